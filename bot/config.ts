@@ -1,0 +1,1 @@
+// Configuration: the environment, checked once at start.

@@ -1,0 +1,53 @@
+// What channels hand to the turn, and what the turn leaves in the log: no framework's types.
+import type { AccountLink } from '../domain/people';
+import type { Instant } from '../domain/result';
+import type { Input } from '../dialogs/flow';
+import type { Reply } from '../dialogs/reply';
+import type { Locale } from '../locales/list';
+
+export interface Inbound {
+  /** Channel + tenant + conversation, plus the person in group chats. */
+  conversation: string;
+  /** Same text = the same delivery: a repeated one is answered from the stored row. */
+  dedupe: string;
+  input: Input;
+  /** BCP 47 tag of the client, if it says one. */
+  locale?: string;
+  channel: string;
+  person: string;
+  /** How to reach the conversation later; undefined on the embedded Direct Line. */
+  reference?: unknown;
+  receivedAt: Instant;
+  /** The client's own id, echoed so that it can match its message. */
+  clientActivityId?: string;
+  activityId?: string;
+  ip?: string;
+  /** Only text reaches the person: no cards. */
+  group?: boolean;
+}
+
+export type LogItem =
+  | {
+      seq: number;
+      author: 'user';
+      at: Instant;
+      from: string;
+      text?: string;
+      /** A card's values, secrets masked. */
+      value?: Record<string, unknown>;
+      clientActivityId?: string;
+      activityId?: string;
+    }
+  | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply };
+
+export interface TurnResult {
+  /** `stored` is also the answer to a repeated delivery. */
+  items: LogItem[];
+  repeated: boolean;
+  link?: AccountLink;
+}
+
+export interface Turns {
+  /** Reads, decides, commits; then runs the commands that were decided and commits their outcome. Throws StoreBusy after 8 s. */
+  deliver(inbound: Inbound): Promise<TurnResult>;
+}

@@ -1,0 +1,58 @@
+// Replies as data: what the bot says, before any channel. bot/render makes text and cards of them.
+import type { Text, Value } from '../locales/text';
+
+/** A line of a summary. `n` is the number that changes it. */
+export interface Fact {
+  n?: number;
+  label: Text;
+  value: Value;
+  /** The title: the largest type of the card. */
+  strong?: boolean;
+  /** Inputs that open inside the card to change this line. */
+  change?: Field[];
+}
+
+/** Something asked. On a card an input; in text a line that names it. */
+export interface Field {
+  slot: string;
+  kind: 'text' | 'multiline' | 'one' | 'many';
+  label: Text;
+  value?: string;
+  choices?: { value: string; title: Value; disabled?: boolean }[];
+  required?: boolean;
+  /** A regular expression for the input; the server checks again. */
+  pattern?: string;
+  /** Shown under the input. */
+  error?: Text;
+  hint?: Text;
+  maxLength?: number;
+}
+
+/** A button. `say` is the text that it sends, and what a person can type instead. */
+export interface Choice {
+  title: Text;
+  say: Text | string;
+}
+
+export interface Link {
+  title: Text;
+  url: string;
+}
+
+export interface Reply {
+  /** Paragraphs; the first carries the state of things. */
+  text: Text[];
+  facts?: Fact[];
+  fields?: Field[];
+  choices?: Choice[];
+  links?: Link[];
+  /** The last line in text; on a card small and subtle. */
+  hint?: Text;
+  /** The form that the card belongs to, and its buttons. */
+  form?: { id: string; submit?: { title: Text; action: 'answer' | 'confirm' }; cancel?: Text };
+  /** A long text to copy or forward, as it is, in a block of its own. */
+  quote?: Text;
+}
+
+/** A press on a finished or foreign card answers in words; this marks the card's new state in the log. */
+export const reply = (...text: Text[]): Reply => ({ text });

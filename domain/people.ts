@@ -1,0 +1,16 @@
+// Who acts: used by every command, event and permission.
+import type { Instant } from './result';
+
+/** The account that a chat is linked to. Void when `epoch` differs from the account's, or after `until`. */
+export interface AccountLink {
+  customer: string;
+  account: string;
+  epoch: number;
+  until: Instant;
+}
+
+export type Actor =
+  | { role: 'guest'; conversation: string; ip?: string }
+  | { role: 'customer'; conversation?: string; ip?: string; link: AccountLink }
+  | { role: 'staff'; name: string }
+  | { role: 'system'; job: string };

@@ -1,0 +1,100 @@
+// Words texts in a language: i18next set up once, values formatted by Intl for the reader, times in China time.
+import i18next, { type TFunction } from 'i18next';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCALES, type Locale } from './list';
+import { NAMESPACES, type Text, type Value } from './text';
+
+export { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from './list';
+export { say, type Text, type TextKey, type Value } from './text';
+
+const ZONE = 'Asia/Shanghai';
+
+// Read as files rather than imported, so that a locale is a folder and nothing else.
+const load = (locale: Locale) =>
+  Object.fromEntries(
+    NAMESPACES.map((name) => [name, JSON.parse(readFileSync(join(__dirname, locale, `${name}.json`), 'utf8'))]),
+  );
+
+const i18n = i18next.createInstance();
+void i18n.init({
+  initAsync: false,
+  lng: 'en-US',
+  fallbackLng: 'en-US',
+  supportedLngs: [...LOCALES],
+  load: 'currentOnly',
+  ns: [...NAMESPACES],
+  defaultNS: 'common',
+  resources: Object.fromEntries(LOCALES.map((locale) => [locale, load(locale)])),
+  // Values are escaped by the renderer that knows the medium (Markdown, HTML, plain).
+  interpolation: { escapeValue: false, skipOnVariables: true },
+  returnNull: false,
+});
+
+/** How a value's own text is made safe for the medium; the locale's sentence is left as it is. */
+export type Escape = (value: string) => string;
+const plain: Escape = (value) => value;
+
+type Formats = ReturnType<typeof formatsOf>;
+const cache = new Map<Locale, { t: TFunction; formats: Formats }>();
+
+function formatsOf(locale: Locale) {
+  const make = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: ZONE, hourCycle: 'h23', ...options });
+  return {
+    money: new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: 'CNY',
+      // 'CNY' instead of a bare yen sign outside China: ¥ alone is read as Japanese yen there.
+      currencyDisplay: locale === 'zh-CN' ? 'narrowSymbol' : 'code',
+    }),
+    day: make({ weekday: 'short', day: 'numeric', month: 'short' }),
+    dayWithYear: make({ day: 'numeric', month: 'short', year: 'numeric' }),
+    time: make({ hour: '2-digit', minute: '2-digit' }),
+    month: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' }),
+    number: new Intl.NumberFormat(locale),
+    list: new Intl.ListFormat(locale, { type: 'conjunction' }),
+  };
+}
+
+function languageOf(locale: Locale) {
+  let language = cache.get(locale);
+  if (!language) {
+    language = { t: i18n.getFixedT(locale), formats: formatsOf(locale) };
+    cache.set(locale, language);
+  }
+  return language;
+}
+
+/** A value in the reader's language. */
+export function formatValue(locale: Locale, value: Value, escape: Escape = plain): string {
+  const { t, formats } = languageOf(locale);
+  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'number') return formats.number.format(value);
+  if ('money' in value) return formats.money.format(value.money / 100);
+  if ('day' in value) return (value.year ? formats.dayWithYear : formats.day).format(new Date(value.day));
+  if ('time' in value) return t('common:format.time', { time: formats.time.format(new Date(value.time)) });
+  if ('moment' in value) {
+    const at = new Date(value.moment);
+    return t('common:format.moment', { day: formats.day.format(at), time: formats.time.format(at) });
+  }
+  if ('month' in value) return formats.month.format(new Date(`${value.month}-15T00:00:00Z`));
+  if ('taxId' in value) return value.taxId.replace(/(.{4})(?=.)/g, '$1 ');
+  if ('phone' in value) return `***${value.phone.slice(-4)}`;
+  if ('list' in value) return formats.list.format(value.list.map((part) => formatValue(locale, part, escape)));
+  return translate(locale, value.text, escape);
+}
+
+/** The sentence of a text, its values formatted and escaped for the medium. */
+export function translate(locale: Locale, text: Text, escape: Escape = plain): string {
+  const { t } = languageOf(locale);
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(text.values ?? {})) values[name] = formatValue(locale, value, escape);
+  return t(text.key, text.count === undefined ? values : { ...values, count: text.count });
+}
+
+/** All texts of one key in every language, for recognising what a button says. */
+export const everyLanguage = (text: Text): string[] => LOCALES.map((locale) => translate(locale, text));
+
+/** For the pseudo-locale test: whether a key exists. */
+export const hasText = (locale: Locale, key: string): boolean => i18n.exists(key, { lng: locale });

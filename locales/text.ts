@@ -1,0 +1,85 @@
+// Texts as data: a key with values. Stored in the log, so that a conversation can be shown again in any language.
+import type { Fen } from '../domain/money';
+import type { Instant } from '../domain/result';
+import type common from './en-US/common.json';
+import type errors from './en-US/errors.json';
+import type account from './en-US/account.json';
+import type apply from './en-US/apply.json';
+import type faq from './en-US/faq.json';
+import type mail from './en-US/mail.json';
+import type notices from './en-US/notices.json';
+import type pages from './en-US/pages.json';
+import type progress from './en-US/progress.json';
+import type register from './en-US/register.json';
+import type chat from './en-US/chat.json';
+
+/** One namespace a flow or place: `locales/<locale>/<namespace>.json`. */
+export interface Namespaces {
+  common: typeof common;
+  errors: typeof errors;
+  account: typeof account;
+  apply: typeof apply;
+  faq: typeof faq;
+  mail: typeof mail;
+  notices: typeof notices;
+  pages: typeof pages;
+  progress: typeof progress;
+  register: typeof register;
+  chat: typeof chat;
+}
+export const NAMESPACES = [
+  'common',
+  'errors',
+  'account',
+  'apply',
+  'faq',
+  'mail',
+  'notices',
+  'pages',
+  'progress',
+  'register',
+  'chat',
+] as const satisfies (keyof Namespaces)[];
+
+type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+type Leaf<K extends string> = K extends `${infer Base}_${Plural}` ? Base : K;
+type Paths<T> = {
+  [K in keyof T & string]: T[K] extends string ? Leaf<K> : `${K}.${Paths<T[K]>}`;
+}[keyof T & string];
+
+/** `apply:sent`, `faq:glossary.special`: every text that a person can read. Plural keys lose their `_one`, `_other`. */
+export type TextKey = { [N in keyof Namespaces]: `${N}:${Paths<Namespaces[N]>}` }[keyof Namespaces];
+
+/** What fills a placeholder. Objects are worded in the reader's language when the text is rendered. */
+export type Value =
+  | string
+  | number
+  | { money: Fen }
+  /** A day in China: `Tue 24 Nov`; with the year when `year`. */
+  | { day: Instant; year?: true }
+  /** A time of day with its zone. */
+  | { time: Instant }
+  /** A day with its time and zone. */
+  | { moment: Instant }
+  /** `2026-11` as `Nov 2026`. */
+  | { month: string }
+  /** In groups of four. */
+  | { taxId: string }
+  /** Last four digits only. */
+  | { phone: string }
+  | { text: Text }
+  /** Joined as the language joins: `a, b and c`. */
+  | { list: Value[] };
+
+export interface Text {
+  key: TextKey;
+  values?: Record<string, Value>;
+  /** Chooses the plural form, and fills `{{count}}`. */
+  count?: number;
+}
+
+export const say = (key: TextKey, values?: Record<string, Value>, count?: number): Text => ({
+  key,
+  ...(values ? { values } : {}),
+  ...(count === undefined ? {} : { count }),
+});

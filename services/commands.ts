@@ -1,0 +1,62 @@
+// The commands: every write that a conversation asks for. Same id again = the same outcome.
+import type { Buyer, Delivery, Grouping, Kind } from '../domain/fapiao';
+import type { AccountLink, Actor } from '../domain/people';
+import type { Instant, Reason } from '../domain/result';
+import type { Locale } from '../locales/list';
+
+export type CommandBody =
+  /** `order` may be a bill number: its order is found. Replaces a pending registration. Signed in: adds the order. */
+  | { type: 'register'; order: string; email: string; locale: Locale }
+  /** `own`: the conversation that began the registration asks; then the true address is shown and refusals are told. */
+  | { type: 'resend'; email: string; locale: Locale }
+  /** A mail to the active holder of the order: somebody asks for access. Reveals nothing to the asker. */
+  | { type: 'askHolder'; order: string; email: string; locale: Locale }
+  | { type: 'beginSignIn'; locale: Locale }
+  | { type: 'redeemCode'; code: string }
+  | { type: 'forgotPassword'; email: string; locale: Locale }
+  | { type: 'signOutEverywhere' }
+  | { type: 'apply'; draft: ApplyDraft; locale: Locale }
+  | { type: 'cancelApplication'; number: string }
+  | { type: 'requestPerson'; text: string; locale: Locale };
+
+/** What the customer confirmed. Bills that are not open yet become scheduled applications when `ahead`. */
+export interface ApplyDraft {
+  bills: string[];
+  ahead: boolean;
+  kind: Kind;
+  grouping: Grouping;
+  buyer: Buyer;
+  delivery: Delivery;
+  certificate: boolean;
+  /** "Issue without tax id, it is no valid tax voucher" (decision 1). */
+  withoutTaxId?: boolean;
+  /** "I checked it": the tax id's checksum is wrong, and known to be. */
+  taxIdChecked?: boolean;
+}
+
+export type Command = { id: string; by: Actor } & CommandBody;
+
+/** What a command came to. `slot` names the answer that must change; everything else is kept. */
+export type Outcome =
+  | { ok: false; reason: Reason; slot?: string }
+  | { ok: true; type: 'registered'; email: string; expiresAt: Instant; pair?: string }
+  | { ok: true; type: 'orderAdded'; order: string }
+  /** Own conversation: `email` is the true address. Else neutral: no `email`. */
+  | { ok: true; type: 'resent'; email?: string; sentAt: Instant; refused?: boolean }
+  | { ok: true; type: 'holderAsked' }
+  | { ok: true; type: 'signInBegun'; url: string; expiresAt: Instant }
+  | { ok: true; type: 'signedIn'; link: AccountLink; email: string }
+  | { ok: true; type: 'passwordLinkSent' }
+  | { ok: true; type: 'signedOut' }
+  | { ok: true; type: 'applied'; applications: AppliedView[] }
+  | { ok: true; type: 'cancelled'; number: string }
+  | { ok: true; type: 'personRequested' };
+
+export interface AppliedView {
+  number: string;
+  bills: number;
+  dueAt: Instant;
+  provisional: boolean;
+  scheduledFor?: Instant;
+  medium: 'digital' | 'paper';
+}

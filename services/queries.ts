@@ -1,0 +1,80 @@
+// The queries: what conversations and pages read. Every answer about an account checks its epoch.
+import type { Buyer, Delivery, Fapiao, Grouping, Kind } from '../domain/fapiao';
+import type { Fen } from '../domain/money';
+import type { Instant } from '../domain/result';
+import type { Locale } from '../locales/list';
+
+export type BillState = 'unpaid' | 'notYetOpen' | 'available' | 'applied' | 'scheduled' | 'issued';
+
+export interface BillView {
+  bill: string;
+  order: string;
+  /** `2026-11` */
+  period: string;
+  amount: Fen;
+  payer: string;
+  paidAt?: Instant;
+  opensAt?: Instant;
+  state: BillState;
+  /** Number of the live application. */
+  application?: string;
+}
+
+export interface LastUsed {
+  at: Instant;
+  kind: Kind;
+  grouping: Grouping;
+  buyer: Buyer;
+  delivery: Delivery;
+}
+
+export interface AccountView {
+  id: string;
+  email: string;
+  locale: Locale;
+  last?: LastUsed;
+}
+
+export interface ApplicationView {
+  number: string;
+  state: string;
+  kind: Kind;
+  grouping: Grouping;
+  buyer: Buyer;
+  delivery: Delivery;
+  amount: Fen;
+  bills: { bill: string; period: string; amount: Fen }[];
+  submittedAt: Instant;
+  dueAt: Instant;
+  provisional: boolean;
+  overdue: boolean;
+  expectedAt?: Instant;
+  scheduledFor?: Instant;
+  reason?: string;
+  events: { at: Instant; event: string; state: string; note?: string }[];
+  fapiaos: Fapiao[];
+  shipment?: { carrier: string; waybill: string; sentAt: Instant };
+  cancellable: boolean;
+}
+
+/** The pending registration that this conversation began: shown when the activation mail is asked for again. */
+export interface PendingView {
+  email: string;
+  order: string;
+  sentAt: Instant;
+  expiresAt: Instant;
+  refused: boolean;
+}
+
+/** What a flow may read. Bound to one conversation and its account link; undefined = not signed in, or no longer. */
+export interface Query {
+  account(): Promise<AccountView | undefined>;
+  /** Newest period first. Empty when not signed in. */
+  bills(): Promise<BillView[]>;
+  /** Newest first, at most 50. */
+  applications(): Promise<ApplicationView[]>;
+  application(number: string): Promise<ApplicationView | undefined>;
+  pending(): Promise<PendingView | undefined>;
+  /** When it is issued if it is submitted now. */
+  due(at: Instant): { at: Instant; provisional: boolean };
+}

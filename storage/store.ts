@@ -1,0 +1,77 @@
+// The store port: everything that the product asks of a database. Adapters: sqlite.ts, later cosmos.ts.
+import type { Instant } from '../domain/result';
+
+export interface Key {
+  pk: string;
+  id: string;
+}
+
+/** The lists that documents can be in; the place is a text that sorts. No other query exists. */
+export type ListName = 'due' | 'log' | 'bills' | 'applications' | 'mails' | 'requests';
+
+/** `v` is the version of `body`'s shape. After `expiresAt` the document no longer exists for any reader. */
+export interface Doc<B = unknown> extends Key {
+  kind: string;
+  v: number;
+  body: B;
+  lists?: Partial<Record<ListName, string>>;
+  expiresAt?: Instant;
+}
+
+/** `etag` never repeats, not even after delete and create. */
+export type Stored<B = unknown> = Doc<B> & { etag: string };
+
+/** `put` writes without looking: for presence and housekeeping only. */
+export type Write =
+  | { op: 'create'; doc: Doc }
+  | { op: 'replace'; doc: Doc; etag: string }
+  | { op: 'delete'; id: string; etag?: string }
+  | { op: 'put'; doc: Doc };
+
+/** `at` is the index of the first write that did not fit; then nothing was written. */
+export type Committed =
+  | { ok: true; etags: string[] }
+  | { ok: false; why: 'exists' | 'stale' | 'missing'; at: number };
+
+/** Keyset paging: `after` is the `next` of the page before. `from` is inclusive, `to` exclusive. */
+export interface ListQuery {
+  pk?: string;
+  prefix?: string;
+  from?: string;
+  to?: string;
+  after?: string;
+  desc?: boolean;
+  limit: number;
+}
+
+export interface Page<B = unknown> {
+  docs: Stored<B>[];
+  next?: string;
+}
+
+export interface Store {
+  get<B = unknown>(key: Key): Promise<Stored<B> | undefined>;
+  /** All or nothing, one partition, at most 100 writes and 2 MB. Throws StoreBusy, StoreDown or StoreMisuse only. */
+  commit(pk: string, writes: readonly Write[], deadline?: Instant): Promise<Committed>;
+  list<B = unknown>(list: ListName, query: ListQuery): Promise<Page<B>>;
+  /** A doorbell that rings with the partitions that changed: late, merged or doubled, never a delivery. Answers the stop. */
+  watch(ring: (pks: readonly string[]) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Too much at once: the same call may succeed later. */
+export class StoreBusy extends Error {
+  override name = 'StoreBusy';
+}
+/** The store can't be reached or read. */
+export class StoreDown extends Error {
+  override name = 'StoreDown';
+}
+/** A document was written by a newer version of the product: this process must not touch it (503). */
+export class StoreTooNew extends Error {
+  override name = 'StoreTooNew';
+}
+/** The caller broke the port's rules (too many writes, too large, another partition). */
+export class StoreMisuse extends Error {
+  override name = 'StoreMisuse';
+}
