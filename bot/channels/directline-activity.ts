@@ -1,0 +1,118 @@
+// Activities of the embedded Direct Line: what a client posts becomes an Input, what the log holds becomes an activity.
+import { z } from 'zod';
+import type { Input } from '../../dialogs/flow';
+import type { Reply } from '../../dialogs/reply';
+import type { Locale } from '../../locales/list';
+import type { LogItem } from '../inbound';
+import type { Read } from './directline-http';
+
+/** Longer texts are refused: nobody types them, and no slot takes them. */
+export const TEXT_LIMIT = 10_000;
+
+/** Activities that mean nothing to a conversation: answered 200, nothing is stored. */
+const IGNORED = new Set([
+  'event',
+  'typing',
+  'messageReaction',
+  'messageUpdate',
+  'messageDelete',
+  'conversationUpdate',
+  'endOfConversation',
+  'trace',
+]);
+
+const posted = z.object({
+  type: z.string().max(64),
+  text: z.string().nullish(),
+  value: z.unknown(),
+  locale: z.string().max(35).nullish(),
+  channelData: z.object({ clientActivityID: z.string().min(1).max(200).nullish() }).nullish(),
+});
+
+/** The contract of our cards' submits: `{ fapiao: { form, action, slot? }, ...inputs }`. */
+const cardValue = z.looseObject({
+  fapiao: z.object({ form: z.string().max(100), action: z.string().max(50), slot: z.string().max(50).optional() }),
+});
+const sayValue = z.object({ say: z.string().min(1) });
+
+export type Posted = { kind: 'ignored' } | { kind: 'input'; input: Input; locale?: string; clientActivityId?: string };
+
+const bad = (message: string): Read<never> => ({ ok: false, refusal: { status: 400, code: 'BadArgument', message } });
+
+/** Checks the shape of a posted activity. */
+export function readActivity(body: unknown): Read<Posted> {
+  const result = posted.safeParse(body);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const where = issue?.path.join('.') || 'body';
+    return bad(`The activity is not understood: ${where}: ${issue?.message ?? 'wrong shape'}.`);
+  }
+  const { type, text, value, locale, channelData } = result.data;
+  if (IGNORED.has(type)) return { ok: true, value: { kind: 'ignored' } };
+  if (type !== 'message') return bad(`Activities of type "${type}" are not taken here; send a message.`);
+  const input = inputOf(text ?? '', value);
+  if (!input) return bad('The message holds neither a text nor the value of one of our cards.');
+  if (input.kind === 'text' && input.text.length > TEXT_LIMIT) {
+    const message = `The text is longer than ${TEXT_LIMIT} characters. Send a shorter one.`;
+    return { ok: false, refusal: { status: 413, code: 'MessageSizeTooBig', message } };
+  }
+  const clientActivityId = channelData?.clientActivityID ?? undefined;
+  return {
+    ok: true,
+    value: { kind: 'input', input, ...(locale ? { locale } : {}), ...(clientActivityId ? { clientActivityId } : {}) },
+  };
+}
+
+function inputOf(text: string, value: unknown): Input | undefined {
+  const card = cardValue.safeParse(value);
+  if (card.success) {
+    const { fapiao, ...inputs } = card.data;
+    return { kind: 'card', ...fapiao, values: textsOf(inputs) };
+  }
+  const say = sayValue.safeParse(value);
+  const said = text.trim() ? text : say.success ? say.data.say : typeof value === 'string' ? value : '';
+  return said.trim() ? { kind: 'text', text: said } : undefined;
+}
+
+function textsOf(inputs: Record<string, unknown>): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(inputs)) {
+    if (!/^[a-zA-Z][\w.-]{0,63}$/.test(name)) continue;
+    if (typeof value === 'string') values[name] = value.slice(0, TEXT_LIMIT);
+    else if (typeof value === 'number' || typeof value === 'boolean') values[name] = String(value);
+    else if (Array.isArray(value)) values[name] = value.filter((part) => typeof part === 'string').join(',');
+  }
+  return values;
+}
+
+/** Turns a stored reply into the body of a message activity: bot/render's `renderActivity`. */
+export type Render = (reply: Reply, options: { locale: Locale; cards: boolean; teams: boolean }) => object;
+
+export const activityId = (conversationId: string, seq: number): string =>
+  `${conversationId}|${String(seq).padStart(7, '0')}`;
+
+/** One entry of the log as Direct Line clients want it; undefined for what they never see. */
+export function activityOf(conversationId: string, item: LogItem, render: Render): object | undefined {
+  const frame = {
+    id: activityId(conversationId, item.seq),
+    timestamp: item.at,
+    channelId: 'directline',
+    conversation: { id: conversationId },
+  };
+  if (item.author === 'user') {
+    return {
+      type: 'message',
+      ...frame,
+      from: { id: item.from, role: 'user' },
+      ...(item.text === undefined ? {} : { text: item.text, textFormat: 'plain' }),
+      ...(item.value === undefined ? {} : { value: item.value }),
+      // Web Chat's "sending" becomes "sent" by this id.
+      channelData: item.clientActivityId ? { clientActivityID: item.clientActivityId } : {},
+    };
+  }
+  if (item.author === 'bot') {
+    const body = render(item.reply, { locale: item.locale, cards: true, teams: false });
+    return { ...body, ...frame, locale: item.locale, from: { id: 'fapiao-assistant', role: 'bot' } };
+  }
+  return undefined;
+}

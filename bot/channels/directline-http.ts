@@ -1,0 +1,105 @@
+// The embedded Direct Line's HTTP manners: bodies with a limit, errors in its shape, cross-origin answers.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The largest body that is read (architecture, 'The turn'). */
+export const BODY_LIMIT = 256 * 1024;
+/** A larger body is read away and dropped up to here, so that the sender sees our answer and not a reset. */
+const DRAIN_LIMIT = 8 * 1024 * 1024;
+
+/** What a client did wrong, or what it must wait for. `retryAfter` in seconds. */
+export interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+  retryAfter?: number;
+}
+
+export type Read<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+const tooLarge: Refusal = {
+  status: 413,
+  code: 'MessageSizeTooBig',
+  message: 'The message is larger than 256 KB. Send a shorter text.',
+};
+
+/** The JSON body as it came; an empty one is `undefined`. Also takes what a body parser before us left behind. */
+export async function readJson(req: IncomingMessage & { body?: unknown }): Promise<Read<unknown>> {
+  if (req.body !== undefined && req.readableEnded) return parse(req.body);
+  if (Number(req.headers['content-length'] ?? 0) > DRAIN_LIMIT) return { ok: false, refusal: tooLarge };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > DRAIN_LIMIT) return { ok: false, refusal: tooLarge };
+      if (size <= BODY_LIMIT) chunks.push(chunk);
+    }
+  } catch {
+    return { ok: false, refusal: { status: 400, code: 'BadArgument', message: 'The body broke off.' } };
+  }
+  if (size > BODY_LIMIT) return { ok: false, refusal: tooLarge };
+  return parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+function parse(body: unknown): Read<unknown> {
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return { ok: true, value: body };
+  const text = body.toString();
+  if (text.trim() === '') return { ok: true, value: undefined };
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    return { ok: false, refusal: { status: 400, code: 'BadSyntax', message: 'The body is not valid JSON.' } };
+  }
+}
+
+/** Answers JSON that no cache keeps (ASVS 4.0.3 8.2.1: answers hold conversations and tokens). */
+export function answer(res: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  res.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  res.end(text);
+}
+
+export function refuse(res: ServerResponse, refusal: Refusal): void {
+  if (refusal.retryAfter !== undefined) res.setHeader('Retry-After', String(refusal.retryAfter));
+  if (refusal.status === 413) res.setHeader('Connection', 'close');
+  answer(res, refusal.status, { error: { code: refusal.code, message: refusal.message } });
+}
+
+/**
+ * Which origins may call and open sockets: the request's own, and the configured ones (`*` = every one).
+ * ASVS 5 3.4.2: a fixed list decides. No cookie counts here, so nothing is allowed with credentials.
+ */
+export function originAllowed(req: IncomingMessage, own: string, allowed: readonly string[]): boolean {
+  const origin = req.headers.origin;
+  return origin === undefined || origin === own || allowed.includes(origin) || allowed.includes('*');
+}
+
+/** Sets the cross-origin headers; answers whether the origin may go on. */
+export function cors(req: IncomingMessage, res: ServerResponse, own: string, allowed: readonly string[]): boolean {
+  res.setHeader('Vary', 'Origin');
+  if (!originAllowed(req, own, allowed)) return false;
+  if (req.headers.origin) {
+    res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
+    res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
+    res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, x-ms-bot-agent');
+    res.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    res.setHeader('Access-Control-Max-Age', '600');
+  }
+  return true;
+}
+
+/**
+ * Where this request reached us, without a trailing slash. A public address is taken from the configuration only (ASVS 4.0.3 14.5.3:
+ * the Host header decides nothing); a local one follows the request, so that localhost, 127.0.0.1 and any port work alike.
+ */
+export function baseOf(req: IncomingMessage, publicUrl: string): string {
+  const url = new URL(publicUrl);
+  const host = req.headers.host ?? '';
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return local && /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host) ? `${url.protocol}//${host}` : url.origin;
+}

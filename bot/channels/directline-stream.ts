@@ -1,0 +1,147 @@
+// The sockets of the embedded Direct Line: backlog, then live, from one cursor per socket into the log.
+import type { WebSocket } from 'ws';
+import type { Store } from '../../storage/store';
+import type { ReadLog } from './directline-log';
+
+/** A socket that lets more than this pile up reads nothing: it is dropped and reconnects from its watermark. */
+const PILE_LIMIT = 4 * 1024 * 1024;
+const SET_SIZE = 100;
+const SOCKETS_PER_CONVERSATION = 20;
+const RETRY_MS = 1000;
+
+interface Line {
+  socket: WebSocket;
+  conversationId: string;
+  /** The first entry that was not sent yet. */
+  cursor: number;
+  pumping: boolean;
+  again: boolean;
+  alive: boolean;
+}
+
+export interface Streams {
+  attach(socket: WebSocket, conversationId: string, watermark: number): void;
+  /** Something was committed in this process: look at once. */
+  ring(conversationId: string): void;
+  close(): void;
+}
+
+export interface StreamOptions {
+  store: Store;
+  read: ReadLog;
+  /** The partition of a conversation, as the doorbell names it. */
+  partition: (conversationId: string) => string;
+  warn: (error: unknown) => void;
+  keepAliveMs?: number;
+  /** Repairs a doorbell that did not ring. */
+  pollMs?: number;
+}
+
+export function createStreams(options: StreamOptions): Streams {
+  const { store, read, partition, warn, keepAliveMs = 20_000, pollMs = 10_000 } = options;
+  const byPartition = new Map<string, Set<Line>>();
+  let unwatch: (() => void) | undefined;
+  let timers: NodeJS.Timeout[] = [];
+
+  async function pump(line: Line): Promise<void> {
+    if (line.pumping) {
+      line.again = true;
+      return;
+    }
+    line.pumping = true;
+    try {
+      let more = true;
+      while (more || line.again) {
+        line.again = false;
+        const set = await read(line.conversationId, line.cursor, SET_SIZE);
+        if (line.socket.readyState !== line.socket.OPEN) return;
+        more = set.more;
+        line.cursor = set.next;
+        if (set.activities.length) await send(line, { activities: set.activities, watermark: String(set.next) });
+      }
+    } catch (error) {
+      warn(error);
+      setTimeout(() => void pump(line), RETRY_MS).unref();
+    } finally {
+      line.pumping = false;
+    }
+  }
+
+  /** Waits until the socket took it, so that a long backlog never lies in memory. */
+  function send(line: Line, set: object): Promise<void> {
+    if (line.socket.bufferedAmount > PILE_LIMIT) {
+      line.socket.terminate();
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => line.socket.send(JSON.stringify(set), () => resolve()));
+  }
+
+  function ringPartition(pk: string): void {
+    for (const line of byPartition.get(pk) ?? []) void pump(line);
+  }
+
+  function keepAlive(): void {
+    for (const line of allLines()) {
+      if (!line.alive || line.socket.bufferedAmount > PILE_LIMIT) {
+        line.socket.terminate();
+        continue;
+      }
+      line.alive = false;
+      line.socket.ping();
+      // Direct Line's keep-alive, for clients that cannot see pings.
+      line.socket.send('');
+    }
+  }
+
+  const allLines = () => [...byPartition.values()].flatMap((lines) => [...lines]);
+
+  /** One watcher and two timers for the whole process, and none while nobody listens. */
+  function start(): void {
+    if (unwatch) return;
+    unwatch = store.watch((pks) => pks.forEach(ringPartition));
+    const poll = () => allLines().forEach((line) => void pump(line));
+    timers = [setInterval(keepAlive, keepAliveMs), setInterval(poll, pollMs)];
+    for (const timer of timers) timer.unref();
+  }
+
+  function stop(): void {
+    unwatch?.();
+    unwatch = undefined;
+    timers.forEach(clearInterval);
+    timers = [];
+  }
+
+  function drop(pk: string, line: Line): void {
+    const lines = byPartition.get(pk);
+    lines?.delete(line);
+    if (lines?.size === 0) byPartition.delete(pk);
+    if (byPartition.size === 0) stop();
+  }
+
+  return {
+    attach(socket, conversationId, watermark) {
+      const pk = partition(conversationId);
+      const line: Line = { socket, conversationId, cursor: watermark, pumping: false, again: false, alive: true };
+      const lines = byPartition.get(pk) ?? new Set<Line>();
+      lines.add(line);
+      byPartition.set(pk, lines);
+      start();
+      const live = () => {
+        line.alive = true;
+      };
+      socket.on('pong', live);
+      socket.on('message', live);
+      socket.on('error', () => socket.terminate());
+      socket.on('close', () => drop(pk, line));
+      if (lines.size > SOCKETS_PER_CONVERSATION) lines.values().next().value?.socket.close(1008, 'collision');
+      // Listening began above; what is committed while the backlog is read rings, and is read from the same cursor.
+      void pump(line);
+    },
+    ring: (conversationId) => ringPartition(partition(conversationId)),
+    close() {
+      for (const line of allLines()) line.socket.close(1001, 'going away');
+      byPartition.clear();
+      stop();
+    },
+  };
+}
