@@ -85,9 +85,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     (act: Activities): Handler =>
     async (req, res) => {
       const base = baseOf(req, publicUrl);
-      if (!cors(req, res, base, allowedOrigins)) {
-        return refuse(res, foreignSite);
-      }
+      if (!cors(req, res, base, allowedOrigins)) return refuse(res, foreignSite);
       const token = bearer(req);
       if (!token) return refuse(res, noToken);
       const checked = tokens.check(token, 'directline');
@@ -119,9 +117,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   /** Our own page gets its token here; an ended token as bearer renews for the same conversation. */
   const token: Handler = async (req, res) => {
     const base = baseOf(req, publicUrl);
-    if (!cors(req, res, base, allowedOrigins)) {
-      return refuse(res, foreignSite);
-    }
+    if (!cors(req, res, base, allowedOrigins)) return refuse(res, foreignSite);
     const wait = issues.hit(ipOf(req) ?? '');
     if (wait) return refuse(res, tooMany(wait));
     const body = await readJson(req);
@@ -225,12 +221,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     res.writeHead(204).end();
   };
 
-  const upload: Activities = (_caller, _req, res) =>
-    refuse(res, {
-      status: 415,
-      code: 'NotSupported',
-      message: 'The assistant takes no files. Paste the text instead.',
-    });
+  const upload: Activities = (_caller, _req, res) => refuse(res, noFiles);
 
   function upgrade(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(req.url ?? '/', 'http://local');
