@@ -42,6 +42,8 @@ const order = z.looseObject({
   paidAt: instant.optional(),
   /** The active account that holds the order. */
   holder: z.string().optional(),
+  /** The newest bill whose import row gave these values, so that importing the same rows again changes nothing. */
+  asOf: z.string().optional(),
 });
 
 const bill = z.looseObject({
@@ -55,8 +57,10 @@ const bill = z.looseObject({
   paidAt: instant.optional(),
   /** paidAt + 3 x 24 h: from then a fapiao can be applied for. */
   opensAt: instant.optional(),
-  /** Id of the live application, scheduled ones included. */
+  /** Number of the live application, scheduled ones included. */
   application: z.string().optional(),
+  /** How far that application is, so that a list of bills needs no look at applications. */
+  stage: z.enum(['scheduled', 'applied', 'issued']).optional(),
 });
 
 /** A registration that waits for its activation. One per order; a corrected address replaces it. */
@@ -76,6 +80,10 @@ const pending = z.looseObject({
   sends: z.array(instant),
   /** The mail server's permanent refusal, if it refused. */
   refused: z.string().optional(),
+  /** Id of the account that it becomes: the same after a resend, so that a claimed login stays its own. */
+  account: z.string().optional(),
+  /** Hash of the "not me" link that the order's known contact got. */
+  contactHash: z.string().optional(),
 });
 
 const account = z.looseObject({
@@ -150,7 +158,12 @@ const outbox = z.looseObject({
 });
 
 /** A one-document pointer: who holds an order number, a login, a link, a fapiao number. */
-const pointer = z.looseObject({ customer: z.string(), holder: z.string(), claimedAt: instant, data: z.string().optional() });
+const pointer = z.looseObject({
+  customer: z.string(),
+  holder: z.string(),
+  claimedAt: instant,
+  data: z.string().optional(),
+});
 
 /** What a command came to: the same id again answers this. */
 const done = z.looseObject({ hash: z.string(), outcome: z.unknown() });
@@ -162,6 +175,8 @@ const signin = z.looseObject({
   account: z.string().optional(),
   customer: z.string().optional(),
   epoch: z.number().int().optional(),
+  /** Hash of the newest link of this conversation. */
+  tokenHash: z.string().optional(),
   codeHash: z.string().optional(),
   tries: z.number().int(),
   usedAt: instant.optional(),
@@ -199,7 +214,9 @@ const turn = z.looseObject({
   attempt: z.string(),
   from: z.number().int(),
   to: z.number().int(),
-  items: z.array(z.looseObject({ seq: z.number().int(), author: z.enum(['user', 'bot', 'agent', 'system']), at: instant })),
+  items: z.array(
+    z.looseObject({ seq: z.number().int(), author: z.enum(['user', 'bot', 'agent', 'system']), at: instant }),
+  ),
   commands: z.array(z.unknown()),
   invoke: z.unknown().optional(),
 });
@@ -261,6 +278,10 @@ export const keys = {
   orderPointer: (no: string) => ({ pk: `order:${no}`, id: 'pointer' }),
   billPointer: (no: string) => ({ pk: `bill:${no}`, id: 'pointer' }),
   login: (emailHash: string) => ({ pk: `login:${emailHash}`, id: 'pointer' }),
+  /** The newest registration that waits for a mail to this address. */
+  registering: (emailHash: string) => ({ pk: `registering:${emailHash}`, id: 'pointer' }),
+  /** The registration that a conversation began. */
+  begun: (conversation: string) => ({ pk: `conversation:${conversation}`, id: 'registration' }),
   link: (tokenHash: string) => ({ pk: `link:${tokenHash}`, id: 'pointer' }),
   fapiao: (number: string) => ({ pk: `fapiao:${number}`, id: 'pointer' }),
   header: (conversation: string) => ({ pk: `conversation:${conversation}`, id: 'header' }),
@@ -275,6 +296,14 @@ export const keys = {
 /** A place in the log list: sequence numbers sort as texts. */
 export const seqPlace = (seq: number): string => String(seq).padStart(10, '0');
 
+/** In tests every shape is checked, when it is written and when it is read; a running product does not pay for it. */
+const CHECKED = process.env.NODE_ENV === 'test';
+
+function check(kind: KindName, id: string, body: unknown): void {
+  const parsed = KINDS[kind].shape.safeParse(body);
+  if (!parsed.success) throw new TypeError(`${id} is no ${kind}: ${z.prettifyError(parsed.error)}`);
+}
+
 /** Makes a document of a kind, with the version that this process writes. */
 export function record<K extends KindName>(
   kind: K,
@@ -282,12 +311,19 @@ export function record<K extends KindName>(
   body: Body<K>,
   extra: { lists?: Partial<Record<ListName, string>>; expiresAt?: Instant } = {},
 ): Doc<Body<K>> {
+  if (CHECKED) check(kind, key.id, body);
   return { ...key, kind, v: KINDS[kind].v, body, ...extra };
 }
 
-/** The typed body of a stored document. Throws StoreTooNew for a version above ours, and for another kind's document. */
+/** Whether this process knows the document's kind and version. */
+export function isKnown(doc: Doc): boolean {
+  return Object.hasOwn(KINDS, doc.kind) && doc.v <= KINDS[doc.kind as KindName].v;
+}
+
+/** The typed body of a stored document. Throws StoreTooNew for a version above ours, an Error for another kind's document. */
 export function bodyOf<K extends KindName>(kind: K, doc: Stored | Doc): Body<K> {
   if (doc.kind !== kind) throw new Error(`expected a ${kind}, found a ${doc.kind} at ${doc.id}`);
   if (doc.v > KINDS[kind].v) throw new StoreTooNew(`${kind} has version ${doc.v}; this process knows ${KINDS[kind].v}`);
+  if (CHECKED) check(kind, doc.id, doc.body);
   return doc.body as Body<K>;
 }

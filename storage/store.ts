@@ -29,9 +29,7 @@ export type Write =
   | { op: 'put'; doc: Doc };
 
 /** `at` is the index of the first write that did not fit; then nothing was written. */
-export type Committed =
-  | { ok: true; etags: string[] }
-  | { ok: false; why: 'exists' | 'stale' | 'missing'; at: number };
+export type Committed = { ok: true; etags: string[] } | { ok: false; why: 'exists' | 'stale' | 'missing'; at: number };
 
 /** Keyset paging: `after` is the `next` of the page before. `from` is inclusive, `to` exclusive. */
 export interface ListQuery {

@@ -1,0 +1,108 @@
+// The embedded store: one SQLite file, shared by any number of processes of one machine.
+import { randomInt } from 'node:crypto';
+import type { Instant } from '../domain/result';
+import { checkKey, checkQuery, checkWrites } from './rules';
+import { createApply } from './sqlite/apply';
+import { createCleaner } from './sqlite/clean';
+import { createDoorbell } from './sqlite/doorbell';
+import { asStoreError, type Database, type Driver, PATIENCE_MS, patiently } from './sqlite/driver';
+import { prepareFile } from './sqlite/file';
+import { closed, createGroup } from './sqlite/group';
+import { createReads } from './sqlite/read';
+import { prepareSchema } from './sqlite/schema';
+import type { Committed, Key, ListName, ListQuery, Page, Store, Stored, Write } from './store';
+
+export interface SqliteOptions {
+  file: string;
+  now: () => Instant;
+  /** Trouble that no caller hears of. Never holds a value of a document. */
+  log?: (message: string, error: unknown) => void;
+  /** How often the doorbell looks for other processes' commits, and how often it looks whatever it heard. */
+  pollMs?: number;
+  repairMs?: number;
+  /** How often expired documents are deleted; they are invisible before. */
+  cleanMs?: number;
+  /** Called after each transaction with the number of commits that shared it: for tests and measurements. */
+  onGroup?: (commits: number) => void;
+}
+
+export interface SqliteStore extends Store {
+  /** Deletes now what housekeeping would delete later. */
+  clean(): Promise<void>;
+}
+
+/** node:sqlite where the runtime has it without a warning (24 on); else the package with the same interface. */
+function loadDriver(): Driver {
+  const builtIn = Number(process.versions.node.split('.')[0]) >= 24;
+  return require(builtIn ? 'node:sqlite' : '@photostructure/sqlite') as Driver;
+}
+
+/**
+ * Opens or makes the file (mode 0600). Throws StoreDown (unusable directory, network file system, damaged, another
+ * program's file), StoreTooNew (a newer schema), StoreBusy (locked for 8 s).
+ */
+export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
+  const { file, now, log = () => {}, pollMs = 25, repairMs = 2_000, cleanMs = 60_000, onGroup = () => {} } = options;
+  prepareFile(file);
+  const db = await connect(file);
+  // 47 bits: two connections with the same number would not hear each other until the number changes.
+  const writer = randomInt(2 ** 47);
+  const doorbell = createDoorbell(db, { writer, pollMs, repairMs, log });
+  const group = createGroup(db, { changed: doorbell.changed, onGroup });
+  const cleaner = createCleaner(db, group, { now, everyMs: cleanMs, log });
+  const apply = createApply(db, writer);
+  const reads = createReads(db, now);
+  let open = true;
+
+  return {
+    async get<B>(key: Key): Promise<Stored<B> | undefined> {
+      if (!open) throw closed();
+      checkKey(key);
+      return patiently(() => reads.get<B>(key));
+    },
+
+    async commit(pk: string, writes: readonly Write[], deadline?: Instant): Promise<Committed> {
+      if (!open) throw closed();
+      const bodies = checkWrites(pk, writes);
+      if (!writes.length) return { ok: true, etags: [] };
+      const patience = deadline === undefined ? PATIENCE_MS : Date.parse(deadline) - Date.parse(now());
+      return group.submit(() => apply(pk, writes, bodies, now()), { pk, patience });
+    },
+
+    async list<B>(list: ListName, query: ListQuery): Promise<Page<B>> {
+      if (!open) throw closed();
+      checkQuery(query);
+      return patiently(() => reads.list<B>(list, query));
+    },
+
+    watch: (ring) => doorbell.watch(ring),
+
+    clean: () => cleaner.run(),
+
+    async close(): Promise<void> {
+      if (!open) return;
+      open = false;
+      doorbell.stop();
+      cleaner.stop();
+      await group.drained();
+      db.close();
+    },
+  };
+}
+
+/** No busy timeout, here or later: it would freeze the event loop while another process writes. */
+async function connect(file: string): Promise<Database> {
+  let db: Database;
+  try {
+    db = new (loadDriver().DatabaseSync)(file, { timeout: 0 });
+  } catch (cause) {
+    throw asStoreError(cause);
+  }
+  try {
+    await patiently(() => prepareSchema(db, file));
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
+}

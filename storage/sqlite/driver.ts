@@ -1,0 +1,62 @@
+// The part of node:sqlite's DatabaseSync that the adapter uses, and what its errors mean to the port.
+import { StoreBusy, StoreDown, StoreMisuse, StoreTooNew } from '../store';
+
+export type Value = string | number | null;
+
+export interface Statement {
+  run(...values: Value[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  get(...values: Value[]): unknown;
+  all(...values: Value[]): unknown[];
+}
+
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  readonly isTransaction: boolean;
+  close(): void;
+}
+
+export interface Driver {
+  DatabaseSync: new (file: string, options: { timeout: number }) => Database;
+}
+
+/** https://sqlite.org/rescode.html: BUSY, LOCKED, and PROTOCOL (two processes begin to use the WAL at once). */
+const BUSY = new Set([5, 6, 15]);
+/** CORRUPT and NOTADB. */
+const BROKEN = new Set([11, 26]);
+
+function codeOf(cause: unknown): number | undefined {
+  const code = cause instanceof Error && 'errcode' in cause ? cause.errcode : undefined;
+  // The low byte is the primary code of an extended one.
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+export const isBusy = (cause: unknown): boolean => BUSY.has(codeOf(cause) ?? -1);
+
+/** Any error as one of the port's own. The message names the trouble, never a value. */
+export function asStoreError(cause: unknown): Error {
+  if (cause instanceof StoreDown || cause instanceof StoreBusy) return cause;
+  if (cause instanceof StoreTooNew || cause instanceof StoreMisuse) return cause;
+  if (isBusy(cause)) return new StoreBusy('other processes hold the store', { cause });
+  if (BROKEN.has(codeOf(cause) ?? -1)) return new StoreDown('the store file is damaged; restore a backup', { cause });
+  return new StoreDown('the store failed', { cause });
+}
+
+/** How long to stay away from a lock that is taken, in ms. Jitter, so that those who wait don't come back together. */
+export const pause = (round: number): number => 1 + Math.random() * Math.min(8, 2 ** round);
+
+/** How long a call waits for a lock when it names no deadline. */
+export const PATIENCE_MS = 8_000;
+
+/** Runs a read; while the file is locked (recovery, a last connection that closes) tries again, for at most 8 s. */
+export async function patiently<T>(work: () => T): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
+  for (let round = 0; ; round++) {
+    try {
+      return work();
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() > until) throw asStoreError(cause);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause(round)));
+  }
+}
