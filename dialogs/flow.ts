@@ -2,7 +2,7 @@
 import type { Business } from '../domain/business';
 import type { Instant, Parsed } from '../domain/result';
 import type { Locale } from '../locales/list';
-import type { Text, Value } from '../locales/text';
+import type { Text } from '../locales/text';
 import type { CommandBody, Outcome } from '../services/commands';
 import type { Query } from '../services/queries';
 import type { Choice, Fact, Field, Reply } from './reply';
@@ -26,28 +26,41 @@ export interface Ctx {
   business: Business;
   query: Query;
   publicUrl: string;
-}
-
-export interface Slot<T = unknown> {
-  /** The question, in a sentence of its own, when it is asked alone. */
-  ask(values: Values, ctx: Ctx): Text[] | Promise<Text[]>;
-  /** The card's input; its label names the slot in lists of what is missing. */
-  field(values: Values, ctx: Ctx): Field | Promise<Field>;
-  /** Only asked, shown and submitted when true. */
-  when?(values: Values): boolean;
-  optional?: boolean;
-  /** Slots asked together with this one, in one message or card. */
-  group?: string;
-  /** Re-checked when one of these changes. */
-  dependsOn?: readonly string[];
-  /** After a change of something it depends on: keep, drop, or doubt. */
-  revise?(value: T, values: Values): 'keep' | 'drop' | { doubt: string };
-  parse(answer: string, values: Values, ctx: Ctx): Parsed<T> | Promise<Parsed<T>>;
-  /** Free text: commands and questions win over it. */
-  free?: boolean;
+  /** Others read along: nothing of an account is shown. */
+  group: boolean;
 }
 
 export type Values = Record<string, unknown>;
+
+export interface Slot<T = unknown> {
+  /** The question when it is asked alone. */
+  ask(values: Values, ctx: Ctx): Text[];
+  /** The card's input; its label names the slot in lists of what is missing. */
+  field(values: Values, ctx: Ctx): Field | Promise<Field>;
+  /** What "help" says while it is asked. */
+  hint?: Text;
+  /** Asked, shown and submitted only when true. */
+  when?(values: Values): boolean;
+  optional?: boolean;
+  /** Slots of one group are asked together, in one message or card. */
+  group?: string;
+  /** Any text is valid: commands and questions win over it. */
+  free?: boolean;
+  /** The value as a person would type it again; fills the card's input. */
+  show?(value: T): string;
+  parse(answer: string, values: Values, ctx: Ctx): Parsed<T> | Promise<Parsed<T>>;
+}
+
+/** The confirmation: numbered lines, each of which can be changed. */
+export interface Summary {
+  text: Text[];
+  facts: (Fact & { slots: string[] })[];
+  hint: Text;
+  submit: Text;
+  choices?: Choice[];
+  /** Why it can't be confirmed yet. */
+  obstacle?: { slot: string; text: Text };
+}
 
 export interface Flow {
   name: FlowName;
@@ -55,17 +68,28 @@ export interface Flow {
   needs?: 'account';
   order: readonly string[];
   slots: Record<string, Slot>;
-  /** First values: presets, prefills, and what the opening message already says. */
-  open?(ctx: Ctx): Promise<{ values: Values; from?: Instant }>;
+  /** First values, and since when prefilled ones are known. `stop` answers instead of asking. */
+  open?(ctx: Ctx): Promise<{ values: Values; from?: Instant; stop?: Reply }>;
   /** Everything that a free message says about this flow's slots, as texts for `parse`. */
-  extract?(text: string, form: Form, ctx: Ctx): Promise<Record<string, string>> | Record<string, string>;
-  /** Nothing can be done: says why instead of asking. */
-  blocked?(values: Values, ctx: Ctx): Promise<Reply | undefined>;
-  intro?(form: Form, ctx: Ctx): Text[] | Promise<Text[]>;
-  /** The summary's lines; undefined = submit as soon as all is known. */
-  summary?(form: Form, ctx: Ctx): Promise<{ text: Text[]; facts: Fact[]; hint?: Text; choices?: Choice[]; submit: Text }>;
+  extract?(text: string, form: Form, ctx: Ctx): Promise<Record<string, string>>;
+  /** Defaults and derived values, after every change. `before` are the values before it. */
+  derive?(values: Values, before: Values, form: Form, ctx: Ctx): Values;
+  /** The question for several slots at once. */
+  askGroup?(group: string, labels: Text[], values: Values, ctx: Ctx): Text[];
+  /** Inputs that a card shows beside the asked ones: presets, and a box to paste everything into. */
+  beside?(asked: readonly string[], values: Values, ctx: Ctx): (string | Field)[];
+  /** "List": the details behind a summary line. */
+  list?(form: Form, ctx: Ctx): Reply;
+  summary?(form: Form, ctx: Ctx): Promise<Summary> | Summary;
   submit(form: Form, ctx: Ctx): CommandBody;
-  done(outcome: Extract<Outcome, { ok: true }>, form: Form, ctx: Ctx): Promise<Reply[]> | Reply[];
+  /** The receipt. `values` are those named by `keep`: a finished form's card shows it again. */
+  done(outcome: Extract<Outcome, { ok: true }>, values: Values, ctx: Ctx): Reply[];
+  keep?: readonly string[];
+  /** What a refusal adds to its reason: choices that help on. */
+  refused?(code: string, form: Form, ctx: Ctx): Choice[];
+  /** Names the flow in "we were at …". */
+  title: Text;
 }
 
-export type { Choice, Fact, Field, Reply, Value };
+/** Keeps the slots' value types inside a flow's file; the engine sees them as unknown. */
+export const slot = <T>(definition: Slot<T>): Slot => definition as Slot;

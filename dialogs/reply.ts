@@ -8,6 +8,8 @@ export interface Fact {
   value: Value;
   /** The title: the largest type of the card. */
   strong?: boolean;
+  /** The slot that a card's "change" asks for when the inputs can't open in place. */
+  slot?: string;
   /** Inputs that open inside the card to change this line. */
   change?: Field[];
 }
@@ -19,6 +21,8 @@ export interface Field {
   label: Text;
   value?: string;
   choices?: { value: string; title: Value; disabled?: boolean }[];
+  /** Text shows choices from here, a page at a time. */
+  offset?: number;
   required?: boolean;
   /** A regular expression for the input; the server checks again. */
   pattern?: string;

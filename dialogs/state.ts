@@ -4,7 +4,7 @@ import type { Instant } from '../domain/result';
 import type { Locale } from '../locales/list';
 import type { Outcome } from '../services/commands';
 
-export type FlowName = 'register' | 'resend' | 'askHolder' | 'signin' | 'forgot' | 'apply' | 'cancel' | 'person';
+export type FlowName = 'register' | 'resend' | 'askHolder' | 'forgot' | 'apply' | 'cancel' | 'person';
 
 /** A form being filled. Its id becomes the id of the command that submits it. */
 export interface Form {
@@ -15,16 +15,24 @@ export interface Form {
   /** The slots asked last; empty = the summary is shown. */
   asked: string[];
   /** What was typed and refused, so that a card can show it again. */
-  drafts?: Record<string, string>;
-  /** A value that waits for "keep it?" and what could replace it. */
-  doubt?: { slot: string; value: unknown; suggest: unknown[]; code: string };
+  drafts: Record<string, string>;
+  /** A value that waits for "keep it?", and what could replace it. */
+  doubt?: { slot: string; typed: string; value: unknown; suggest: unknown[] };
+  /** Answers of the same message that wait until the doubt is settled. */
+  later?: Record<string, string>;
   /** Doubts that the person settled: `slot:value`. */
   settled: string[];
-  /** Where prefilled values come from. */
+  /** The slots answered by the person, newest last, for "back". */
+  trail: string[];
+  /** What the summary must point at: codes of the flow's own. */
+  notes: string[];
+  /** Since when prefilled values are known. */
   from?: Instant;
   misses: number;
-  /** Submitted: frozen until the outcome is known. */
-  frozen?: boolean;
+  /** Page of the choices that text shows. */
+  page?: number;
+  /** How often it was submitted and refused: part of the command's id. */
+  tries: number;
 }
 
 export interface State {
@@ -39,14 +47,18 @@ export interface State {
   form?: Form;
   /** Interrupted forms, newest first, at most three. */
   stack: Form[];
+  /** A form that was given up: "back" takes it up again. */
+  parked?: Form;
+  /** A command that is under way; the form that it submits is frozen. */
+  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' };
+  /** A sign-in page was offered: six digits typed until then are its code. */
+  signIn?: { url: string; until: Instant };
   /** Finished forms, newest first, at most five: a press on their card answers with their result. */
-  finished: { id: string; flow: FlowName; outcome: Outcome }[];
+  finished: { id: string; flow: FlowName; values: Record<string, unknown>; outcome: Outcome }[];
   /** What was asked for before signing in or registering: it goes on by itself. */
-  wanted?: { flow: FlowName | 'progress'; text: string };
+  wanted?: { intent: string; text: string };
   /** Misses without a form. */
   misses: number;
-  /** The last topic, for "repeat" and "more". */
-  topic?: string;
 }
 
 export const freshState = (locale: Locale): State => ({

@@ -1,0 +1,220 @@
+// Apply for a fapiao: the shortest path is the summary; only what is missing is asked, all of it at once.
+import { parseRecipientBlock } from '../domain/address';
+import { parseCompany } from '../domain/company';
+import type { DeliveryMethod } from '../domain/fapiao';
+import { say } from '../locales/text';
+import { billList, billsSlot, canGo, nothingToApplyFor } from './apply/bills';
+import { afterTitleChange, buyerSlots, withBuyerKind } from './apply/buyer';
+import { deliverySlots } from './apply/delivery';
+import { extraSlots } from './apply/extras';
+import { summary } from './apply/summary';
+import { apply as typed, type ApplyValues, choose, isPaper, laterBills, openBills } from './apply/values';
+import { parseCertificate, parseGrouping } from './apply/words';
+import type { Ctx, Flow, Values } from './flow';
+import type { Form } from './state';
+import { selectBills } from './understanding/bills';
+import { parseKind } from './understanding/kind';
+import { parseMethod } from './understanding/method';
+
+/** Defaults, and what follows from a change. */
+function derive(values: Values, before: Values, form: Form, ctx: Ctx): Values {
+  let next: ApplyValues = { ...typed(values) };
+  next = afterTitleChange(next, typed(before), (code) => form.notes.push(code));
+  next = withBuyerKind(next, typed(before));
+  next.kind ??= ctx.business.digital ? 'digital-normal' : 'paper-normal';
+  if (isPaper(next) && next.method === 'email') delete next.method;
+  if (!isPaper(next)) next.emails ??= next.ownEmail ? [next.ownEmail] : undefined;
+  if (openBills(next).length > 1) next.grouping ??= 'each';
+  if (laterBills(next).length) next.ahead ??= true;
+  return next;
+}
+
+/** What the first message or a free one says about bills; undefined reads as nothing said. */
+async function billsIn(text: string, form: Form, ctx: Ctx): Promise<string | undefined> {
+  // A tax id or an account number is not a list of bills.
+  if (/\d{5}/.test(text.replace(/\s/g, '')) && !/20\d\d/.test(text)) return undefined;
+  const bills = await ctx.query.bills();
+  const chosen = selectBills(
+    text,
+    bills.map((one, index) => ({ bill: one.bill, period: one.period, number: index + 1, selectable: canGo(one) })),
+    (typed(form.values).bills ?? []).map((one) => one.bill),
+    ctx.locale,
+  );
+  return chosen?.length ? chosen.join(',') : undefined;
+}
+
+async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const put = (name: string, value: string | undefined) => {
+    if (value !== undefined && value !== '') found[name] = value;
+  };
+  const kind = parseKind(text);
+  if (kind) put('kind', text);
+  put('method', parseMethod(text));
+  put('grouping', parseGrouping(text));
+  put('certificate', parseCertificate(text)?.toString());
+  const asksDelivery = form.asked.some((name) => deliverySlots[name]?.group === 'delivery');
+  if (asksDelivery) {
+    const { recipient, mobile, address } = parseRecipientBlock(text);
+    put('recipient', recipient);
+    put('mobile', mobile);
+    put('shipTo', address);
+  } else {
+    const { name, taxId, address, phone, bank, account, email } = parseCompany(text).fields;
+    Object.entries({ name, taxId, address, phone, bank, account }).forEach(([slot, value]) => put(slot, value));
+    if (email && !isPaper(typed(form.values))) put('emails', email);
+  }
+  if (found.name === undefined && found.taxId === undefined && !asksDelivery)
+    put('bills', await billsIn(text, form, ctx));
+  // "Paper" by the way of sending: SF carries no digital fapiao.
+  if (found.method && found.method !== 'email' && !kind && !isPaper(typed(form.values)))
+    put('kind', PAPER_OF_DIGITAL[typed(form.values).kind ?? 'digital-normal']);
+  return found;
+}
+
+const PAPER_OF_DIGITAL: Record<string, string> = {
+  'digital-normal': 'paper-normal',
+  'digital-special': 'paper-special',
+};
+
+export const apply: Flow = {
+  name: 'apply',
+  v: 1,
+  needs: 'account',
+  title: say('apply:title'),
+  order: [
+    'bills',
+    'kind',
+    'grouping',
+    'name',
+    'buyerKind',
+    'taxId',
+    'address',
+    'phone',
+    'bank',
+    'account',
+    'method',
+    'emails',
+    'recipient',
+    'mobile',
+    'shipTo',
+    'ahead',
+    'certificate',
+  ],
+  keep: ['method'],
+  slots: { bills: billsSlot, ...extraSlots, ...buyerSlots, ...deliverySlots },
+  open: async (ctx) => {
+    const [account, bills] = await Promise.all([ctx.query.account(), ctx.query.bills()]);
+    const stop = nothingToApplyFor(bills);
+    if (stop) return { values: {}, stop };
+    const open = bills.filter((one) => one.state === 'available');
+    const going = bills.filter(canGo);
+    const only = open.length === 1 ? open : going.length === 1 ? going : [];
+    const values: ApplyValues = { ...(account ? { ownEmail: account.email } : {}) };
+    if (only.length) values.bills = only.map(choose);
+    const last = account?.last;
+    if (!last) return { values };
+    const { buyer, delivery } = last;
+    Object.assign(values, {
+      kind: last.kind,
+      grouping: last.grouping,
+      name: buyer.name,
+      buyerKind: buyer.kind,
+      taxId: buyer.taxId ?? (buyer.kind === 'enterprise' ? '' : undefined),
+      address: buyer.address,
+      phone: buyer.phone,
+      bank: buyer.bank,
+      account: buyer.account,
+      method: delivery.method,
+      emails: delivery.emails,
+      recipient: delivery.recipient,
+      mobile: delivery.mobile,
+      shipTo: delivery.address,
+    });
+    // Without a tax id is a decision for one fapiao, never a default.
+    if (values.taxId === '') delete values.taxId;
+    return {
+      values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+      from: last.at,
+    };
+  },
+  derive,
+  extract,
+  askGroup: (group, labels, values, ctx) =>
+    group === 'company'
+      ? [say('apply:company.ask', { what: { list: labels.map((text) => ({ text })) } }, labels.length)]
+      : [
+          say('apply:delivery.ask', { what: { list: labels.map((text) => ({ text })) } }),
+          ...(typed(values).method === 'yunda'
+            ? []
+            : [say('apply:delivery.costs', { branch: ctx.business.branchAddressZh })]),
+        ],
+  beside: (asked, values) => {
+    if (!asked.includes('name') && !asked.includes('bills')) return [];
+    const paste =
+      asked.length > 1
+        ? [{ slot: 'paste', kind: 'multiline' as const, label: say('apply:paste'), maxLength: 600 }]
+        : [];
+    return [...paste, 'kind', ...(isPaper(typed(values)) || asked.includes('bills') ? [] : ['emails'])];
+  },
+  list: (form) => billList(typed(form.values).bills ?? []),
+  summary,
+  submit: (form, ctx) => {
+    const values = typed(form.values);
+    const method: DeliveryMethod = isPaper(values) ? (values.method ?? 'yunda') : 'email';
+    const courier = method === 'sf' || method === 'yunda';
+    const give = <K extends string>(name: K, value: string | undefined) =>
+      (value ? { [name]: value } : {}) as Partial<Record<K, string>>;
+    return {
+      type: 'apply',
+      locale: ctx.locale,
+      draft: {
+        bills: (values.bills ?? []).map((one) => one.bill),
+        ahead: values.ahead ?? false,
+        kind: values.kind ?? 'digital-normal',
+        grouping: values.grouping ?? 'each',
+        certificate: values.certificate ?? false,
+        withoutTaxId: values.taxId === '',
+        taxIdChecked: form.settled.some((one) => one.startsWith('taxId:')),
+        buyer: {
+          kind: values.buyerKind ?? 'enterprise',
+          name: values.name ?? '',
+          ...give('taxId', values.taxId),
+          ...give('address', values.address),
+          ...give('phone', values.phone),
+          ...give('bank', values.bank),
+          ...give('account', values.account),
+        },
+        delivery:
+          method === 'email'
+            ? { method, emails: values.emails ?? [] }
+            : {
+                method,
+                ...give('recipient', values.recipient),
+                ...give('mobile', values.mobile),
+                ...(courier ? give('address', values.shipTo) : {}),
+              },
+      },
+    };
+  },
+  done: (outcome, values) => {
+    if (outcome.type !== 'applied') return [];
+    const text = outcome.applications.map((one) => {
+      if (one.scheduledFor)
+        return say('apply:scheduled', { number: one.number, opens: { day: one.scheduledFor } }, one.bills);
+      const key =
+        one.medium === 'digital'
+          ? 'apply:sent'
+          : typed(values).method === 'pickup'
+            ? 'apply:sentPickup'
+            : 'apply:sentPaper';
+      return say(key, { number: one.number, due: { day: one.dueAt } }, one.bills);
+    });
+    return [
+      {
+        text,
+        choices: [{ title: say('common:menu.progress'), say: say('common:menu.progress') }],
+      },
+    ];
+  },
+};

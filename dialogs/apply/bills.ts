@@ -1,0 +1,87 @@
+// Which bills: listed with their state, chosen by number, month, year or "all"; those that can't go say why.
+import type { Parsed } from '../../domain/result';
+import { say, type Text } from '../../locales/text';
+import type { BillView } from '../../services/queries';
+import { type Ctx, slot } from '../flow';
+import type { Reply } from '../reply';
+import { selectBills } from '../understanding/bills';
+import { apply, type ChosenBill, choose } from './values';
+
+export const MOST_BILLS = 50;
+
+export const canGo = (bill: BillView): boolean => bill.state === 'available' || bill.state === 'notYetOpen';
+
+const line = (bill: BillView): Text => {
+  const values = { month: { month: bill.period }, amount: { money: bill.amount } };
+  if (bill.state === 'notYetOpen' && bill.opensAt)
+    return say('apply:bill.notYetOpen', { ...values, opens: { day: bill.opensAt } });
+  if (bill.state === 'available' && bill.paidAt)
+    return say('apply:bill.available', { ...values, paid: { day: bill.paidAt } });
+  if (bill.state === 'unpaid') return say('apply:bill.unpaid', values);
+  return say('apply:bill.applied', { ...values, number: bill.application ?? '' });
+};
+
+async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promise<Parsed<ChosenBill[]>> {
+  const bills = await ctx.query.bills();
+  // A card sends the bills' own numbers.
+  const ids = text.split(',').map((part) => part.trim());
+  const named = ids.every((id) => bills.some((one) => one.bill === id))
+    ? ids
+    : selectBills(
+        text,
+        bills.map((one, index) => ({ bill: one.bill, period: one.period, number: index + 1, selectable: canGo(one) })),
+        current.map((one) => one.bill),
+        ctx.locale,
+      );
+  if (!named?.length) return { ok: false, reason: { code: 'invalidChoice' } };
+  const chosen = bills.filter((one) => named.includes(one.bill));
+  const taken = chosen.find((one) => !canGo(one));
+  if (taken && chosen.length === 1) {
+    if (taken.state === 'unpaid') return { ok: false, reason: { code: 'billUnpaid' } };
+    return { ok: false, reason: { code: 'billTaken', params: { period: taken.period } } };
+  }
+  const going = chosen.filter(canGo);
+  if (going.length > MOST_BILLS) return { ok: false, reason: { code: 'tooManyBills', params: { max: MOST_BILLS } } };
+  return { ok: true, value: going.map(choose) };
+}
+
+export const billsSlot = slot<ChosenBill[]>({
+  ask: () => [say('apply:bills.ask')],
+  hint: say('apply:bills.hint'),
+  show: (value) => value.map((one) => one.bill).join(','),
+  field: async (_, ctx) => ({
+    slot: 'bills',
+    kind: 'many',
+    label: say('apply:bills.label'),
+    required: true,
+    choices: (await ctx.query.bills()).map((bill) => ({
+      value: bill.bill,
+      title: { text: line(bill) },
+      ...(canGo(bill) ? {} : { disabled: true }),
+    })),
+  }),
+  parse: (text, values, ctx) => parseBills(text, apply(values).bills ?? [], ctx),
+});
+
+/** Why nothing can be applied for, if so. */
+export function nothingToApplyFor(bills: readonly BillView[]): Reply | undefined {
+  if (bills.some(canGo)) return undefined;
+  if (!bills.length) return { text: [say('apply:noBills')] };
+  return { text: [say('apply:nothingOpen'), ...bills.slice(0, 8).map(line)] };
+}
+
+/** "List": every chosen bill on a line. */
+export const billList = (bills: readonly ChosenBill[]): Reply => ({
+  text: [
+    say('apply:bills.chosen', undefined, bills.length),
+    ...bills.map((one) =>
+      one.opensAt
+        ? say('apply:bill.notYetOpen', {
+            month: { month: one.period },
+            amount: { money: one.amount },
+            opens: { day: one.opensAt },
+          })
+        : say('apply:bill.plain', { month: { month: one.period }, amount: { money: one.amount } }),
+    ),
+  ],
+});

@@ -1,0 +1,116 @@
+// The engine: one input in, the next state, replies and commands out. It reads through ctx.query and writes nothing.
+import type { Input, Ctx } from './flow';
+import { liveValues, type Refusal } from './forms';
+import { flowOf } from './flows';
+import { advance, answerCard, answerText, resume } from './answering';
+import { onNotice } from './notices';
+import { reply } from './reply';
+import { type Decision, type Play, reasonText, tell } from './play';
+import type { Reply } from './reply';
+import type { State } from './state';
+import type { Outcome } from '../services/commands';
+import { say } from '../locales/text';
+import { goOnWithWanted, offerSignIn, runIntent } from './topics';
+import { welcome } from './welcome';
+
+export interface Step {
+  state: State;
+  replies: Reply[];
+  commands: Decision[];
+}
+
+/** Plays one input. Never throws for anything that a person can send. */
+export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> {
+  const play: Play = {
+    state: structuredClone(state),
+    ctx: { ...ctx, locale: state.locale },
+    replies: [],
+    commands: [],
+  };
+  if (input.kind === 'joined') welcome(play);
+  else if (input.kind === 'text') await answerText(play, input.text);
+  else if (input.kind === 'card') await onCard(play, input);
+  else if (input.kind === 'notice') await onNotice(play, input);
+  else await onOutcome(play, input.id, input.outcome);
+  return { state: play.state, replies: play.replies, commands: play.commands };
+}
+
+async function onCard(play: Play, card: Extract<Input, { kind: 'card' }>): Promise<void> {
+  const { state, ctx } = play;
+  const finished = state.finished.find((one) => one.id === card.form);
+  const waiting = state.waiting?.what === 'form' && state.form?.id === card.form;
+  if (waiting) tell(play, reply(say('common:beingSubmitted')));
+  else if (finished?.outcome.ok) {
+    // The receipt again, not a second application.
+    for (const again of flowOf(finished.flow).done(finished.outcome, finished.values, ctx)) {
+      tell(play, { ...again, text: [say('common:alreadyDone'), ...again.text] });
+    }
+  } else if (state.form?.id === card.form) await answerCard(play, card);
+  else if (state.stack.some((form) => form.id === card.form) || state.parked?.id === card.form) {
+    resume(play, card.form);
+    await answerCard(play, card);
+  } else {
+    tell(play, reply(say('common:staleCard')));
+    if (state.form) await advance(play, { again: true });
+  }
+}
+
+async function onOutcome(play: Play, id: string, outcome: Outcome): Promise<void> {
+  const { state } = play;
+  const { waiting } = state;
+  // An outcome that nobody waits for was answered before.
+  if (!waiting || waiting.id !== id) return;
+  delete state.waiting;
+  if (waiting.what === 'form') await onFormOutcome(play, outcome);
+  else if (waiting.what === 'signInLink') await offerSignIn(play, outcome);
+  else await onCode(play, outcome);
+}
+
+async function onCode(play: Play, outcome: Outcome): Promise<void> {
+  const { state } = play;
+  if (!outcome.ok) return tell(play, reply(reasonText(outcome.reason)));
+  if (outcome.type !== 'signedIn') return;
+  state.link = outcome.link;
+  state.email = outcome.email;
+  delete state.signIn;
+  tell(play, reply(say('account:signedIn', { email: outcome.email })));
+  await goOnWithWanted(play);
+}
+
+async function onFormOutcome(play: Play, outcome: Outcome): Promise<void> {
+  const { state, ctx } = play;
+  const { form } = state;
+  if (!form) return;
+  const flow = flowOf(form.flow);
+  if (outcome.ok) {
+    delete state.form;
+    const values = Object.fromEntries(
+      Object.entries(liveValues(flow, form)).filter(([name]) => flow.keep?.includes(name)),
+    );
+    for (const one of flow.done(outcome, values, ctx)) tell(play, one);
+    state.finished = [{ id: form.id, flow: form.flow, values, outcome }, ...state.finished].slice(0, 5);
+    if (state.stack.length) {
+      resume(play);
+      await advance(play, {
+        again: true,
+        lead: [say('common:weWereAt', { what: { text: flowOf(state.form!.flow).title } })],
+      });
+    }
+    return;
+  }
+  form.tries += 1;
+  if (outcome.reason.code === 'signedOut') {
+    delete state.link;
+    tell(play, reply(reasonText(outcome.reason)));
+    await runIntent(play, 'signin', '');
+    return;
+  }
+  const refusal: Refusal = { slot: outcome.slot ?? '', reason: outcome.reason, suggest: [] };
+  const choices = flow.refused?.(outcome.reason.code, form, ctx);
+  if (outcome.slot && flow.slots[outcome.slot]) {
+    form.drafts[outcome.slot] =
+      flow.slots[outcome.slot]?.show?.(form.values[outcome.slot]) ?? String(form.values[outcome.slot] ?? '');
+    delete form.values[outcome.slot];
+  }
+  await advance(play, { refusals: [refusal], lead: [reasonText(outcome.reason)], ...(choices ? { choices } : {}) });
+}

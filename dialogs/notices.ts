@@ -1,0 +1,29 @@
+// What happened elsewhere, said in the conversation: an account was linked, an application moved.
+import { say, type TextKey } from '../locales/text';
+import type { Input } from './flow';
+import { type Play, tell } from './play';
+import { reply } from './reply';
+import { goOnWithWanted } from './topics';
+
+const LINK_DAYS = 30;
+
+export async function onNotice(play: Play, { name, params }: Extract<Input, { kind: 'notice' }>): Promise<void> {
+  if (name === 'linked') return linked(play, params);
+  if (name === 'applicationChanged') return applicationChanged(play, params);
+}
+
+async function linked(play: Play, params: Record<string, unknown>): Promise<void> {
+  const { state, ctx } = play;
+  const until = new Date(Date.parse(ctx.now) + LINK_DAYS * 86_400_000).toISOString();
+  state.link = { customer: String(params.customer), account: String(params.account), epoch: Number(params.epoch), until };
+  state.email = String(params.email);
+  tell(play, reply(say('account:linked', { email: state.email })));
+  await goOnWithWanted(play);
+}
+
+/** Details only in the chat that is signed in with that account; elsewhere only that something changed. */
+function applicationChanged(play: Play, params: Record<string, unknown>): void {
+  const { state, ctx } = play;
+  if (ctx.group || state.link?.account !== params.account) return tell(play, reply(say('notices:somethingChanged')));
+  tell(play, reply(say(`notices:${String(params.text)}` as TextKey, params.values as Record<string, never>)));
+}

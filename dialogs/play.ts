@@ -1,0 +1,102 @@
+// One step being played: the state that it changes, what it says, what it decides.
+import type { Reason } from '../domain/result';
+import { say, type Text } from '../locales/text';
+import type { CommandBody } from '../services/commands';
+import type { Ctx, Flow } from './flow';
+import { type Refusal, shown } from './forms';
+import type { Choice, Field, Reply } from './reply';
+import type { Form, State } from './state';
+
+export interface Decision {
+  id: string;
+  body: CommandBody;
+}
+
+export interface Play {
+  state: State;
+  ctx: Ctx;
+  replies: Reply[];
+  commands: Decision[];
+}
+
+/** How many choices text shows at once. */
+export const CHOICES_A_PAGE = 8;
+
+export const tell = (play: Play, reply: Reply): void => {
+  play.replies.push(reply);
+};
+
+/** A reason as a sentence. Codes and keys of `errors` are the same; a test compares them. */
+export const reasonText = ({ code, params }: Reason): Text => say(`errors:${code}` as Text['key'], params);
+
+export const plain = (value: string): Text => say('common:plain', { value });
+
+/** The question for the asked slots, with what is known filled in and what was refused marked. */
+export async function question(
+  flow: Flow,
+  form: Form,
+  ctx: Ctx,
+  { lead = [], refusals = [] }: { lead?: Text[]; refusals?: Refusal[] } = {},
+): Promise<Reply> {
+  const beside = flow.beside?.(form.asked, form.values, ctx) ?? [];
+  const fields: Field[] = beside.filter((one) => typeof one === 'object');
+  for (const name of [...form.asked, ...beside.filter((one) => typeof one === 'string')]) {
+    const field = await flow.slots[name]?.field(form.values, ctx);
+    if (!field) continue;
+    const value = shown(flow, form, name);
+    const refusal = refusals.find((one) => one.slot === name);
+    fields.push({
+      ...field,
+      ...(value === undefined ? {} : { value }),
+      ...(form.page && field.choices ? { offset: form.page * CHOICES_A_PAGE } : {}),
+      ...(refusal ? { error: reasonText(refusal.reason) } : {}),
+    });
+  }
+  const group = form.asked[0] === undefined ? undefined : flow.slots[form.asked[0]]?.group;
+  const ask =
+    group && form.asked.length > 1 && flow.askGroup
+      ? flow.askGroup(
+          group,
+          fields.filter((field) => form.asked.includes(field.slot)).map((field) => field.label),
+          form.values,
+          ctx,
+        )
+      : (flow.slots[form.asked[0] ?? '']?.ask(form.values, ctx) ?? []);
+  return {
+    text: [...lead, ...ask],
+    fields,
+    form: {
+      id: form.id,
+      submit: { title: say('common:button.next'), action: 'answer' },
+      cancel: say('common:button.cancel'),
+    },
+  };
+}
+
+/** "Keep it?" with what would be accepted instead. */
+export function doubtReply(flow: Flow, form: Form, refusal: Refusal): Reply {
+  const slot = flow.slots[refusal.slot];
+  const word = (value: unknown) => slot?.show?.(value) ?? String(value);
+  const [first, ...others] = refusal.suggest.map(word);
+  const choices: Choice[] = [];
+  if (first !== undefined) {
+    for (const value of [first, ...others]) choices.push({ title: plain(value), say: value });
+    choices.push({ title: say('common:button.checkedIt'), say: say('common:button.checkedIt') });
+  } else {
+    choices.push({ title: say('common:button.keepIt'), say: say('common:button.yes') });
+  }
+  return {
+    text: [
+      reasonText(refusal.reason),
+      ...(first === undefined
+        ? [say('common:doubt.keep')]
+        : [
+            others.length
+              ? say('common:doubt.several', { values: { list: [first, ...others] } })
+              : say('common:doubt.one', { value: first }),
+          ]),
+    ],
+    choices,
+    form: { id: form.id },
+  };
+}

@@ -1,0 +1,30 @@
+// Which reading of a message the engine acts on.
+import type { Locale } from '../locales/list';
+import type { State } from './state';
+import type { Understood } from './understand';
+import { detectLanguage, languageRequest } from './understanding/language';
+
+/** Below it a reading is a guess: the engine asks instead of acting. */
+const SURE = 0.5;
+
+/** The question or wish that a message most likely is. */
+export const bestTopic = (readings: readonly Understood[]): Understood | undefined =>
+  readings.find((one) => one.score >= SURE && (one.kind === 'faq' || one.kind === 'flow' || isWish(one)));
+
+const isWish = (one: Understood): boolean =>
+  one.kind === 'command' &&
+  ['person', 'help', 'cancel', 'startOver', 'menu', 'signOut'].includes(one.name) &&
+  one.score >= 0.7;
+
+/** The language that a message changes the conversation to. `only`: it says nothing else. */
+export function languageOf(
+  text: string,
+  state: State,
+): { locale: Locale; by: State['localeBy']; only: boolean } | undefined {
+  const wished = languageRequest(text);
+  if (wished) return { locale: wished, by: 'request', only: true };
+  // Asked for once, a language holds until another is asked for.
+  if (state.localeBy === 'request') return undefined;
+  const written = detectLanguage(text);
+  return written && written !== state.locale ? { locale: written, by: 'text', only: false } : undefined;
+}

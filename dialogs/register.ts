@@ -1,0 +1,95 @@
+// Register: order number and e-mail, in one message if they like; summary; confirm; then the activation mail.
+import { parseEmail } from '../domain/contact';
+import { findOrderNumber, parseOrderNumber } from '../domain/order';
+import { say } from '../locales/text';
+import { type Flow, slot } from './flow';
+
+/** The first e-mail address in a free text. */
+export const findEmail = (text: string): string | undefined =>
+  /[^\s<>()[\]，,;；：:、"']+@[^\s<>()[\]，,;；：、"']+\.[^\s<>()[\]，,;；：、"'。]+/
+    .exec(text.normalize('NFKC'))?.[0]
+    .replace(/[.]+$/, '');
+
+export const register: Flow = {
+  name: 'register',
+  v: 1,
+  title: say('register:title'),
+  order: ['order', 'email'],
+  keep: ['email'],
+  slots: {
+    order: slot<string>({
+      group: 'start',
+      hint: say('register:order.hint'),
+      ask: () => [say('register:order.ask'), say('register:order.hint')],
+      field: () => ({
+        slot: 'order',
+        kind: 'text',
+        label: say('register:order.label'),
+        hint: say('register:order.hint'),
+        required: true,
+        maxLength: 64,
+      }),
+      parse: (text) => parseOrderNumber(findOrderNumber(text) ?? text),
+    }),
+    email: emailSlot('start'),
+  },
+  open: async (ctx) => {
+    const account = await ctx.query.account();
+    return { values: account ? { email: account.email } : {} };
+  },
+  extract: async (text) => {
+    const email = findEmail(text);
+    const order = findOrderNumber(text);
+    return { ...(order ? { order } : {}), ...(email ? { email } : {}) };
+  },
+  askGroup: () => [say('register:askBoth'), say('register:order.hint')],
+  summary: ({ values }) => ({
+    text: [say('register:summary')],
+    facts: [
+      { n: 1, label: say('register:order.label'), value: String(values.order), slots: ['order'] },
+      { n: 2, label: say('register:email.label'), value: String(values.email), slots: ['email'], strong: true },
+    ],
+    hint: say('register:confirmHint'),
+    submit: say('register:confirm'),
+  }),
+  submit: ({ values }, ctx) => ({
+    type: 'register',
+    order: String(values.order),
+    email: String(values.email),
+    locale: ctx.locale,
+  }),
+  done: (outcome) => {
+    if (outcome.type === 'orderAdded') return [{ text: [say('register:orderAdded', { order: outcome.order })] }];
+    if (outcome.type !== 'registered') return [];
+    return [
+      {
+        text: [
+          say('register:sent', { email: outcome.email, until: { moment: outcome.expiresAt } }),
+          ...(outcome.pair ? [say('register:pair', { pair: outcome.pair })] : []),
+          say('register:notThere'),
+        ],
+        choices: [{ title: say('register:button.resend'), say: say('register:button.resend') }],
+      },
+    ];
+  },
+  refused: (code) =>
+    code === 'orderHeld' ? [{ title: say('register:button.askHolder'), say: say('register:button.askHolder') }] : [],
+};
+
+/** An e-mail address: typos in well-known domains are doubted, not corrected. */
+export function emailSlot(group?: string) {
+  return slot<string>({
+    ...(group ? { group } : {}),
+    ask: () => [say('register:email.ask')],
+    hint: say('register:email.hint'),
+    field: () => ({
+      slot: 'email',
+      kind: 'text',
+      label: say('register:email.label'),
+      required: true,
+      maxLength: 254,
+      pattern: '^\\s*[^\\s@]+@[^\\s@]+\\.[^\\s@]+\\s*$',
+    }),
+    parse: (text) => parseEmail(findEmail(text) ?? text),
+  });
+}

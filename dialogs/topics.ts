@@ -1,0 +1,184 @@
+// Starting things: flows, answers to questions, signing in first and going on with what was asked for.
+import { findOrderNumber } from '../domain/order';
+import { parseCompany } from '../domain/company';
+import { say } from '../locales/text';
+import type { Outcome } from '../services/commands';
+import { accountTopics } from './account';
+import { advance, resume } from './answering';
+import { obey } from './commands';
+import { faqReply, needsReply, todayReply } from './faq';
+import { flowOf } from './flows';
+import { blankForm, take } from './forms';
+import { type Play, reasonText, tell } from './play';
+import { showProgress } from './progress';
+import { reply } from './reply';
+import type { FlowName } from './state';
+import type { Understood } from './understand';
+import { parseKind } from './understanding/kind';
+import { menuChoices } from './welcome';
+
+const MISSES_UNTIL_PERSON = 3;
+
+/** Flows that an intent of the same or another name opens. */
+const FLOW_OF_INTENT: Record<string, FlowName> = {
+  register: 'register',
+  addOrder: 'register',
+  resend: 'resend',
+  forgotPassword: 'forgot',
+  apply: 'apply',
+  cancelApplication: 'cancel',
+  askHolder: 'askHolder',
+};
+const NEEDS_ACCOUNT = new Set(['apply', 'cancelApplication', 'progress', 'addOrder']);
+
+/** Does what was asked for; `text` may hold answers already. */
+export async function runIntent(play: Play, intent: string, text: string): Promise<void> {
+  const { state, ctx } = play;
+  state.misses = 0;
+  if (NEEDS_ACCOUNT.has(intent)) {
+    if (ctx.group) return tell(play, reply(say('account:notInGroup')));
+    if (!(await signedIn(play))) {
+      state.wanted = { intent, text: text.slice(0, 1000) };
+      return beginSignIn(play);
+    }
+  }
+  if (intent === 'signin') {
+    if (await signedIn(play)) return tell(play, reply(say('account:alreadySignedIn', { email: state.email ?? '' })));
+    return beginSignIn(play);
+  }
+  if (intent === 'progress') return showProgress(play, text);
+  const flow = FLOW_OF_INTENT[intent];
+  if (flow) return openFlow(play, flow, text);
+  if (intent === 'whatDoINeed') return answerAndGoOn(play, () => tell(play, needsReply(ctx)));
+  if (intent === 'needToday') return answerAndGoOn(play, () => tell(play, todayReply(ctx)));
+  const topic = accountTopics[intent];
+  if (topic) return answerAndGoOn(play, () => tell(play, topic(play)));
+  startMissed(play);
+}
+
+/** Whether the chat's link still holds. A void one is dropped. */
+async function signedIn(play: Play): Promise<boolean> {
+  if (!play.state.link) return false;
+  const account = await play.ctx.query.account();
+  if (!account) {
+    delete play.state.link;
+    delete play.state.email;
+    return false;
+  }
+  play.state.email = account.email;
+  return true;
+}
+
+function beginSignIn(play: Play): void {
+  const id = play.ctx.newId();
+  play.state.waiting = { id, what: 'signInLink' };
+  play.commands.push({ id, body: { type: 'beginSignIn', locale: play.state.locale } });
+}
+
+/** The sign-in page's link; for who wants something, the registration is asked for beside it. */
+export async function offerSignIn(play: Play, outcome: Outcome): Promise<void> {
+  const { state } = play;
+  if (!outcome.ok) return tell(play, reply(reasonText(outcome.reason)));
+  if (outcome.type !== 'signInBegun') return;
+  state.signIn = { url: outcome.url, until: outcome.expiresAt };
+  const links = [{ title: say('account:button.signIn'), url: outcome.url }];
+  const wanted = state.wanted && state.form?.flow !== 'apply';
+  if (!wanted) return tell(play, { text: [say('account:signIn', { url: outcome.url })], links });
+  tell(play, { text: [say('account:signInFirst', { url: outcome.url })], links });
+  if (!state.form) await openFlow(play, 'register', state.wanted?.text ?? '');
+}
+
+/** Six digits while a sign-in page is open are its code. */
+export function redeemCode(play: Play, text: string): boolean {
+  const { state, ctx } = play;
+  const code = /^\s*(\d{3})[\s-]?(\d{3})\s*$/.exec(text.normalize('NFKC'));
+  if (!code || !state.signIn || state.signIn.until < ctx.now) return false;
+  const id = ctx.newId();
+  state.waiting = { id, what: 'code' };
+  play.commands.push({ id, body: { type: 'redeemCode', code: `${code[1]}${code[2]}` } });
+  return true;
+}
+
+/** After signing in: what was wanted, else the form that waits. */
+export async function goOnWithWanted(play: Play): Promise<void> {
+  const { state } = play;
+  const { wanted } = state;
+  // Registering is done or not needed any more.
+  if (state.form?.flow === 'register' || state.form?.flow === 'resend') delete state.form;
+  if (!state.form && state.stack.length) resume(play);
+  if (state.form) return advance(play, { again: true });
+  delete state.wanted;
+  if (wanted) return runIntent(play, wanted.intent, wanted.text);
+  tell(play, { text: [say('common:whatNow')], choices: menuChoices(state) });
+}
+
+/** Opens a flow over what is open; the same flow goes on instead. */
+export async function openFlow(
+  play: Play,
+  name: FlowName,
+  text: string,
+  preset: Record<string, string> = {},
+): Promise<void> {
+  const { state, ctx } = play;
+  const flow = flowOf(name);
+  if (state.form?.flow !== name) {
+    const opening = await flow.open?.(ctx);
+    if (opening?.stop) return tell(play, opening.stop);
+    if (state.form) state.stack = [state.form, ...state.stack].slice(0, 3);
+    const parked = state.parked?.flow === name ? state.parked : undefined;
+    delete state.parked;
+    state.form = parked ?? blankForm(flow, ctx.newId(), opening?.values);
+    if (opening?.from && !parked) state.form.from = opening.from;
+    if (flow.derive) state.form.values = flow.derive(state.form.values, {}, state.form, ctx);
+    state.form.trail = [];
+  }
+  const form = state.form;
+  const found = { ...preset, ...(text ? await flow.extract?.(text, form, ctx) : {}) };
+  const refusals = Object.keys(found).length ? await take(flow, form, found, ctx) : [];
+  await advance(play, { refusals, lead: form.doubt ? [] : refusals.map((one) => reasonText(one.reason)) });
+}
+
+/** A question or wish; an open form goes on where it was. */
+export async function answerTopic(play: Play, topic: Understood, text: string): Promise<void> {
+  if (topic.kind === 'faq') return answerAndGoOn(play, () => tell(play, faqReply(topic.name, play.ctx)));
+  if (topic.kind === 'flow') return runIntent(play, topic.name, text);
+  if (topic.kind === 'command') return obey(play, topic);
+}
+
+async function answerAndGoOn(play: Play, answer: () => void): Promise<void> {
+  answer();
+  const { form } = play.state;
+  if (form)
+    await advance(play, { again: true, lead: [say('common:weWereAt', { what: { text: flowOf(form.flow).title } })] });
+}
+
+/** A message without a wish that still says enough: company data, a kind of fapiao, an order number. */
+export async function openByContent(play: Play, text: string): Promise<boolean> {
+  const { fields } = parseCompany(text);
+  if ((fields.name && fields.taxId) || parseKind(text)) {
+    await runIntent(play, 'apply', text);
+    return true;
+  }
+  if (/\bFP-?\d{4}-?\d{4,}\b/i.test(text)) {
+    await runIntent(play, 'progress', text);
+    return true;
+  }
+  if (!play.state.link && findOrderNumber(text)) {
+    await runIntent(play, 'register', text);
+    return true;
+  }
+  return false;
+}
+
+/** Not understood, nothing open. */
+export function startMissed(play: Play): void {
+  const { state } = play;
+  state.misses += 1;
+  const person = state.misses >= MISSES_UNTIL_PERSON;
+  tell(play, {
+    text: [person ? say('common:missedOften') : say('common:missedFree')],
+    choices: person
+      ? [{ title: say('common:button.person'), say: say('common:button.person') }, ...menuChoices(state)]
+      : menuChoices(state),
+  });
+}
