@@ -1,0 +1,214 @@
+// Sends what no inbound waits for: mails, notices into chats, applications that are due, conversations that stopped half-way.
+import type { Instant } from '../domain/result';
+import type { Input } from '../dialogs/flow';
+import type { Deps } from '../services/deps';
+import { finish, postpone, takeDue } from '../storage/dues';
+import { bodyOf, keys, type Outbox } from '../storage/records';
+import type { Stored } from '../storage/store';
+import type { Turns } from './inbound';
+import { AT_ONCE, type Mailer } from './mail';
+import { wordMail } from './mail-templates';
+import { backoff, bury, GIVE_UP_MS, markRefused } from './undelivered';
+
+export interface DispatchLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface DispatcherOptions {
+  deps: Deps;
+  mailer: Mailer;
+  turns: Turns;
+  /** Finishes the commands that a conversation's header still holds (after a crash). */
+  resume: (conversation: string) => Promise<unknown>;
+  /** Submits a scheduled application whose bills are open now. Must be safe when two do it. */
+  submitScheduled: (application: Stored) => Promise<unknown>;
+  /** Rows `to: 'job'` by name. */
+  jobs?: Record<string, (row: Stored<Outbox>) => Promise<unknown>>;
+  log: DispatchLog;
+  pollMs?: number;
+  leaseMs?: number;
+}
+
+export interface Dispatcher {
+  /** Looks for due work at once. Never throws, never waits. */
+  nudge(): void;
+  /** Begins to listen and to look every few seconds. */
+  start(): void;
+  /** Takes nothing new and waits for what is on its way. */
+  stop(): Promise<void>;
+  /** All that is due now, until nothing is left under way: for tests and the command line. */
+  drain(): Promise<void>;
+}
+
+/** So many rows on their way at once; mails are at most two rounds of the pool, so that a slow server holds up nothing else. */
+const IN_FLIGHT = 24;
+const MAILS = AT_ONCE * 2;
+/** Rings of other processes are gathered: a look costs a query. */
+const RING_MS = 250;
+const KINDS = ['outbox', 'application', 'header'];
+
+/** What became of a row. `again`: later, with one more attempt counted. */
+type Result = { done: 'deleted' } | { done: 'left' } | { done: 'again'; why: string };
+
+/** Makes the dispatcher; it does nothing until `start` (or `drain`). */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { deps, log, pollMs = 5_000, leaseMs = 180_000 } = options;
+  const { store } = deps;
+  const flying = new Set<Promise<void>>();
+  let mails = 0;
+  let stopped = false;
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let poll: NodeJS.Timeout | undefined;
+  let ringing: NodeJS.Timeout | undefined;
+  let unwatch: (() => void) | undefined;
+
+  function nudge(): void {
+    if (stopped) return;
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = look().finally(() => {
+      looking = undefined;
+      if (again) {
+        again = false;
+        nudge();
+      }
+    });
+  }
+
+  async function look(): Promise<void> {
+    try {
+      while (!stopped && flying.size < IN_FLIGHT) {
+        const limit = IN_FLIGHT - flying.size;
+        const docs = await takeDue(store, { now: deps.now(), leaseMs, limit, kinds: KINDS });
+        for (const doc of docs) launch(doc);
+        if (docs.length < limit) return;
+      }
+    } catch (error) {
+      log.warn({ code: nameOf(error) }, 'the outbox could not be read; next round tries again');
+    }
+  }
+
+  function launch(doc: Stored): void {
+    const mail = doc.kind === 'outbox' && bodyOf('outbox', doc).to === 'mail';
+    if (mail) mails += 1;
+    const flight = (mail && mails > MAILS ? makeWay(doc) : work(doc))
+      .catch((error: unknown) =>
+        log.warn({ code: nameOf(error), kind: doc.kind }, 'due work failed; its lease runs out'),
+      )
+      .finally(() => {
+        if (mail) mails -= 1;
+        flying.delete(flight);
+        if (flying.size === 0 || flying.size === IN_FLIGHT - 1 || mails === MAILS - 1) nudge();
+      });
+    flying.add(flight);
+  }
+
+  /** The mail server is behind: this mail gives its place to notices and jobs. */
+  async function makeWay(doc: Stored): Promise<void> {
+    await postpone(store, doc, plus(deps.now(), pollMs));
+  }
+
+  async function work(doc: Stored): Promise<void> {
+    if (doc.kind === 'header') return void (await options.resume(doc.pk.slice('conversation:'.length)));
+    if (doc.kind === 'application') return void (await options.submitScheduled(doc));
+    const row = { ...doc, body: bodyOf('outbox', doc) };
+    const result = await run(row).catch((error: unknown): Result => ({ done: 'again', why: nameOf(error) }));
+    if (result.done === 'deleted') await finish(store, doc);
+    if (result.done === 'again') await retry(row, result.why);
+  }
+
+  function run(row: Stored<Outbox>): Promise<Result> {
+    if (row.body.to === 'mail') return mail(row);
+    return row.body.to === 'chat' ? chat(row) : job(row);
+  }
+
+  async function mail(row: Stored<Outbox>): Promise<Result> {
+    const words = wordMail(deps, row.body);
+    if (!words) return { done: 'again', why: 'noTemplate' };
+    const { target: to, locale, name } = row.body;
+    const sent = await options.mailer.send({ id: row.id, to, locale, ...words });
+    if (sent.result === 'sent') return { done: 'deleted' };
+    if (sent.result === 'later') return { done: 'again', why: sent.why };
+    log.warn({ row: row.id, template: name, why: sent.why }, 'a mail was refused for good');
+    await markRefused(deps, row.body, sent.why);
+    await bury(store, row, deps.now(), sent.why);
+    return { done: 'left' };
+  }
+
+  async function chat(row: Stored<Outbox>): Promise<Result> {
+    const { target: conversation, name, params } = row.body;
+    const found = await store.get(keys.header(conversation));
+    if (!found) {
+      log.info({ row: row.id, notice: name }, 'a notice found no conversation any more');
+      return { done: 'deleted' };
+    }
+    const { channel, person = '', reference } = bodyOf('header', found);
+    const input: Input = { kind: 'notice', name, params };
+    // The row's id as dedupe: delivered twice, it is still one turn.
+    const dedupe = `outbox:${row.id}`;
+    await options.turns.deliver({ conversation, dedupe, input, channel, person, reference, receivedAt: deps.now() });
+    return { done: 'deleted' };
+  }
+
+  async function job(row: Stored<Outbox>): Promise<Result> {
+    const found = options.jobs && Object.hasOwn(options.jobs, row.body.name) ? options.jobs[row.body.name] : undefined;
+    if (!found) return { done: 'again', why: 'noJob' };
+    await found(row);
+    return { done: 'deleted' };
+  }
+
+  async function retry(row: Stored<Outbox>, why: string): Promise<void> {
+    const { attempts, createdAt, name, to } = row.body;
+    const now = deps.now();
+    const fields = { row: row.id, to, name, why, attempts: attempts + 1 };
+    if (Date.parse(now) - Date.parse(createdAt) > GIVE_UP_MS) {
+      log.error(fields, 'given up after three days; the row is kept for a month');
+      await bury(store, row, now, why);
+      return;
+    }
+    const ms = backoff(attempts, deps.random(2).readUInt16BE(0) / 65_536);
+    log.warn({ ...fields, seconds: Math.round(ms / 1000) }, 'not sent; tried again later');
+    await postpone(store, row, plus(now, ms), { attempts: attempts + 1 });
+  }
+
+  /** Another process may have left work for us. Conversations are woken by their own channels. */
+  function ring(pks: readonly string[]): void {
+    if (ringing || stopped || !pks.some((pk) => pk.startsWith('customer:'))) return;
+    ringing = setTimeout(() => {
+      ringing = undefined;
+      nudge();
+    }, RING_MS);
+    ringing.unref();
+  }
+
+  return {
+    nudge,
+    start() {
+      unwatch = store.watch(ring);
+      poll = setInterval(nudge, pollMs);
+      poll.unref();
+      nudge();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(poll);
+      clearTimeout(ringing);
+      unwatch?.();
+      await looking;
+      while (flying.size > 0) await Promise.all(flying);
+    },
+    async drain() {
+      nudge();
+      while (looking || flying.size > 0) await Promise.all([looking, ...flying]);
+    },
+  };
+}
+
+const plus = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
+/** A class name or code, never a message: messages may hold addresses. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

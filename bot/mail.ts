@@ -1,0 +1,133 @@
+// Sends mail: over SMTP, or into the dev inbox of the store when no server is set. Never throws, never logs an address.
+import { createTransport } from 'nodemailer';
+import type { Instant } from '../domain/result';
+import type { Locale } from '../locales/list';
+import { type Mail, record } from '../storage/records';
+import type { Store } from '../storage/store';
+
+export interface Message {
+  /** The outbox row's id: the Message-ID is made from it, so that a mail that went out twice is recognised as one. */
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  locale: Locale;
+}
+
+/**
+ * `refused`: the server said for good that this address or this mail does not go. `later`: anything else; try again.
+ * `why` is a code for logs and holds nothing personal: `550`, `ETIMEDOUT`.
+ */
+export type Sent = { result: 'sent' } | { result: 'refused' | 'later'; why: string };
+
+export interface Mailer {
+  send(message: Message): Promise<Sent>;
+  /** Closes the pool's connections. */
+  close(): void;
+}
+
+/** Where the dev inbox lies in the store. */
+export const DEV_INBOX = 'devinbox';
+/** How many mails the pool sends at once. */
+export const AT_ONCE = 4;
+
+/** One address and nothing else: no list, no group, no line break, no display name. */
+const ADDRESS = /^[^\s\p{Cc}@<>()[\]\\,;:"]{1,64}@[^\s\p{Cc}@<>()[\]\\,;:"]{1,253}$/u;
+export const isAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
+
+/** `Name <address>` or an address alone. Throws for anything else: it is configuration, checked at start. */
+export function parseSender(from: string): { name: string; address: string } {
+  const [, name = '', address = ''] = /^(?:"?([^"<>\r\n]*?)"?\s*<([^<>\s]+)>|)$/.exec(from.trim()) ?? [];
+  const sender = address ? { name: name.trim(), address } : { name: '', address: from.trim() };
+  if (!isAddress(sender.address)) throw new Error('MAIL_FROM must be an address or "Name <address>"');
+  return sender;
+}
+
+export interface MailerOptions {
+  /** `smtp://user:password@host:587`, `smtps://…`; undefined = the dev inbox. */
+  smtpUrl?: string;
+  from: string;
+  store: Store;
+  now: () => Instant;
+  connectMs?: number;
+  socketMs?: number;
+}
+
+/** Makes the mailer that the configuration asks for. Throws when `from` is no address. */
+export function createMailer(options: MailerOptions): Mailer {
+  return options.smtpUrl ? smtpMailer({ ...options, smtpUrl: options.smtpUrl }) : inboxMailer(options);
+}
+
+function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
+  const { smtpUrl, connectMs = 10_000, socketMs = 20_000 } = options;
+  const from = parseSender(options.from);
+  const domain = from.address.split('@')[1] as string;
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: AT_ONCE,
+    maxMessages: 100,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    dnsTimeout: connectMs,
+    socketTimeout: socketMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ id, to, subject, text, html, locale }) {
+      if (!isAddress(to)) return { result: 'refused', why: 'address' };
+      try {
+        await transport.sendMail({
+          from,
+          // ASVS 5.0 1.2.x, ASVS 4.0.3 5.2.3: an object, never a string: a string is parsed as a list of addresses.
+          to: { name: '', address: to },
+          subject: subject.replace(/\p{Cc}+/gu, ' '),
+          text,
+          html,
+          messageId: `<${id.replace(/[^A-Za-z0-9.-]/g, '-')}@${domain}>`,
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            'Content-Language': locale,
+          },
+        });
+        return { result: 'sent' };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Only what the server says about the recipient is for good; a wrong password or sender is ours to mend meanwhile. */
+function failure(error: unknown): Sent {
+  const { responseCode, command, code, response } = error as Record<string, unknown>;
+  const permanent = typeof responseCode === 'number' && responseCode >= 500 && responseCode < 600;
+  const why = String(responseCode ?? code ?? 'unknown');
+  // RFC 3463: 5.1.x = the address, 5.2.x = the mailbox; some servers say so only after DATA.
+  const aboutRecipient = command === 'RCPT TO' || (command === 'DATA' && /\b5\.[12]\.\d/.test(String(response ?? '')));
+  return { result: permanent && aboutRecipient ? 'refused' : 'later', why };
+}
+
+function inboxMailer({ store, now }: MailerOptions): Mailer {
+  return {
+    async send({ id, to, subject, text, html }) {
+      if (!isAddress(to)) return { result: 'refused', why: 'address' };
+      const body: Mail = { to, subject, text, html, sentAt: now() };
+      const doc = record('mail', { pk: DEV_INBOX, id: `mail:${id}` }, body, {
+        lists: { mails: `${body.sentAt}#${id}` },
+      });
+      try {
+        // Already there = sent before the process could say so.
+        await store.commit(DEV_INBOX, [{ op: 'create', doc }]);
+        return { result: 'sent' };
+      } catch {
+        return { result: 'later', why: 'store' };
+      }
+    },
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,87 @@
+// Forms: labels, hints, mistakes tied to their inputs, and nothing secret sent back.
+import type { Reason } from '../../domain/result';
+import { hasText, type Locale, say, type Text, type TextKey } from '../../locales';
+import { hidden, type Place, type Words } from './layout';
+import { html, type Markup, type Part } from './html';
+
+export interface Input {
+  name: string;
+  label: Text;
+  type: 'email' | 'password';
+  autocomplete: 'username' | 'current-password' | 'new-password' | 'email';
+  hint?: Text;
+  /** Never for passwords: they are not echoed. */
+  value?: string;
+  /** First thing to type on the page. */
+  autofocus?: boolean;
+}
+
+/** What is wrong with the input of that name; '' = with the form as a whole. */
+export interface Mistake {
+  slot: string;
+  text: Text;
+}
+
+/** Why a service refused, in words; a reason that has none says that nothing was changed. */
+export function reasonText(place: Place, locale: Locale, { code, params }: Reason): Text {
+  if (!hasText(locale, `errors:${code}`)) return say('pages:problem.general', { phone: place.business.phone });
+  const values: Text['values'] = {};
+  for (const [name, value] of Object.entries(params ?? {})) {
+    // Times come as instants; a person reads them as a time of day in China.
+    values[name] = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? { moment: value } : value;
+  }
+  const count = typeof params?.count === 'number' ? params.count : undefined;
+  return say(`errors:${code}` as TextKey, { phone: place.business.phone, ...values }, count);
+}
+
+/** An input with its label, hint and mistake. ASVS 5.0 6.2.7: pasting and password managers are allowed. */
+export function inputField(t: Words, input: Input, mistakes: readonly Mistake[] = []): Markup {
+  const { name, type } = input;
+  const mistake = mistakes.find(({ slot }) => slot === name);
+  const described = [mistake && `${name}-error`, input.hint && `${name}-hint`].filter(Boolean).join(' ');
+  return html`<div class="field">
+<label for="${name}">${t(input.label)}</label>
+${input.hint && html`<p class="hint" id="${name}-hint">${t(input.hint)}</p>`}
+${mistake && html`<p class="error" id="${name}-error">${t(mistake.text)}</p>`}
+<input id="${name}" name="${name}" type="${type}" autocomplete="${input.autocomplete}" required maxlength="${type === 'password' ? 256 : 254}" spellcheck="false" autocapitalize="none"
+${input.value !== undefined && html` value="${input.value}"`}${described && html` aria-describedby="${described}"`}${mistake && html` aria-invalid="true"`}${input.autofocus && html` autofocus`}>
+</div>`;
+}
+
+/** All mistakes at the top, each leading to its input. */
+export function summary(t: Words, mistakes: readonly Mistake[]): Part {
+  if (mistakes.length === 0) return undefined;
+  return html`<div class="summary" role="alert" aria-labelledby="summary-title">
+<h2 id="summary-title">${t(say('pages:errorSummary'))}</h2>
+<ul>${mistakes.map(({ slot, text }) => html`<li>${slot ? html`<a href="#${slot}">${t(text)}</a>` : t(text)}</li>`)}</ul>
+</div>`;
+}
+
+/** A form that posts to a path of ours. `keep` travels along: the token, the language. */
+export function form(
+  t: Words,
+  {
+    action,
+    keep,
+    mistakes = [],
+    fields,
+    submit,
+    danger,
+  }: {
+    action: string;
+    keep: Record<string, string | undefined>;
+    mistakes?: readonly Mistake[];
+    fields?: Part;
+    submit: Text;
+    danger?: boolean;
+  },
+): Markup {
+  const kept = Object.entries(keep).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  // novalidate: the browser's own words would come in the browser's language, not in the page's.
+  return html`${summary(t, mistakes)}
+<form method="post" action="${action}" novalidate>
+${kept.map(([name, value]) => hidden(name, value))}
+${fields}
+<button class="${danger ? 'primary danger' : 'primary'}" type="submit">${t(submit)}</button>
+</form>`;
+}

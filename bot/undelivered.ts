@@ -1,0 +1,44 @@
+// What becomes of rows of the outbox that did not get through: when to try again, and how to give up without silence.
+import type { Instant } from '../domain/result';
+import type { Deps } from '../services/deps';
+import { bodyOf, keys, type Outbox } from '../storage/records';
+import type { Store, Stored } from '../storage/store';
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const DAY = 24 * HOUR;
+/** Three days of temporary failure: a mail server that is down over a weekend loses nothing. */
+export const GIVE_UP_MS = 3 * DAY;
+const KEPT_MS = 30 * DAY;
+
+/** 10 s, 20 s, 40 s … at most 1 h, up to a quarter more so that rows do not come in step. `chance`: 0 to 1. */
+export const backoff = (attempts: number, chance: number): number =>
+  Math.round(Math.min(10 * SECOND * 2 ** Math.min(attempts, 20), HOUR) * (1 + chance / 4));
+
+/** Takes a row out of the due list and keeps it for a month, with the reason, for whoever looks into it. */
+export async function bury(store: Store, row: Stored<Outbox>, now: Instant, why: string): Promise<void> {
+  const { etag, lists: _, ...doc } = row;
+  const body: Outbox = { ...row.body, dead: now, why };
+  const expiresAt = new Date(Date.parse(now) + KEPT_MS).toISOString();
+  await store.commit(row.pk, [{ op: 'replace', doc: { ...doc, body, expiresAt }, etag }]);
+}
+
+/**
+ * The mail server refused an activation mail for good: noted in the pending registration, so that the chat which
+ * began it can say so. Only while that registration still waits for this very mail.
+ */
+export async function markRefused(deps: Deps, row: Outbox, why: string): Promise<void> {
+  if (row.name !== 'activation' || !row.link) return;
+  const hash = deps.secrets.link(row.link.purpose, row.link.nonce).hash;
+  const pointer = await deps.store.get(keys.link(hash));
+  if (!pointer) return;
+  // The link's holder is the order that is registered.
+  const { customer, holder } = bodyOf('pointer', pointer);
+  const found = await deps.store.get(keys.pending(customer, holder));
+  if (!found) return;
+  const pending = bodyOf('pending', found);
+  if (pending.tokenHash !== hash) return;
+  const { etag, ...doc } = found;
+  // Stale: the address was just corrected, and another mail goes.
+  await deps.store.commit(found.pk, [{ op: 'replace', doc: { ...doc, body: { ...pending, refused: why } }, etag }]);
+}
