@@ -85,9 +85,19 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
       doorbell.stop();
       cleaner.stop();
       await group.drained();
-      db.close();
+      closeFile(db, log);
     },
   };
+}
+
+/** Leaves everything in the one file when nobody else has it open: the package closes it only with its statements. */
+function closeFile(db: Database, log: (message: string, error: unknown) => void): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    log('the last checkpoint failed; the next start does it', error);
+  }
+  db.close();
 }
 
 /** No busy timeout, here or later: it would freeze the event loop while another process writes. */

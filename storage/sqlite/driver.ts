@@ -26,7 +26,8 @@ const BUSY = new Set([5, 6, 15]);
 const BROKEN = new Set([11, 26]);
 
 function codeOf(cause: unknown): number | undefined {
-  const code = cause instanceof Error && 'errcode' in cause ? cause.errcode : undefined;
+  // No instanceof: an error from native code can be of another realm.
+  const code = typeof cause === 'object' && cause !== null && 'errcode' in cause ? cause.errcode : undefined;
   // The low byte is the primary code of an extended one.
   return typeof code === 'number' ? code & 0xff : undefined;
 }
