@@ -3,13 +3,14 @@ import { say, type Text } from '../locales/text';
 import { obey } from './commands';
 import type { Flow, Input } from './flow';
 import { flowOf } from './flows';
-import { assign, commandId, dropDoubt, next, type Refusal, settle, take, upgrade } from './forms';
+import { commandId, dropDoubt, next, type Refusal, settle, take, upgrade } from './forms';
 import { doubtReply, type Play, question, reasonText, tell } from './play';
 import type { Choice } from './reply';
 import { reply } from './reply';
 import type { Form } from './state';
 import { answerTopic, openByContent, redeemCode, startMissed } from './topics';
-import { bestTopic, languageOf, parseCorrection, understand, type Understood } from './understanding';
+import { bestTopic, languageOf } from './recognise';
+import { parseCorrection, understand, type Understood } from './understand';
 import { isQuestion, looksLikePassword } from './understanding/answers';
 
 /** A message longer than this is no answer; it stays in the log. */
@@ -313,5 +314,3 @@ async function answerFree(play: Play, text: string, understood: Understood[]): P
   if (looksLikePassword(text)) return tell(play, reply(say('common:passwordNotHere')));
   startMissed(play);
 }
-
-export { assign };

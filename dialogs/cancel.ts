@@ -1,6 +1,6 @@
 // Cancel an application that is still only submitted.
 import { say } from '../locales/text';
-import { type Flow, slot } from './flow';
+import { type Flow, given, slot } from './flow';
 
 const numberIn = (text: string): string | undefined =>
   /FP-?\s?(\d{4})-?\s?(\d{4,})/i.exec(text.normalize('NFKC'))?.slice(1).join('-');
@@ -41,7 +41,7 @@ export const cancel: Flow = {
   },
   extract: async (text) => {
     const number = numberIn(text);
-    return number ? { number: `FP-${number}` } : {};
+    return given('number', number && `FP-${number}`);
   },
   summary: ({ values }) => ({
     text: [say('progress:cancel.summary')],

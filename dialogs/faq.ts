@@ -1,5 +1,6 @@
 // Answers to questions at any point of a conversation, with what people ask next and where to go.
 import type { Business } from '../domain/business';
+import texts from '../locales/en-US/faq.json';
 import type { Locale } from '../locales/list';
 import { type Text, type Value, say } from '../locales/text';
 import type { FaqTopic } from './faq-topics';
@@ -75,6 +76,11 @@ const valuesOf = ({ business, locale }: Pick<Ctx, 'business' | 'locale'>): Recor
   activationHours: business.activationHours,
 });
 
+/** Only what the text names: texts are stored with their values. */
+function filled(template: string, ctx: Pick<Ctx, 'business' | 'locale'>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(valuesOf(ctx)).filter(([name]) => template.includes(`{{${name}}}`)));
+}
+
 const button = (title: Text): Choice => ({ title, say: title });
 
 const choicesOf = ({ do: deeds = [], ask = [] }: Next): Choice[] => [
@@ -95,14 +101,15 @@ const switchedOff = ({ digital, paper }: Business): Text[] =>
   digital && paper ? [] : [say(digital ? 'faq:only.digital' : 'faq:only.paper')];
 
 /** The text to forward to who holds the order number. */
-export const adminText = (ctx: Pick<Ctx, 'business' | 'locale'>): Text => say('faq:adminText', valuesOf(ctx));
+export const adminText = (ctx: Pick<Ctx, 'business' | 'locale'>): Text =>
+  say('faq:adminText', filled(texts.adminText, ctx));
 
 /** The answer to a question. Related questions are buttons that say the question's title. */
 export function faqReply(topic: FaqTopic, ctx: Ctx): Reply {
   const { business } = ctx;
   const next = NEXT[topic];
   const links = linksOf(next, business);
-  const text = [say(`faq:${topic}.answer`, valuesOf(ctx))];
+  const text = [say(`faq:${topic}.answer`, filled(texts[topic].answer, ctx))];
   if (OF_BOTH_MEDIA.has(topic)) text.push(...switchedOff(business));
   if (topic === 'pickup' && business.branchContact) {
     text.push(say('faq:pickup.contact', { contact: business.branchContact }));
@@ -133,7 +140,7 @@ export const needsReply = ({ business }: Ctx): Reply => ({
 /** "I need it today": an honest date and the way to a person. */
 export function todayReply(ctx: Ctx): Reply {
   const due = ctx.query.due(ctx.now);
-  const text = [say('faq:today.answer', { ...valuesOf(ctx), due: { day: due.at } })];
+  const text = [say('faq:today.answer', { ...filled(texts.today.answer, ctx), due: { day: due.at } })];
   if (due.provisional) text.push(say('faq:today.provisional'));
   text.push(ctx.business.digital ? say('faq:today.fastest') : say('faq:only.paper'));
   return { text, choices: choicesOf({ do: ['apply', 'person'] }) };

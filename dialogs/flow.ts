@@ -93,3 +93,6 @@ export interface Flow {
 
 /** Keeps the slots' value types inside a flow's file; the engine sees them as unknown. */
 export const slot = <T>(definition: Slot<T>): Slot => definition as Slot;
+
+/** An extracted answer, or none. */
+export const given = (name: string, value: string | undefined): Record<string, string> => (value ? { [name]: value } : {});

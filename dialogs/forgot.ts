@@ -1,6 +1,6 @@
 // Forgot the password: a one-time link goes to the address, whether or not an account has it.
 import { say } from '../locales/text';
-import type { Flow } from './flow';
+import { type Flow, given } from './flow';
 import { emailSlot, findEmail } from './register';
 
 export const forgot: Flow = {
@@ -12,7 +12,7 @@ export const forgot: Flow = {
   slots: { email: emailSlot() },
   extract: async (text) => {
     const email = findEmail(text);
-    return email ? { email } : {};
+    return given('email', email);
   },
   submit: ({ values }, ctx) => ({ type: 'forgotPassword', email: String(values.email), locale: ctx.locale }),
   done: (_, values) => [{ text: [say('account:forgot.done', { email: String(values.email ?? '') })] }],

@@ -48,6 +48,7 @@ export async function question(
     fields.push({
       ...field,
       ...(value === undefined ? {} : { value }),
+      ...(form.asked.includes(name) ? {} : { aside: true }),
       ...(form.page && field.choices ? { offset: form.page * CHOICES_A_PAGE } : {}),
       ...(refusal ? { error: reasonText(refusal.reason) } : {}),
     });

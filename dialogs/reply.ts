@@ -23,6 +23,8 @@ export interface Field {
   choices?: { value: string; title: Value; disabled?: boolean }[];
   /** Text shows choices from here, a page at a time. */
   offset?: number;
+  /** A preset beside the question: text does not list its choices. */
+  aside?: boolean;
   required?: boolean;
   /** A regular expression for the input; the server checks again. */
   pattern?: string;

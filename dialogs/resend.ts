@@ -1,6 +1,6 @@
 // Resend the activation mail: to the address that this conversation typed, or neutrally to another one.
 import { say } from '../locales/text';
-import type { Flow } from './flow';
+import { type Flow, given } from './flow';
 import { emailSlot, findEmail } from './register';
 
 export const resend: Flow = {
@@ -19,7 +19,7 @@ export const resend: Flow = {
   },
   extract: async (text) => {
     const email = findEmail(text);
-    return email ? { email } : {};
+    return given('email', email);
   },
   summary: ({ values }) => {
     const own = values.sentAt !== undefined;

@@ -149,7 +149,7 @@ function lines(form: Form, ctx: Ctx): Line[] {
 }
 
 /** Says before anything else what is not obvious: prefilled, kept tax id, other payer, ahead. */
-function notes(form: Form, ctx: Ctx): Text[] {
+function notes(form: Form): Text[] {
   const values = apply(form.values);
   const said: Text[] = [];
   if (values.notOpen || values.applied) {
@@ -195,7 +195,7 @@ export async function summary(form: Form, ctx: Ctx): Promise<Summary> {
     ? say('apply:hintPaper', { due: { day: at }, min: ctx.business.courierDaysMin, max: ctx.business.courierDaysMax })
     : say('apply:hint', { due: { day: at } });
   return {
-    text: [...notes(form, ctx), ...(provisional ? [say('apply:provisional')] : [])],
+    text: [...notes(form), ...(provisional ? [say('apply:provisional')] : [])],
     facts,
     hint: readyBy,
     submit: say('apply:confirm'),

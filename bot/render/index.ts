@@ -1,0 +1,50 @@
+// A reply as an activity: a card where it shows or asks something, else text with suggested replies.
+import { type Locale, translate } from '../../locales';
+import type { Reply } from '../../dialogs/reply';
+import { renderCard } from './card';
+import { markdown } from './escape';
+import { renderText } from './text';
+
+/** The parts of an activity that a reply decides; the channel adds addresses and ids. */
+export interface RenderedActivity {
+  type: 'message';
+  text?: string;
+  textFormat: 'markdown' | 'plain';
+  locale: Locale;
+  attachments?: { contentType: string; content: unknown }[];
+  suggestedActions?: { actions: { type: 'imBack'; title: string; value: string }[]; to: string[] };
+}
+
+export interface RenderOptions {
+  locale: Locale;
+  cards: boolean;
+  teams: boolean;
+}
+
+/** The same reply for any channel. `cards: false` gives complete plain text. */
+export function renderActivity(reply: Reply, options: RenderOptions): RenderedActivity {
+  const { locale } = options;
+  if (!options.cards) return { type: 'message', textFormat: 'plain', locale, text: renderText(reply, locale) };
+  const needsCard = reply.facts?.length || reply.fields?.length || reply.links?.length || reply.quote || reply.form?.submit;
+  if (needsCard) {
+    return {
+      type: 'message',
+      textFormat: 'markdown',
+      locale,
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: renderCard(reply, options) }],
+    };
+  }
+  const text = reply.text.map((part) => translate(locale, part, markdown)).join('\n\n');
+  const actions = (reply.choices ?? []).map((choice) => ({
+    type: 'imBack' as const,
+    title: translate(locale, choice.title),
+    value: typeof choice.say === 'string' ? choice.say : translate(locale, choice.say),
+  }));
+  return {
+    type: 'message',
+    textFormat: 'markdown',
+    locale,
+    text,
+    ...(actions.length ? { suggestedActions: { actions, to: [] } } : {}),
+  };
+}

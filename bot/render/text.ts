@@ -1,0 +1,47 @@
+// A reply as complete text: everything that the card shows and asks, for channels and people without cards.
+import { formatValue, type Locale, say, type Text, translate } from '../../locales';
+import type { Field, Reply } from '../../dialogs/reply';
+import { CHOICES_A_PAGE } from '../../dialogs/play';
+import { plainText } from './escape';
+
+const words = (locale: Locale, text: Text): string => plainText.sentence(translate(locale, text, plainText.value));
+
+/** Numbered choices, a page at a time. */
+function choiceLines(field: Field, locale: Locale): string[] {
+  const choices = field.choices ?? [];
+  const from = Math.min(field.offset ?? 0, Math.max(0, Math.ceil(choices.length / CHOICES_A_PAGE) - 1) * CHOICES_A_PAGE);
+  const page = choices.slice(from, from + CHOICES_A_PAGE);
+  const lines = page.map(
+    (choice, index) => `${from + index + 1} ${plainText.sentence(formatValue(locale, choice.title, plainText.value))}`,
+  );
+  if (choices.length > CHOICES_A_PAGE) {
+    const shown = { from: from + 1, to: from + page.length, all: choices.length };
+    lines.push(words(locale, say('common:choices.more', shown)));
+  }
+  return lines;
+}
+
+export function renderText(reply: Reply, locale: Locale): string {
+  const paragraphs = reply.text.map((text) => words(locale, text));
+  const facts = (reply.facts ?? []).map((fact) => {
+    const value = plainText.sentence(formatValue(locale, fact.value, plainText.value));
+    const label = words(locale, say('common:fact', { label: { text: fact.label }, value: '' }));
+    return `${fact.n ? `${fact.n} ` : ''}${label}${value}`;
+  });
+  const asked = (reply.fields ?? []).filter((field) => field.choices?.length && !field.aside);
+  const blocks = [
+    ...paragraphs,
+    facts.join('\n'),
+    ...asked.map((field) => choiceLines(field, locale).join('\n')),
+    [reply.hint, reply.form?.submit?.action === 'confirm' ? say('common:text.confirm') : undefined]
+      .filter((text) => text !== undefined)
+      .map((text) => words(locale, text))
+      .join(' '),
+    reply.quote ? words(locale, reply.quote) : '',
+    ...(reply.links ?? [])
+      .filter((link) => !paragraphs.some((text) => text.includes(link.url)))
+      .map((link) => `${words(locale, link.title)}: ${link.url}`),
+    (reply.choices ?? []).map((choice) => `– ${words(locale, choice.title)}`).join('\n'),
+  ];
+  return blocks.filter(Boolean).join('\n\n');
+}
