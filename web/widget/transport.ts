@@ -139,11 +139,24 @@ export function createTransport(options: TransportOptions): Transport {
     timer = setTimeout(() => void connect(), delay + (tries > 1 ? Math.random() * 200 : 0));
   }
 
+  /** A dead socket's close event may come minutes late: forget it first. */
+  function abandon(): void {
+    const dead = socket;
+    socket = undefined;
+    dead?.close();
+  }
+
+  /** The network is back: a socket from before may look open and be dead. */
+  function back(): void {
+    abandon();
+    wake();
+  }
+
   /** Back from sleep, from another tab, or from a tunnel: trust nothing, look now. */
   function wake(): void {
     if (document.visibilityState === 'hidden') return;
     tries = 0;
-    if (socket && Date.now() - lastHeard > SILENCE_MS) socket.close();
+    if (socket && Date.now() - lastHeard > SILENCE_MS) abandon();
     if (session && session.expiresAt - Date.now() < RENEW_BEFORE_MS) renew().catch(() => undefined);
     if (!socket) void connect();
     void outbox.flush();
@@ -153,9 +166,7 @@ export function createTransport(options: TransportOptions): Transport {
     if (socket?.readyState === WebSocket.OPEN) {
       socket.send('');
       if (Date.now() - lastHeard > SILENCE_MS) {
-        const dead = socket;
-        socket = undefined;
-        dead.close();
+        abandon();
         later();
       }
     }
@@ -165,7 +176,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     start() {
       options.connection('connecting');
-      addEventListener('online', wake);
+      addEventListener('online', back);
       addEventListener('offline', () => options.connection('offline'));
       document.addEventListener('visibilitychange', wake);
       setInterval(beat, KEEP_ALIVE_MS);
