@@ -1,0 +1,132 @@
+// All six languages say the same things: keys, placeholders, plural forms, and the typography of each.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCALES, type Locale } from '../../locales/list';
+import { NAMESPACES } from '../../locales/text';
+import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from './scripts';
+import { baseOf, everyText, formOf, NAMESPACE_FILES, OTHERS, placeholdersOf, textsOf } from './texts';
+
+const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
+
+/** The texts that match, each with where it stands: an empty list is what every check wants. */
+const findings = (locale: Locale, pattern: RegExp): string[] =>
+  everyText(locale)
+    .filter(({ text }) => pattern.test(text))
+    .map(({ where, text }) => `${where}: ${text}`);
+
+/** The texts that hold one of these characters. */
+const holding = (locale: Locale, characters: Set<string>): string[] =>
+  everyText(locale).flatMap(({ where, text }) => {
+    const found = [...text].filter((character) => characters.has(character));
+    return found.length ? [`${where}: ${found.join('')} in ${text}`] : [];
+  });
+
+test('the files in the folders are the namespaces that the code knows', () => {
+  expect(NAMESPACE_FILES.sort()).toEqual([...NAMESPACES].sort());
+});
+
+test('every language has the same files', () => {
+  const filesOf = (locale: Locale) => readdirSync(join(__dirname, '../../locales', locale)).sort();
+  for (const locale of LOCALES) expect(filesOf(locale)).toEqual(filesOf('en-US'));
+});
+
+describe.each(NAMESPACE_FILES)('%s', (namespace) => {
+  const english = textsOf('en-US', namespace);
+
+  test.each(OTHERS)('has the same keys in %s', (locale) => {
+    expect(sorted(Object.keys(textsOf(locale, namespace)).map(baseOf))).toEqual(
+      sorted(Object.keys(english).map(baseOf)),
+    );
+  });
+
+  test.each(LOCALES)('has every plural form that %s needs, and no other', (locale) => {
+    const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    const forms = new Map<string, string[]>();
+    for (const key of Object.keys(textsOf(locale, namespace))) {
+      const form = formOf(key);
+      if (form) forms.set(baseOf(key), [...(forms.get(baseOf(key)) ?? []), form]);
+    }
+    for (const [key, found] of forms) expect({ key, forms: found.sort() }).toEqual({ key, forms: [...needed].sort() });
+  });
+
+  test.each(OTHERS)('fills the same placeholders in %s', (locale) => {
+    const byKey = (texts: Record<string, string>) => {
+      const names: Record<string, string[]> = {};
+      for (const [key, text] of Object.entries(texts)) {
+        const base = baseOf(key);
+        // "One bill" needs no number: forms of one text count together.
+        names[base] = sorted([...(names[base] ?? []), ...placeholdersOf(text)]);
+      }
+      return names;
+    };
+    expect(byKey(textsOf(locale, namespace))).toEqual(byKey(english));
+  });
+});
+
+test.each(LOCALES)('no text of %s is empty, padded with blanks or no text at all', (locale) => {
+  const bad = everyText(locale).filter(
+    ({ text }) => typeof text !== 'string' || text.trim() === '' || text !== text.trim(),
+  );
+  expect(bad).toEqual([]);
+});
+
+/** The same in English and elsewhere, although they are sentences. */
+const SAME_IN_ENGLISH = new Set<string>([]);
+
+test.each(OTHERS)('no English is left over in %s', (locale) => {
+  const left = NAMESPACE_FILES.flatMap((namespace) => {
+    const english = textsOf('en-US', namespace);
+    return Object.entries(textsOf(locale, namespace))
+      .filter(([key, text]) => {
+        const words = text.replace(/\{\{[^}]*\}\}/g, ' ').match(/\p{L}+/gu) ?? [];
+        return text === english[key] && words.length > 3 && !SAME_IN_ENGLISH.has(`${namespace}:${key}`);
+      })
+      .map(([key, text]) => `${namespace}:${key}: ${text}`);
+  });
+  expect(left).toEqual([]);
+});
+
+/** What the source documents' machine translations made of their terms, and what must not come back. */
+const DEBRIS: Partial<Record<Locale, RegExp>> = {
+  'en-US': /Fapioa|out of use|Apply (?:the )?(?:bill|invoice)\b/i,
+  'zh-CN': /购买证书|职务|申请帐单|使用超出/,
+  'zh-TW': /套用帳單|運費收集|使用超出|應用程式|順序識別碼|隨身攜帶|發票標題|一般 VAT|沒有付費|分支|重新提交/,
+  'nl-NL':
+    /buiten gebruik|niet meer wordt gebruikt|\bbeller\b|factuur toepassen|laatste (?:aankoop)?bewijs|toepassing/i,
+  'da-DK': /anvend faktura|ansøg for|ude af brug|forgrening|hvordan gør jeg ændre/i,
+  'fr-FR':
+    /appliquer la facture|demander pour cette|hors service|par courrier électronique|transport de marchandises|publipostage|dernière preuve/i,
+};
+
+test.each(LOCALES)('no debris of machine translation is in %s', (locale) => {
+  expect(findings(locale, DEBRIS[locale] ?? /$^/)).toEqual([]);
+});
+
+test('zh-CN has no traditional characters', () => {
+  expect(holding('zh-CN', TRADITIONAL_ONLY)).toEqual([]);
+});
+
+test('zh-TW has no simplified characters', () => {
+  expect(holding('zh-TW', SIMPLIFIED_ONLY)).toEqual([]);
+});
+
+test.each(['zh-CN', 'zh-TW'] as const)('%s has full-width punctuation after Chinese text', (locale) => {
+  expect(findings(locale, /\p{Script=Han}\*{0,2}[,;:?!(]|\p{Script=Han}\*{0,2}\.(?:\s|$)|\)\p{Script=Han}/u)).toEqual(
+    [],
+  );
+});
+
+test('zh-CN quotes with “ ”, zh-TW with 「 」', () => {
+  expect(findings('zh-CN', /["「」]/)).toEqual([]);
+  expect(findings('zh-TW', /["“”]/)).toEqual([]);
+});
+
+test('fr-FR has a non-breaking space before : ; ? ! and inside « »', () => {
+  // A plain space or none before the mark; times (10:42) and addresses (https://) have none.
+  expect(findings('fr-FR', / [:;?!»]|« |[\p{L}\p{N})»*}][;?!]|[\p{L})»}]:(?!\/\/)|«(?![\u00a0\u202f])/u)).toEqual([]);
+  expect(findings('fr-FR', /["“”„]/)).toEqual([]);
+});
+
+test.each(['nl-NL', 'da-DK', 'en-US'] as const)('%s has no space before punctuation', (locale) => {
+  expect(findings(locale, /\p{L} [,;:?!](?:\s|$)/u)).toEqual([]);
+});
