@@ -1,4 +1,5 @@
 // Checks a confirmed draft once more on the server: what came through a card or an older dialog is never trusted.
+import { parseAddress } from '../domain/address';
 import type { Business } from '../domain/business';
 import { parseBankAccount, parseEmails, parseMobile, parsePhone, parsePostcode } from '../domain/contact';
 import {
@@ -20,26 +21,15 @@ import { no } from './once';
 
 export const BILLS_MAX = 50;
 const TEXT_MAX = 100;
-const ADDRESS_MAX = 200;
 const BUYER_KINDS = ['enterprise', 'institution', 'individual', 'foreign'];
 
 export type Refusal = { ok: false; reason: Reason; slot?: string };
 type Checked<T> = { ok: true; value: T } | Refusal;
 
-/** The slot that asks for each field of the buyer. */
-const SLOT: Record<BuyerField, string> = {
-  name: 'title',
-  taxId: 'taxId',
-  address: 'address',
-  phone: 'phone',
-  bank: 'bank',
-  account: 'account',
-};
-
 function line(text: string, max: number): Parsed<string> {
   const value = clean(text);
   if (value === '') return refuse('empty');
-  if (/[<>]/.test(value)) return refuse('characters');
+  if (/[<>]/.test(value)) return refuse('titleCharacters');
   return value.length > max ? refuse('tooLong', { max }) : { ok: true, value };
 }
 
@@ -57,7 +47,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** The buyer with the fields that this kind of fapiao takes, each in its canonical form (requirements 2.5). */
 function checkBuyer(draft: ApplyDraft): Checked<Buyer> {
   const { kind, buyer } = draft;
-  if (!BUYER_KINDS.includes(buyer.kind)) return no('choiceUnknown', undefined, 'buyerKind');
+  if (!BUYER_KINDS.includes(buyer.kind)) return no('invalidChoice', undefined, 'buyerKind');
   if (!allowedTypes(buyer.kind).includes(typeOf(kind))) return no('typeNotAllowed', undefined, 'kind');
   const { required, optional } = mandatoryFields(kind, buyer.kind);
   const checked: Buyer = { kind: buyer.kind, name: '' };
@@ -67,13 +57,17 @@ function checkBuyer(draft: ApplyDraft): Checked<Buyer> {
       if (!required.includes(field)) continue;
       // Decision 1: an enterprise's normal fapiao without tax id, when that was confirmed in so many words.
       if (field === 'taxId' && typeOf(kind) === 'normal' && draft.withoutTaxId) continue;
-      return no(field === 'taxId' ? 'taxIdMissing' : 'empty', undefined, SLOT[field]);
+      return no(
+        field === 'taxId' ? (typeOf(kind) === 'special' ? 'taxIdNeeded' : 'taxIdMissing') : 'empty',
+        undefined,
+        field,
+      );
     }
     const parsed = PARSE[field](typed);
-    if (!parsed.ok) return { ok: false, reason: parsed.reason, slot: SLOT[field] };
+    if (!parsed.ok) return { ok: false, reason: parsed.reason, slot: field };
     // Decision 5: a wrong checksum passes only with "I checked it".
     if (parsed.warn?.code === 'taxIdChecksum' && !draft.taxIdChecked) {
-      return { ok: false, reason: parsed.warn, slot: SLOT[field] };
+      return { ok: false, reason: parsed.warn, slot: field };
     }
     checked[field] = parsed.value;
   }
@@ -83,23 +77,23 @@ function checkBuyer(draft: ApplyDraft): Checked<Buyer> {
 /** E-mail for digital; courier or pickup for paper, with what each needs (requirements 2.8). */
 function checkDelivery({ kind, delivery }: ApplyDraft): Checked<Delivery> {
   const { method } = delivery;
-  if ((mediumOf(kind) === 'digital') !== (method === 'email')) return no('methodNotAllowed', undefined, 'method');
+  if ((mediumOf(kind) === 'digital') !== (method === 'email')) return no('invalidChoice', undefined, 'method');
   if (method === 'email') {
     const emails = parseEmails((delivery.emails ?? []).map(text).join(', '));
     return emails.ok
       ? { ok: true, value: { method, emails: emails.value } }
       : { ok: false, reason: emails.reason, slot: 'emails' };
   }
-  if (!['yunda', 'sf', 'pickup'].includes(method)) return no('choiceUnknown', undefined, 'method');
+  if (!['yunda', 'sf', 'pickup'].includes(method)) return no('invalidChoice', undefined, 'method');
   const recipient = line(text(delivery.recipient), TEXT_MAX);
   if (!recipient.ok) return { ok: false, reason: recipient.reason, slot: 'recipient' };
-  // Couriers send their code by text message.
-  const mobile = parseMobile(text(delivery.mobile));
+  const typed = text(delivery.mobile);
+  const mobile = parseMobile(typed).ok ? parseMobile(typed) : parsePhone(typed);
   if (!mobile.ok) return { ok: false, reason: mobile.reason, slot: 'mobile' };
   const base = { method, recipient: recipient.value, mobile: mobile.value };
   if (method === 'pickup') return { ok: true, value: base };
-  const address = line(text(delivery.address), ADDRESS_MAX);
-  if (!address.ok) return { ok: false, reason: address.reason, slot: 'deliveryAddress' };
+  const address = parseAddress(text(delivery.address));
+  if (!address.ok) return { ok: false, reason: address.reason, slot: 'shipTo' };
   if (!delivery.postcode) return { ok: true, value: { ...base, address: address.value } };
   const postcode = parsePostcode(delivery.postcode);
   if (!postcode.ok) return { ok: false, reason: postcode.reason, slot: 'postcode' };
@@ -108,16 +102,18 @@ function checkDelivery({ kind, delivery }: ApplyDraft): Checked<Delivery> {
 
 /**
  * The draft in canonical form, or why it can't be submitted and which slot must change. Bills and payer are checked
- * where they are read. Reasons: `billsNone`, `tooManyBills` {max}, `choiceUnknown`, `mediumOff`, `typeNotAllowed`,
- * `methodNotAllowed`, `taxIdMissing`, and those of the fields' own rules.
+ * where they are read. Reasons: `empty`, `tooManyBills` {max}, `invalidChoice`, `paperOff`, `digitalOff`,
+ * `typeNotAllowed`, `taxIdMissing`, `taxIdNeeded`, and those of the fields' own rules.
  */
 export function checkDraft(draft: ApplyDraft, business: Business): { ok: true; draft: ApplyDraft } | Refusal {
   const bills = [...new Set(draft.bills)];
-  if (bills.length === 0) return no('billsNone', undefined, 'bills');
+  if (bills.length === 0) return no('empty', undefined, 'bills');
   if (bills.length > BILLS_MAX) return no('tooManyBills', { max: BILLS_MAX }, 'bills');
-  if (!KINDS.includes(draft.kind)) return no('choiceUnknown', undefined, 'kind');
-  if (!business[mediumOf(draft.kind)]) return no('mediumOff', undefined, 'kind');
-  if (draft.grouping !== 'each' && draft.grouping !== 'together') return no('choiceUnknown', undefined, 'grouping');
+  if (!KINDS.includes(draft.kind)) return no('invalidChoice', undefined, 'kind');
+  if (!business[mediumOf(draft.kind)]) {
+    return no(mediumOf(draft.kind) === 'paper' ? 'paperOff' : 'digitalOff', undefined, 'kind');
+  }
+  if (draft.grouping !== 'each' && draft.grouping !== 'together') return no('invalidChoice', undefined, 'grouping');
   const buyer = checkBuyer(draft);
   if (!buyer.ok) return buyer;
   const delivery = checkDelivery(draft);

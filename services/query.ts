@@ -1,0 +1,66 @@
+// What one turn may read: bound to its conversation and account link, and read at most once.
+import { dueAt } from '../domain/calendar';
+import type { Buyer, Delivery } from '../domain/fapiao';
+import type { AccountLink } from '../domain/people';
+import type { Account } from '../storage/records';
+import { accountOf } from './accounts';
+import { applicationView } from './application-doc';
+import { applicationsOf, ownApplication } from './applications';
+import { billsOf } from './bills';
+import type { Deps } from './deps';
+import type { AccountView, Query } from './queries';
+import { pendingOf } from './pending';
+
+const accountView = ({ id, email, locale, last }: Account): AccountView => ({
+  id,
+  email,
+  locale,
+  ...(last
+    ? {
+        last: {
+          at: last.at,
+          kind: last.kind,
+          grouping: last.grouping,
+          buyer: last.buyer as Buyer,
+          delivery: last.delivery as Delivery,
+        },
+      }
+    : {}),
+});
+
+/** `link` undefined = signed out: then nothing of any account is read. A void link answers as signed out. */
+export function createQuery(
+  deps: Deps,
+  { conversation, link }: { conversation: string; link: AccountLink | undefined },
+): Query {
+  const own = memo(async () => (link ? (await accountOf(deps, link))?.body : undefined));
+  return {
+    account: memo(async () => {
+      const account = await own();
+      return account && accountView(account);
+    }),
+    bills: memo(async () => {
+      const account = await own();
+      return account ? billsOf(deps, account) : [];
+    }),
+    applications: memo(async () => {
+      const account = await own();
+      return account ? applicationsOf(deps, account) : [];
+    }),
+    application: async (number) => {
+      const account = await own();
+      const found = account && (await ownApplication(deps, account, number));
+      return found && applicationView(found, deps.now());
+    },
+    pending: memo(() => pendingOf(deps, conversation)),
+    due: (at) => {
+      const { workingDays, calendarOverlay: overlay } = deps.business;
+      return dueAt(at, { workingDays, overlay });
+    },
+  };
+}
+
+function memo<T>(read: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= read());
+}
