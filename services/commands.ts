@@ -36,6 +36,9 @@ export interface ApplyDraft {
 
 export type Command = { id: string; by: Actor } & CommandBody;
 
+/** The command of one type. */
+export type CommandOf<T extends CommandBody['type']> = { id: string; by: Actor } & Extract<CommandBody, { type: T }>;
+
 /** What a command came to. `slot` names the answer that must change; everything else is kept. */
 export type Outcome =
   | { ok: false; reason: Reason; slot?: string }

@@ -99,7 +99,17 @@ const account = z.looseObject({
   /** What the last confirmed application used (R32). */
   last: z.looseObject({ at: instant, kind, buyer, delivery, grouping: z.enum(['each', 'together']) }).optional(),
   /** Hash of the newest one-time link of each purpose. */
-  links: z.record(z.string(), z.looseObject({ hash: z.string(), expiresAt: instant, data: z.string().optional() })),
+  links: z.record(
+    z.string(),
+    z.looseObject({
+      hash: z.string(),
+      expiresAt: instant,
+      data: z.string().optional(),
+      /** It did its work; kept so that the same click twice gets the same answer. */
+      used: z.boolean().optional(),
+      did: z.string().optional(),
+    }),
+  ),
 });
 
 const event = z.looseObject({
@@ -205,8 +215,8 @@ const header = z.looseObject({
   /** Commands that were decided and not yet answered; the row that decided them. */
   pending: z.array(z.unknown()),
   pendingRow: z.string().optional(),
-  /** Rows whose replies are not known to have been sent. */
-  undelivered: z.array(z.string()),
+  /** Rows whose replies are known to have been sent: only ever suppresses a second sending. */
+  delivered: z.array(z.string()),
 });
 
 /** One turn of a conversation: what came, what was answered, what was decided. */

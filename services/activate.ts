@@ -1,0 +1,172 @@
+// The activation link: sets the password, makes the account, and offers to link the chat that began it.
+import type { Instant } from '../domain/result';
+import type { Locale } from '../locales/list';
+import { type Account, keys, record } from '../storage/records';
+import type { Write } from '../storage/store';
+import { accountAt, claimLogin } from './logins';
+import type { Deps } from './deps';
+import { findLink, linkDead, linkExpired } from './links';
+import { type Answer, no, settle } from './once';
+import { held, orderAt } from './orders';
+import { mailRow } from './outbox';
+import { checkPassword } from './passwords';
+import { offeredPairing, offerPairing, PAIRING_MS, type PairingOffer } from './pairing';
+import { pendingAt, type StoredPending } from './pending';
+import { later } from './time';
+
+interface Live {
+  pending: StoredPending;
+  customer: string;
+  hash: string;
+}
+
+/** Reasons of all that take an activation token: linkDead (used, replaced, unknown), linkExpired. */
+async function live(deps: Deps, token: string): Promise<Answer<Live>> {
+  const link = await findLink(deps, token, 'activation');
+  const pending = link && (await pendingAt(deps, link.customer, link.holder));
+  // ASVS 4.0.3 2.7.3: only the newest link of a registration, and only until it did its work.
+  if (!link || pending?.body.tokenHash !== link.hash) return linkDead();
+  if (pending.body.expiresAt <= deps.now()) return linkExpired();
+  return { ok: true, pending, customer: link.customer, hash: link.hash };
+}
+
+/** For the page that the link opens (GET changes nothing). `chat`: a conversation waits for its number. */
+export async function peekActivation(
+  deps: Deps,
+  token: string,
+): Promise<Answer<{ email: string; locale: Locale; expiresAt: Instant; chat: boolean }>> {
+  const found = await live(deps, token);
+  if (!found.ok) return found;
+  const { email, locale, expiresAt, conversation } = found.pending.body;
+  return { ok: true, email, locale, expiresAt, chat: conversation !== undefined };
+}
+
+export interface Activated {
+  account: string;
+  email: string;
+  locale: Locale;
+  /** Where a chat waits: one of three numbers is the one that it shows. */
+  pairing?: PairingOffer;
+}
+
+/**
+ * Sets the password and makes the account. Works once: of two clicks at the same time one makes it, and the other, with
+ * the same password, gets the same answer. Reasons besides the link's: those of checkPassword (slot `password`), orderHeld, loginTaken.
+ */
+export async function activate(
+  deps: Deps,
+  { token, password }: { token: string; password: string },
+): Promise<Answer<Activated>> {
+  const first = await live(deps, token);
+  if (!first.ok) return first.reason.code === 'linkDead' ? repeated(deps, token, password) : first;
+  const { customer, hash } = first;
+  const { email, order: number } = first.pending.body;
+  const good = checkPassword(password, { email });
+  if (!good.ok) return { ok: false, reason: good.reason, slot: 'password' };
+  const passwordHash = await deps.passwords.hash(password);
+
+  const made = await settle<Answer<Activated>>(deps, keys.customer(customer), async () => {
+    // Again in every round: a newer link, "not me" or the other click may have come in between.
+    const now = await live(deps, token);
+    if (!now.ok) return { writes: [], answer: now };
+    const order = await orderAt(deps, customer, number);
+    if (!order || order.body.holder) return { writes: [], answer: no('orderHeld') };
+    const id = now.pending.body.account ?? hash;
+    // The login is claimed for ever and first; without the account that follows, the claim is free again later.
+    if (!(await claimLogin(deps, email, customer, id))) return { writes: [], answer: no('loginTaken') };
+    return create(deps, { ...now, token, id, email, passwordHash, order });
+  });
+  return !made.ok && made.reason.code === 'linkDead' ? repeated(deps, token, password) : made;
+}
+
+type Making = Live & {
+  token: string;
+  id: string;
+  email: string;
+  passwordHash: string;
+  order: NonNullable<Awaited<ReturnType<typeof orderAt>>>;
+};
+
+async function create(deps: Deps, { token, pending, customer, hash, id, email, passwordHash, order }: Making) {
+  const { locale, conversation, pair, decoys } = pending.body;
+  const at = deps.now();
+  const expiresAt = later(at, PAIRING_MS);
+  const bare: Account = {
+    id,
+    customer,
+    email,
+    passwordHash,
+    locale,
+    orders: [order.body.order],
+    epoch: 1,
+    activatedAt: at,
+    links: { activation: { hash, expiresAt } },
+  };
+  const pairing =
+    conversation && pair
+      ? await offerPairing(deps, bare, { activation: token, conversation, pair, decoys: decoys ?? [] })
+      : undefined;
+  const account = { ...bare, ...(pairing ? { links: pairing.links } : {}) };
+  const writes: Write[] = [
+    { op: 'create', doc: record('account', keys.account(customer, id), account) },
+    held(order, id),
+    { op: 'delete', id: pending.id, etag: pending.etag },
+    // ASVS 4.0.3 2.2.3: its owner hears of it.
+    mailRow(deps, { customer, name: 'activated', locale, to: email }),
+  ];
+  const answer: Answer<Activated> = {
+    ok: true,
+    account: id,
+    email,
+    locale,
+    ...(pairing ? { pairing: pairing.offer } : {}),
+  };
+  return { writes, answer };
+}
+
+/** The same click again within ten minutes, known by its password, is answered as the first one was. */
+async function repeated(deps: Deps, token: string, password: string): Promise<Answer<Activated>> {
+  const link = await findLink(deps, token, 'activation');
+  const order = link && (await orderAt(deps, link.customer, link.holder));
+  const id = order?.body.holder;
+  const account = link && id ? await accountAt(deps, link.customer, id) : undefined;
+  const mark = account?.body.links.activation;
+  if (!account || !mark || mark.hash !== link?.hash || mark.expiresAt <= deps.now()) return linkDead();
+  if (!(await deps.passwords.verify(password, account.body.passwordHash))) return linkDead();
+  const { email, locale } = account.body;
+  const pairing = offeredPairing(deps, account.body, token);
+  return { ok: true, account: account.body.id, email, locale, ...(pairing ? { pairing } : {}) };
+}
+
+/** "Not me": the registration is deleted. By the activation mail's link, or by the one that the known contact got. */
+export async function notMe(deps: Deps, token: string): Promise<Answer<{ locale?: Locale }>> {
+  const found = await disowned(deps, token);
+  if (!found.ok || !found.pending) return found.ok ? { ok: true } : found;
+  const { customer } = found;
+  return settle<Answer<{ locale?: Locale }>>(deps, keys.customer(customer), async () => {
+    const now = await disowned(deps, token);
+    if (!now.ok) return { writes: [], answer: now };
+    if (!now.pending) return { writes: [], answer: { ok: true } };
+    const { id, etag, body } = now.pending;
+    return { writes: [{ op: 'delete', id, etag }], answer: { ok: true, locale: body.locale } };
+  });
+}
+
+/** For the page of "not me" (GET changes nothing). `done`: it is over already. */
+export async function peekNotMe(deps: Deps, token: string): Promise<Answer<{ locale?: Locale; done: boolean }>> {
+  const found = await disowned(deps, token);
+  if (!found.ok) return found;
+  return { ok: true, done: !found.pending, ...(found.pending ? { locale: found.pending.body.locale } : {}) };
+}
+
+/** Reasons: linkDead, notMeLate (it was activated meanwhile: customer service helps). */
+async function disowned(deps: Deps, token: string): Promise<Answer<{ pending?: StoredPending; customer: string }>> {
+  const link = await findLink(deps, token, 'activation', 'notMe');
+  if (!link) return linkDead();
+  const { customer, holder } = link;
+  const pending = await pendingAt(deps, customer, holder);
+  const known = link.purpose === 'notMe' ? pending?.body.contactHash : pending?.body.tokenHash;
+  if (pending) return known === link.hash ? { ok: true, pending, customer } : linkDead();
+  const order = await orderAt(deps, customer, holder);
+  return order?.body.holder ? no('notMeLate') : { ok: true, customer };
+}

@@ -1,0 +1,38 @@
+// Asking the holder of an order for access: a mail to the holder, and nothing revealed to whoever asks.
+import { parseEmail } from '../domain/contact';
+import { keys } from '../storage/records';
+import type { CommandOf, Outcome } from './commands';
+import type { Deps } from './deps';
+import { hit } from './limits';
+import { accountAt } from './logins';
+import { homeOf, no, once } from './once';
+import { findOrder } from './orders';
+import { mailRow } from './outbox';
+import { DAY } from './time';
+
+const A_DAY = 3;
+
+/** Reasons: emailFormat (slot `email`), askLimited {until}. Held or not, known or not: the same answer. */
+export async function askHolder(deps: Deps, command: CommandOf<'askHolder'>): Promise<Outcome> {
+  const parsed = parseEmail(command.email);
+  if (!parsed.ok) return no(parsed.reason.code, undefined, 'email');
+  const limit = { max: A_DAY, windowMs: DAY, mark: command.id };
+  const from = await hit(deps, 'askFrom', homeOf(command), limit);
+  if (!from.ok) return no('askLimited', { until: from.until });
+  const about = await hit(deps, 'askAbout', command.order, limit);
+  if (!about.ok) return no('askLimited', { until: about.until });
+
+  const order = await findOrder(deps, command.order);
+  const customer = order?.body.customer ?? 'none';
+  const holder = await accountAt(deps, customer, order?.body.holder ?? 'none');
+  const pk = holder ? keys.customer(customer) : homeOf(command);
+  return once(deps, pk, command, async () => {
+    const outcome: Outcome = { ok: true, type: 'holderAsked' };
+    if (!holder) return { writes: [], outcome };
+    const { email, locale } = holder.body;
+    return {
+      writes: [mailRow(deps, { customer, name: 'holderAsked', locale, to: email, params: { email: parsed.value } })],
+      outcome,
+    };
+  });
+}

@@ -1,0 +1,125 @@
+// Registrations that wait for their activation: one per order, found by order, by conversation and by address.
+import { bodyOf, keys, type Outbox, type Pending, type Pointer, record } from '../storage/records';
+import type { Doc, Key, Stored, Write } from '../storage/store';
+import type { Locale } from '../locales/list';
+import type { Instant } from '../domain/result';
+import type { Deps } from './deps';
+import { findLink, newLink, REMEMBERED_MS } from './links';
+import { foldEmail, loginOf } from './logins';
+import { settle } from './once';
+import { mailRow } from './outbox';
+import type { PendingView } from './queries';
+import { DAY, HOUR, later } from './time';
+
+export type StoredPending = Stored<Pending>;
+
+/** Longer than any pending registration: these pointers are only ways to it, and it says itself whether they are right. */
+const POINTER_MS = 30 * DAY;
+
+export async function pendingAt(deps: Deps, customer: string, order: string): Promise<StoredPending | undefined> {
+  const found = await deps.store.get(keys.pending(customer, order));
+  return found && { ...found, body: bodyOf('pending', found) };
+}
+
+/** The registration that this conversation began, also for a week after its link expired; not one that replaced it. */
+export async function begunBy(
+  deps: Deps,
+  conversation: string,
+): Promise<(StoredPending & { customer: string }) | undefined> {
+  const found = await via(deps, keys.begun(conversation));
+  return found?.body.conversation === conversation ? found : undefined;
+}
+
+/** The newest registration with this address. Always two reads (ASVS 5.0 6.3.8). */
+export async function waitingFor(
+  deps: Deps,
+  email: string,
+): Promise<(StoredPending & { customer: string }) | undefined> {
+  const found = await via(deps, registeringKey(deps, email));
+  return found?.body.email === foldEmail(email) ? found : undefined;
+}
+
+async function via(deps: Deps, key: Key) {
+  const pointer = await deps.store.get(key);
+  const { customer, holder } = pointer ? bodyOf('pointer', pointer) : { customer: 'none', holder: 'none' };
+  const pending = await pendingAt(deps, customer, holder);
+  return pending && { ...pending, customer };
+}
+
+const registeringKey = (deps: Deps, email: string) =>
+  keys.registering(deps.secrets.fingerprint('registering', foldEmail(email)));
+
+/** Leaves the ways to a registration. `put`: the last one wins, and a wrong way ends at a document that denies it. */
+export async function remember(
+  deps: Deps,
+  customer: string,
+  pending: Pick<Pending, 'order' | 'email' | 'conversation'>,
+) {
+  const now = deps.now();
+  const body: Pointer = { customer, holder: pending.order, claimedAt: now };
+  const at = [registeringKey(deps, pending.email), ...(pending.conversation ? [keys.begun(pending.conversation)] : [])];
+  for (const key of at) {
+    const doc = record('pointer', key, body, { expiresAt: later(now, POINTER_MS) });
+    await deps.store.commit(key.pk, [{ op: 'put', doc }]);
+  }
+}
+
+/** What `Query.pending()` answers. */
+export async function pendingOf(deps: Deps, conversation: string): Promise<PendingView | undefined> {
+  const found = await begunBy(deps, conversation);
+  if (!found) return undefined;
+  const { email, order, sends, createdAt, expiresAt, refused } = found.body;
+  return { email, order, sentAt: sends.at(-1) ?? createdAt, expiresAt, refused: refused !== undefined };
+}
+
+export interface NewActivation {
+  nonce: string;
+  tokenHash: string;
+  expiresAt: Instant;
+  mail: Write;
+}
+
+/**
+ * A new link for a registration, and its mail. For an address that has an account all is the same but the mail, which
+ * says so and holds no link: nobody can activate with it, and nobody sees a difference (ASVS 5.0 6.3.8).
+ */
+export async function newActivation(
+  deps: Deps,
+  { customer, order, email, locale }: { customer: string; order: string; email: string; locale: Locale },
+): Promise<NewActivation> {
+  const expiresAt = later(deps.now(), deps.business.activationHours * HOUR);
+  const account = await loginOf(deps, email);
+  const { nonce, hash } = await newLink(deps, 'activation', { customer, holder: order, expiresAt });
+  const mail = account
+    ? mailRow(deps, { customer, name: 'accountExists', locale, to: email })
+    : mailRow(deps, {
+        customer,
+        name: 'activation',
+        locale,
+        to: email,
+        params: { hours: deps.business.activationHours },
+        link: { purpose: 'activation', nonce },
+      });
+  return { nonce, tokenHash: hash, expiresAt, mail };
+}
+
+/** The document: kept a week longer than its link, so that the page can say why, and the chat can send a new one. */
+export const pendingDoc = (customer: string, body: Pending): Doc =>
+  record('pending', keys.pending(customer, body.order), body, { expiresAt: later(body.expiresAt, REMEMBERED_MS) });
+
+/**
+ * The mail server refused this row's address for good: noted in the registration it belongs to, which is told in the
+ * conversation that began it. Rows of other mails change nothing.
+ */
+export async function markRefused(deps: Deps, row: Outbox, why: string): Promise<void> {
+  if (row.name !== 'activation' || !row.link) return;
+  const { token, hash } = deps.secrets.link(row.link.purpose, row.link.nonce);
+  const link = await findLink(deps, token, 'activation');
+  if (!link) return;
+  await settle(deps, keys.customer(link.customer), async () => {
+    const pending = await pendingAt(deps, link.customer, link.holder);
+    if (pending?.body.tokenHash !== hash) return { writes: [], answer: undefined };
+    const doc = pendingDoc(link.customer, { ...pending.body, refused: why.slice(0, 200) });
+    return { writes: [{ op: 'replace', doc, etag: pending.etag }], answer: undefined };
+  });
+}

@@ -1,0 +1,163 @@
+// Registering an order with an e-mail address: nothing is claimed, a link is mailed, and the account begins with it.
+import { parseEmail } from '../domain/contact';
+import type { Actor } from '../domain/people';
+import type { Reason } from '../domain/result';
+import { keys, type Pending } from '../storage/records';
+import type { Write } from '../storage/store';
+import { accountOfActor, changed } from './accounts';
+import type { CommandOf, Outcome } from './commands';
+import type { Deps } from './deps';
+import { type Allowed, hit, type Limit } from './limits';
+import { newLink } from './links';
+import { foldEmail, type StoredAccount } from './logins';
+import { homeOf, no, once } from './once';
+import { findOrder, held, orderAt, type StoredOrder } from './orders';
+import { mailRow } from './outbox';
+import { newActivation, pendingAt, pendingDoc, remember } from './pending';
+import { DAY, HOUR, later } from './time';
+
+/** Order numbers get different answers (unknown, held, fine), so few can be tried. */
+const TRIES = { hour: 5, day: 10, ip: 30 };
+/** Mails to one address that registrations cause in a day, whoever asks. */
+const MAILS_A_DAY = 5;
+/** Mails to an order's known contact in a day. */
+const TOLD_A_DAY = 3;
+/** The same registration again within this time sends no second mail: a double click, a repeated wish. */
+export const GAP_MS = 60_000;
+
+/**
+ * Reasons: emailFormat, orderUnknown, orderHeld, otherCustomer (slot `order`), orderLimited {until}, resendLimit {until}.
+ * An address that has an account gets the same answer after the same work, and another mail.
+ */
+export async function register(deps: Deps, command: CommandOf<'register'>): Promise<Outcome> {
+  const parsed = parseEmail(command.email);
+  const account = await accountOfActor(deps, command.by);
+  if (!account && !parsed.ok) return no(parsed.reason.code, undefined, 'email');
+  const email = parsed.ok ? foldEmail(parsed.value) : '';
+  // Trying the same pair again is no new try; a corrected address or number is.
+  const limited = await orderTries(deps, command.by, account ? command.order : `${command.order} ${email}`);
+  if (limited) return { ok: false, reason: limited };
+  const order = await findOrder(deps, command.order);
+  if (!order) return once(deps, homeOf(command), command, async () => refused('orderUnknown'));
+  const { customer, order: number } = order.body;
+  return once(deps, keys.customer(customer), command, async () => {
+    const fresh = (await orderAt(deps, customer, number)) ?? order;
+    return account ? addOrder(deps, command, fresh) : begin(deps, command, fresh, email);
+  });
+}
+
+const refused = (code: string) => ({ writes: [], outcome: no(code, undefined, 'order') });
+
+/** ASVS 4.0.3 2.2.1: tries with order numbers per conversation and hour, conversation and day, address of the network and day. */
+async function orderTries(deps: Deps, by: Actor, mark: string): Promise<Reason | undefined> {
+  const conversation = 'conversation' in by ? by.conversation : undefined;
+  const ip = 'ip' in by ? by.ip : undefined;
+  const limits: [string, string | undefined, Limit][] = [
+    ['orderHour', conversation, { max: TRIES.hour, windowMs: HOUR, mark }],
+    ['orderDay', conversation, { max: TRIES.day, windowMs: DAY, mark }],
+    ['orderIp', ip, { max: TRIES.ip, windowMs: DAY, mark }],
+  ];
+  for (const [scope, key, limit] of limits) {
+    const allowed: Allowed = key ? await hit(deps, scope, key, limit) : { ok: true };
+    if (!allowed.ok) return { code: 'orderLimited', params: { until: allowed.until } };
+  }
+  return undefined;
+}
+
+type Decided = Promise<{ writes: Write[]; outcome: Outcome }>;
+
+async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOrder, email: string): Decided {
+  const { customer, order: number, contact } = order.body;
+  // Neutral: says that it can't be registered, and nothing about who has it.
+  if (order.body.holder) return refused('orderHeld');
+  const now = deps.now();
+  const conversation = 'conversation' in command.by ? command.by.conversation : undefined;
+  const before = await pendingAt(deps, customer, number);
+  const same = before?.body.email === email && before.body.conversation === conversation ? before.body : undefined;
+  const lastSent = same?.sends.at(-1);
+  if (same && lastSent && later(lastSent, GAP_MS) > now && same.expiresAt > now) {
+    return { writes: [], outcome: { ok: true, type: 'registered', email, expiresAt: same.expiresAt, ...pairOf(same) } };
+  }
+  const mails = await hit(deps, 'registerTo', email, { max: MAILS_A_DAY, windowMs: DAY, mark: command.id });
+  if (!mails.ok) return { writes: [], outcome: no('resendLimit', { until: mails.until }) };
+
+  const activation = await newActivation(deps, { customer, order: number, email, locale: command.locale });
+  const told =
+    contact && foldEmail(contact) !== email && before?.body.email !== email
+      ? await tellContact(deps, command, { customer, order: number, contact, expiresAt: activation.expiresAt })
+      : undefined;
+  const [pair = '', ...decoys] = threeNumbers(deps);
+  const body: Pending = {
+    order: number,
+    email,
+    locale: command.locale,
+    tokenHash: activation.tokenHash,
+    nonce: activation.nonce,
+    createdAt: now,
+    expiresAt: activation.expiresAt,
+    ...(conversation ? { conversation, pair, decoys } : {}),
+    sends: [now],
+    account: deps.newId(),
+    contactHash: told?.hash ?? (before?.body.email === email ? before.body.contactHash : undefined),
+  };
+  await remember(deps, customer, body);
+  const doc = pendingDoc(customer, body);
+  return {
+    writes: [
+      before ? { op: 'replace', doc, etag: before.etag } : { op: 'create', doc },
+      activation.mail,
+      ...(told ? [told.mail] : []),
+    ],
+    outcome: { ok: true, type: 'registered', email, expiresAt: activation.expiresAt, ...pairOf(body) },
+  };
+}
+
+const pairOf = ({ pair }: Pending) => (pair ? { pair } : {});
+
+/** The address that the import knows hears of the other one, and can say "not me". */
+async function tellContact(
+  deps: Deps,
+  { id, locale }: CommandOf<'register'>,
+  { contact, ...at }: { customer: string; order: string; contact: string; expiresAt: string },
+) {
+  const allowed = await hit(deps, 'contactTold', at.order, { max: TOLD_A_DAY, windowMs: DAY, mark: id });
+  if (!allowed.ok) return undefined;
+  const { nonce, hash } = await newLink(deps, 'notMe', { ...at, holder: at.order });
+  const link = { purpose: 'notMe', nonce };
+  return {
+    hash,
+    mail: mailRow(deps, { customer: at.customer, name: 'otherAddressRegistered', locale, to: contact, link }),
+  };
+}
+
+/** The number that the chat shows, and two more for the page: all different, two digits. */
+function threeNumbers(deps: Deps): string[] {
+  const numbers = new Set<string>();
+  // 180 is twice the 90 numbers, so that each is equally likely.
+  while (numbers.size < 3) {
+    const byte = deps.random(1)[0] ?? 255;
+    if (byte < 180) numbers.add(String(10 + (byte % 90)));
+  }
+  return [...numbers];
+}
+
+/** Signed in: the order joins the account, if both belong to the same customer. */
+async function addOrder(deps: Deps, command: CommandOf<'register'>, order: StoredOrder): Decided {
+  // Read again with each decision: its ETag guards the commit.
+  const account: StoredAccount | undefined = await accountOfActor(deps, command.by);
+  if (!account) return { writes: [], outcome: no('signInNeeded') };
+  const { customer, order: number, holder } = order.body;
+  const outcome: Outcome = { ok: true, type: 'orderAdded', order: number };
+  if (holder && holder !== account.body.id) return refused('orderHeld');
+  if (customer !== account.body.customer) return refused('otherCustomer');
+  if (account.body.orders.includes(number)) return { writes: [], outcome };
+  const pending = await pendingAt(deps, customer, number);
+  return {
+    writes: [
+      changed(account, { orders: [...account.body.orders, number] }),
+      held(order, account.body.id),
+      ...(pending ? [{ op: 'delete', id: pending.id, etag: pending.etag } satisfies Write] : []),
+    ],
+    outcome,
+  };
+}

@@ -1,0 +1,42 @@
+// Runs commands: each once, whoever delivers it again.
+import { applyCommand } from './apply';
+import { cancelCommand } from './applications';
+import { askHolder } from './ask-holder';
+import type { Command, Outcome } from './commands';
+import type { Deps } from './deps';
+import { no, noted } from './once';
+import { forgotPassword } from './password';
+import { requestPerson } from './person';
+import { register } from './register';
+import { resend } from './resend';
+import { beginSignIn, redeemCode, signOutEverywhere } from './signin';
+
+/**
+ * What a command comes to. The same id again answers the same; with other content it is refused (commandReused).
+ * Throws only what the store throws (StoreBusy, StoreDown, StoreTooNew): then the same command is run again later.
+ */
+export async function run(deps: Deps, command: Command): Promise<Outcome> {
+  switch (command.type) {
+    // Where these lead depends on an order number or address, so their content is noted where they come from.
+    case 'register':
+      return (await noted(deps, command)) ? register(deps, command) : no('commandReused');
+    case 'resend':
+      return (await noted(deps, command)) ? resend(deps, command) : no('commandReused');
+    case 'askHolder':
+      return (await noted(deps, command)) ? askHolder(deps, command) : no('commandReused');
+    case 'forgotPassword':
+      return (await noted(deps, command)) ? forgotPassword(deps, command) : no('commandReused');
+    case 'beginSignIn':
+      return beginSignIn(deps, command);
+    case 'redeemCode':
+      return redeemCode(deps, command);
+    case 'signOutEverywhere':
+      return signOutEverywhere(deps, command);
+    case 'requestPerson':
+      return requestPerson(deps, command);
+    case 'apply':
+      return applyCommand(deps, command);
+    case 'cancelApplication':
+      return cancelCommand(deps, command);
+  }
+}
