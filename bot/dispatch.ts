@@ -2,13 +2,14 @@
 import type { Instant } from '../domain/result';
 import type { Input } from '../dialogs/flow';
 import type { Deps } from '../services/deps';
+import { markRefused } from '../services/pending';
 import { finish, postpone, takeDue } from '../storage/dues';
 import { bodyOf, keys, type Outbox } from '../storage/records';
 import type { Stored } from '../storage/store';
 import type { Turns } from './inbound';
 import { AT_ONCE, type Mailer } from './mail';
 import { wordMail } from './mail-templates';
-import { backoff, bury, GIVE_UP_MS, markRefused } from './undelivered';
+import { backoff, bury, GIVE_UP_MS } from './undelivered';
 
 export interface DispatchLog {
   info(fields: object, message: string): void;

@@ -27,16 +27,13 @@ type Make = (template: Template) => { subject: Text; blocks: Block[] };
 const HOUR = 3600_000;
 /** A one-time link for a new password lives one hour (requirements 2.4). */
 const RESET_HOURS = 1;
+const CONFIRM_HOURS = 24;
 
-/** When the link ends: as the service says, else counted from the row. */
-const until = ({ params, createdAt }: Outbox, hours: number) => ({
-  until: {
-    moment:
-      typeof params.expiresAt === 'string'
-        ? params.expiresAt
-        : new Date(Date.parse(createdAt) + hours * HOUR).toISOString(),
-  },
-});
+/** When the link ends: counted from the row, which is made with it. */
+const until = ({ params, createdAt }: Outbox, hours: number) => {
+  const live = typeof params.hours === 'number' ? params.hours : hours;
+  return { until: { moment: new Date(Date.parse(createdAt) + live * HOUR).toISOString() } };
+};
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -61,18 +58,19 @@ const TEMPLATES: Record<string, Make> = {
       { small: t(say('mail:accountExists.notAsked')) },
     ],
   }),
-  otherAddressRegistered: ({ t }) => ({
+  otherAddressRegistered: ({ t, url, button }) => ({
     subject: say('mail:otherAddressRegistered.subject'),
     blocks: [
       { text: t(say('mail:otherAddressRegistered.intro')) },
       { text: t(say('mail:otherAddressRegistered.fine')) },
       { text: t(say('mail:otherAddressRegistered.notAsked')) },
+      button(say('mail:otherAddressRegistered.button'), url('/notme', { token: true })),
     ],
   }),
   holderAsked: ({ row, t, url, button }) => ({
     subject: say('mail:holderAsked.subject'),
     blocks: [
-      { text: t(say('mail:holderAsked.intro', { asker: text(row.params.asker) })) },
+      { text: t(say('mail:holderAsked.intro', { asker: text(row.params.asker ?? row.params.email) })) },
       { text: t(say('mail:holderAsked.fine')) },
       button(say('mail:openChat'), url('/chat')),
       { small: t(say('mail:holderAsked.notAsked')) },
@@ -103,12 +101,12 @@ const TEMPLATES: Record<string, Make> = {
       button(say('mail:passwordChanged.button'), url('/forgot')),
     ],
   }),
-  confirmEmail: ({ t, url, button }) => ({
+  confirmEmail: ({ row, t, url, button }) => ({
     subject: say('mail:confirmEmail.subject'),
     blocks: [
       { text: t(say('mail:confirmEmail.intro')) },
       button(say('mail:confirmEmail.button'), url('/account/email/confirm', { token: true })),
-      { text: t(say('mail:confirmEmail.until')) },
+      { text: t(say('mail:confirmEmail.until', until(row, CONFIRM_HOURS))) },
       { small: t(say('mail:confirmEmail.notAsked')) },
     ],
   }),

@@ -1,7 +1,6 @@
 // What becomes of rows of the outbox that did not get through: when to try again, and how to give up without silence.
 import type { Instant } from '../domain/result';
-import type { Deps } from '../services/deps';
-import { bodyOf, keys, type Outbox } from '../storage/records';
+import type { Outbox } from '../storage/records';
 import type { Store, Stored } from '../storage/store';
 
 const SECOND = 1000;
@@ -21,24 +20,4 @@ export async function bury(store: Store, row: Stored<Outbox>, now: Instant, why:
   const body: Outbox = { ...row.body, dead: now, why };
   const expiresAt = new Date(Date.parse(now) + KEPT_MS).toISOString();
   await store.commit(row.pk, [{ op: 'replace', doc: { ...doc, body, expiresAt }, etag }]);
-}
-
-/**
- * The mail server refused an activation mail for good: noted in the pending registration, so that the chat which
- * began it can say so. Only while that registration still waits for this very mail.
- */
-export async function markRefused(deps: Deps, row: Outbox, why: string): Promise<void> {
-  if (row.name !== 'activation' || !row.link) return;
-  const hash = deps.secrets.link(row.link.purpose, row.link.nonce).hash;
-  const pointer = await deps.store.get(keys.link(hash));
-  if (!pointer) return;
-  // The link's holder is the order that is registered.
-  const { customer, holder } = bodyOf('pointer', pointer);
-  const found = await deps.store.get(keys.pending(customer, holder));
-  if (!found) return;
-  const pending = bodyOf('pending', found);
-  if (pending.tokenHash !== hash) return;
-  const { etag, ...doc } = found;
-  // Stale: the address was just corrected, and another mail goes.
-  await deps.store.commit(found.pk, [{ op: 'replace', doc: { ...doc, body: { ...pending, refused: why } }, etag }]);
 }

@@ -33,8 +33,6 @@ export function createAssets(folder = findFolder()): Assets {
       server.get(
         '/assets/*',
         plugins.serveStaticFiles(folder, {
-          etag: true,
-          cacheControl: false,
           setHeaders(res: { setHeader(name: string, value: string): void }, path: string) {
             const hashed = /-[\da-f]{10}\.\w+$/.test(path);
             res.setHeader('Cache-Control', hashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache');

@@ -24,6 +24,8 @@ export interface Page {
   repost?: { path: string; values: Record<string, string> };
   /** The page shows a mistake: its title says so, for those who hear it. */
   failed?: boolean;
+  /** For tables. */
+  wide?: boolean;
   /** Seconds after which the page loads itself again (dev inbox). */
   refresh?: number;
 }
@@ -106,7 +108,7 @@ ${page.refresh !== undefined && html`<meta http-equiv="refresh" content="${page.
 <title>${page.failed && '⚠ '}${title}</title>
 <link rel="stylesheet" href="${place.stylesheet}">
 </head>
-<body>
+<body${page.wide && html` class="wide"`}>
 <a class="skip" href="#main">${t(say('pages:skip'))}</a>
 <header><p class="brand"><span class="seal" aria-hidden="true" lang="zh-CN">票</span> <span><b>${t(say('pages:brand'))}</b> <small>${t(say('pages:operator'))}</small></span></p></header>
 <main id="main" tabindex="-1">

@@ -1,0 +1,107 @@
+// The activation page: the link of the mail sets the password, and one of three numbers links the waiting chat.
+import { type Locale, say } from '../../locales';
+import { activate, peekActivation } from '../../services/activate';
+import { pickNumber } from '../../services/pairing';
+import { form, type Mistake } from './form';
+import { html } from './html';
+import { hidden, paragraph, respond, words } from './layout';
+import { accountField, newPasswordFields, newPasswordMistakes } from './new-password';
+import { end, isOver, localeOf, mistakeOf, over, type PageContext } from './parts';
+import type { PageRequest, PageResponse, Route } from './route';
+
+const PATH = '/activate';
+const NUMBER = '/activate/number';
+
+export function activateRoutes(context: PageContext): Route[] {
+  const { deps } = context;
+
+  function ask(locale: Locale, token: string, email: string, mistakes: Mistake[] = []): PageResponse {
+    const t = words(locale);
+    return respond(context, {
+      locale,
+      path: PATH,
+      query: { t: token },
+      title: say('pages:activate.title'),
+      failed: mistakes.length > 0,
+      status: mistakes.length > 0 ? 422 : 200,
+      main: html`${paragraph(t, say('pages:activate.lead'))}<p class="note">${t(say('pages:ownAccount'))}</p>
+${form(t, {
+  action: PATH,
+  keep: { t: token, lang: locale },
+  mistakes,
+  fields: html`${accountField(t, email)}${newPasswordFields(t, mistakes)}`,
+  submit: say('pages:activate.submit'),
+})}`,
+    });
+  }
+
+  async function show(request: PageRequest): Promise<PageResponse> {
+    const { t: token = '' } = request.query;
+    const found = await peekActivation(deps, token);
+    return found.ok
+      ? ask(localeOf(request, found.locale), token, found.email)
+      : over(context, request, 'activate', PATH);
+  }
+
+  async function act(request: PageRequest): Promise<PageResponse> {
+    const { t: token = '', password = '' } = request.form;
+    const typed = newPasswordMistakes(request.form);
+    const done = typed.length > 0 ? undefined : await activate(deps, { token, password });
+    if (done?.ok) {
+      const locale = localeOf(request, done.locale);
+      return done.pairing ? numbers(locale, done.pairing.token, done.pairing.choices.map(String)) : active(locale);
+    }
+    if (done && isOver(done.reason)) return over(context, request, 'activate', PATH);
+    const found = await peekActivation(deps, token);
+    if (!found.ok) return over(context, request, 'activate', PATH);
+    const locale = localeOf(request, found.locale);
+    return ask(locale, token, found.email, done ? [mistakeOf(context, locale, done)] : typed);
+  }
+
+  function numbers(locale: Locale, pairing: string, choices: string[], mistakes: Mistake[] = []): PageResponse {
+    const t = words(locale);
+    const values = { pairing, choices: choices.join(','), lang: locale };
+    const { lang: _, ...kept } = values;
+    return respond(context, {
+      locale,
+      path: NUMBER,
+      // A GET would lose the numbers: the menu posts them again and gets the same page in another language.
+      repost: { path: NUMBER, values: kept },
+      title: say('pages:number.title'),
+      failed: mistakes.length > 0,
+      main: html`<p class="done" aria-hidden="true">✓</p>${paragraph(t, say('pages:number.lead'))}
+<form method="post" action="${NUMBER}">
+${Object.entries(values).map(([name, value]) => hidden(name, value))}
+<fieldset><legend>${t(say('pages:number.legend'))}</legend>
+<div class="numbers">${choices.map((number) => html`<button name="choice" value="${number}" aria-label="${t(say('pages:number.choose', { number }))}">${number}</button>`)}</div>
+</fieldset>
+<p class="note">${t(say('pages:number.only'))}</p>
+<p><button class="link" name="choice" value="none">${t(say('pages:number.none'))}</button></p>
+</form>`,
+    });
+  }
+
+  const active = (locale: Locale): PageResponse =>
+    end(context, { locale, path: PATH, title: say('pages:number.skippedTitle'), texts: [say('pages:number.skipped')] });
+
+  async function pick(request: PageRequest): Promise<PageResponse> {
+    const { pairing = '', choices = '', choice } = request.form;
+    const locale = localeOf(request);
+    if (choice === 'none') return active(locale);
+    const shown = /^\d\d(,\d\d){2}$/.test(choices) ? choices.split(',') : [];
+    // Without a choice it was the language menu.
+    if (choice === undefined && shown.length > 0) return numbers(locale, pairing, shown);
+    const picked = await pickNumber(deps, { pairing, choice: Number(choice) });
+    const [title, text] = picked.ok
+      ? ([say('pages:number.linkedTitle'), say('pages:number.linked')] as const)
+      : ([say('pages:number.wrongTitle'), say('pages:number.wrong')] as const);
+    const texts = picked.ok ? [text, say('pages:goOnInChat')] : [text];
+    return end(context, { locale, path: PATH, title, texts, plain: !picked.ok });
+  }
+
+  return [
+    { method: 'GET', path: PATH, handle: show },
+    { method: 'POST', path: PATH, handle: act },
+    { method: 'POST', path: NUMBER, handle: pick },
+  ];
+}

@@ -1,0 +1,63 @@
+// All account pages as routes; every form is guarded against other sites here, in one place.
+import type { Deps } from '../../services/deps';
+import { activateRoutes } from './activate';
+import { emailRoutes } from './email';
+import { forgotRoutes } from './forgot';
+import { notMeRoutes } from './not-me';
+import { type PageContext, trouble } from './parts';
+import { resetRoutes } from './reset';
+import type { MountOptions } from './mount';
+import type { PageRequest, Route } from './route';
+import { signInRoutes } from './signin';
+import { stylesheet } from './stylesheet';
+
+export interface PageOptions {
+  /** The chat page, a path of ours. */
+  chatPath?: string;
+  /** Told when a handler throws: a code, never a message. */
+  onError?: (code: string) => void;
+}
+
+/**
+ * ASVS 5.0 3.5.1, 3.5.3 (4.0.3 4.2.2, 13.2.3): only our own pages may post. Browsers say so by Sec-Fetch-Site; those
+ * that do not send it (older, or plain http away from localhost) send Origin with every POST.
+ */
+export function sameOrigin({ secFetchSite, origin }: PageRequest['headers'], publicUrl: string): boolean {
+  return secFetchSite === undefined ? origin === new URL(publicUrl).origin : secFetchSite === 'same-origin';
+}
+
+const contextOf = (deps: Deps, chatPath: string, css: string): PageContext => ({
+  deps,
+  publicUrl: deps.publicUrl,
+  business: deps.business,
+  stylesheet: css,
+  chatPath,
+});
+
+/** The pages' routes, the stylesheet's included. */
+export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {}): Route[] {
+  const css = stylesheet();
+  const context = contextOf(deps, chatPath, css.path);
+  const routes = [activateRoutes, notMeRoutes, signInRoutes, forgotRoutes, resetRoutes, emailRoutes].flatMap((make) =>
+    make(context),
+  );
+  return [css.route, ...routes.map((route) => (route.method === 'POST' ? guarded(context, route) : route))];
+}
+
+const guarded = (context: PageContext, route: Route): Route => ({
+  ...route,
+  handle: async (request) =>
+    sameOrigin(request.headers, context.publicUrl) ? route.handle(request) : trouble(context, request, 'refused'),
+});
+
+/** What `mountPages` answers when a handler throws or a body is too large. */
+export function pageTrouble(deps: Deps, { chatPath = '/chat', onError }: PageOptions = {}): MountOptions['trouble'] {
+  const context = contextOf(deps, chatPath, stylesheet().path);
+  return (request, what, error) => {
+    if (error !== undefined) onError?.(error instanceof Error ? error.name : 'unknown');
+    return trouble(context, request, what);
+  };
+}
+
+export { mountPages } from './mount';
+export type { PageRequest, PageResponse, Route } from './route';

@@ -1,0 +1,94 @@
+// Puts pages on a restify server: reads forms, finds the language, answers in words when something breaks.
+import type { Next, Request, Response, Server } from 'restify';
+import { acceptedLocale, type Locale, LOCALES } from '../../locales';
+import type { PageRequest, PageResponse, Route } from './route';
+
+/** A form of ours is a few hundred bytes. */
+const MAX_BODY = 64 * 1024;
+
+export interface MountOptions {
+  /** The client's address (the server knows which proxies it trusts). */
+  ipOf?: (req: Request) => string;
+  /** What to answer when a handler throws or a body is too large. */
+  trouble: (request: PageRequest, what: 'broken' | 'tooLarge', error?: unknown) => PageResponse;
+}
+
+/** Mounts the routes. The server must not have parsed the body before. */
+export function mountPages(server: Server, routes: readonly Route[], options: MountOptions): void {
+  for (const route of routes) {
+    const handler = (req: Request, res: Response, next: Next): void => {
+      void answer(route, req, options).then((response) => {
+        send(res, response);
+        next(false);
+      });
+    };
+    if (route.method === 'GET') {
+      server.get(route.path, handler);
+      // Mail scanners ask with HEAD; it shows and does as little as GET.
+      server.head(route.path, handler);
+    } else server.post(route.path, handler);
+  }
+}
+
+async function answer(route: Route, req: Request, options: MountOptions): Promise<PageResponse> {
+  const request = pageRequest(req, options.ipOf ?? ((one) => one.socket.remoteAddress ?? ''));
+  try {
+    if (route.method === 'POST') {
+      const body = await readBody(req);
+      if (body === undefined) return options.trouble(request, 'tooLarge');
+      request.form = fields(new URLSearchParams(body));
+      request.lang ??= asLocale(request.form.lang);
+    }
+    return await route.handle(request);
+  } catch (error) {
+    return options.trouble(request, 'broken', error);
+  }
+}
+
+function pageRequest(req: Request, ipOf: (req: Request) => string): PageRequest {
+  const query = fields(new URL(req.url ?? '/', 'http://local').searchParams);
+  const lang = asLocale(query.lang);
+  const { 'sec-fetch-site': secFetchSite, origin } = req.headers;
+  return {
+    query,
+    form: {},
+    ...(lang ? { lang } : {}),
+    locale: acceptedLocale(req.headers['accept-language']),
+    ip: ipOf(req),
+    headers: {
+      ...(typeof secFetchSite === 'string' ? { secFetchSite } : {}),
+      ...(typeof origin === 'string' ? { origin } : {}),
+    },
+  };
+}
+
+const asLocale = (text: string | undefined): Locale | undefined => LOCALES.find((locale) => locale === text);
+
+/** The first value of each name; no prototype to trip over. */
+function fields(params: URLSearchParams): Record<string, string> {
+  const found: Record<string, string> = Object.create(null);
+  for (const [name, value] of params) found[name] ??= value;
+  return found;
+}
+
+/** The body as text when it is an urlencoded form, '' for any other type, undefined when it is too large. */
+async function readBody(req: Request): Promise<string | undefined> {
+  // ASVS 5.0 4.1.5 (4.0.3 13.2.5): other types than our forms send are not looked into.
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(req.headers['content-type'] ?? '');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Read to the end all the same: an answer in the middle of an upload is not read by browsers.
+    if (size <= MAX_BODY) chunks.push(chunk);
+    else if (size > 32 * MAX_BODY) return undefined;
+  }
+  if (size > MAX_BODY) return undefined;
+  return isForm ? Buffer.concat(chunks).toString('utf8') : '';
+}
+
+function send(res: Response, { status, headers, body }: PageResponse): void {
+  // Not restify's send(): its formatters would judge the body.
+  res.writeHead(status, { ...headers, 'Content-Length': String(Buffer.byteLength(body)) });
+  res.end(res.req?.method === 'HEAD' ? '' : body);
+}
