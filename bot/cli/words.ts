@@ -1,0 +1,144 @@
+// All words of the command lines: for operators, in English. Values of customers are never repeated in reasons.
+import type { Reason } from '../../domain/result';
+import type { BadRow, RowFault } from '../../services/import-rows';
+import { COLUMNS, REQUIRED } from '../../services/import-rows';
+import type { ImportCounts } from '../../services/import';
+import type { FileFault } from './import-file';
+
+export const IMPORT_HELP = `Imports orders, payments and bills as a payment platform exports them.
+
+  npm run import -- orders FILE.csv
+  npm run import -- orders FILE.json
+
+UTF-8, with or without BOM; CSV with a heading row (comma, semicolon or tab), JSON as a list of objects.
+One row is one bill of an order. Columns, in any order; the usual Chinese headings are known, too:
+
+  order_number    required   6 to 64 letters, digits, hyphens
+  payer_name      required   as the payment has it
+  bill_number                6 to 64 letters, digits, hyphens; empty: the order alone
+  period          with bill  2026-11
+  amount          with bill  1368.00, to the cent, above zero
+  currency                   CNY, or empty
+  paid_at                    2026-11-20 08:30 (China time), or ISO 8601 with a zone; empty: not paid yet
+  tenant                     the customer that several orders belong to; empty: the order is its own customer
+  contact_email              is told when another address registers
+  payment_method
+  account_status             ignored
+
+Good rows are imported, bad ones are reported with line, column and reason. The same file again changes nothing.
+Exit code: 0 all rows fine, 1 some refused, 2 nothing could be read.`;
+
+export const APPLICATIONS_HELP = `What the service center does with applications, until its desk exists.
+
+  npm run applications -- list [--state submitted] [--limit 20] [--after CURSOR]
+  npm run applications -- show FP-2611-0127
+  npm run applications -- start FP-2611-0127
+  npm run applications -- issue FP-2611-0127 --number 26310000000012345678[,…] [--code 031001900111[,…]] [--auto]
+  npm run applications -- mail FP-2611-0127 --waybill SF1234567890123 [--carrier sf]
+  npm run applications -- ready FP-2611-0127
+  npm run applications -- deliver FP-2611-0127
+  npm run applications -- delay FP-2611-0127 --until 2026-12-01 [--reason "…"]
+  npm run applications -- reject FP-2611-0127 --reason "…"
+  npm run applications -- cancel FP-2611-0127 [--reason "…"]
+
+issue      One number for each bill, in the order that "show" prints, or one for all if the application says so.
+           --code for paper fapiao of the older kind (10 or 12 digits before an 8-digit number).
+           --auto makes up well-formed numbers; in demo mode only.
+deliver    Digital: it was sent by e-mail. Paper: the customer has it.
+delay      Out of fapiao stock or issuing limit; "start" goes on.
+The customer is told of each step by e-mail and in the chat, by the running server.
+Exit code: 0 done, 1 refused, 2 not understood.`;
+
+const ROW_FAULTS: Record<RowFault, string> = {
+  empty: 'is empty',
+  tooLong: 'is longer than 200 characters',
+  characters: 'has characters that are not allowed (control characters, < or >)',
+  orderFormat: 'is no order number (6 to 64 letters, digits, hyphens)',
+  billFormat: 'is no bill number (6 to 64 letters, digits, hyphens)',
+  tenantFormat: 'is no tenant (letters, digits, . _ @ -, at most 100)',
+  emailFormat: 'is no e-mail address',
+  dateFormat: 'is no date (2026-11-20 08:30, or ISO 8601)',
+  dateFuture: 'lies in the future',
+  periodFormat: 'is no month (2026-11)',
+  amountFormat: 'is no amount (1368.00, at most two decimals, not negative)',
+  amountZero: 'is zero',
+  currency: 'is not CNY',
+  billMissing: 'is empty, but the row has a period or an amount',
+  billTwice: 'stands already in line {other} of this file',
+  billOfOtherOrder: 'belongs to another order already',
+  orderOfOtherTenant: 'differs from the tenant that the order belongs to',
+  amountOfApplied: 'differs, but the bill is in application {other}',
+  columnCount: 'the row has more or fewer cells than the heading',
+  syntax: 'the row cannot be read (a quote that is never closed, or no object); nothing after it was read',
+};
+
+/** `line 7, amount: is no amount (…)`. */
+export const badRowLine = ({ line, column, fault, other }: BadRow): string =>
+  `line ${line}${column ? `, ${column}` : ''}: ${ROW_FAULTS[fault].replace('{other}', other ?? '?')}`;
+
+export function fileFaultLine(file: string, fault: FileFault): string {
+  switch (fault.code) {
+    case 'notFound':
+      return `${file}: there is no such file.`;
+    case 'unreadable':
+      return `${file}: cannot be read.`;
+    case 'emptyFile':
+      return `${file}: is empty.`;
+    case 'utf16':
+      return `${file}: is UTF-16. Save it as UTF-8 ("CSV UTF-8" in a spreadsheet). Nothing was imported.`;
+    case 'notUtf8':
+      return `${file}: is not UTF-8 (near byte ${fault.byte}), perhaps GBK. Save it as UTF-8 ("CSV UTF-8" in a spreadsheet). Nothing was imported.`;
+    case 'jsonSyntax':
+      return `${file}: is no valid JSON. Nothing was imported.`;
+    case 'jsonShape':
+      return `${file}: must be a list of objects, or {"orders": […]}. Nothing was imported.`;
+    case 'missingColumns':
+      return `${file}: has no column ${fault.columns.join(', ')}. Needed: ${REQUIRED.join(', ')}; known: ${COLUMNS.join(', ')}. Nothing was imported.`;
+    case 'columnTwice':
+      return `${file}: has more than one column ${fault.columns.join(', ')}. Nothing was imported.`;
+  }
+}
+
+export const foreignLine = (columns: readonly string[]): string => `Columns that are not used: ${columns.join(', ')}`;
+
+export const countsLine = ({ created, updated, unchanged, refused }: ImportCounts): string =>
+  `${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
+
+const REASONS: Record<string, string> = {
+  applicationUnknown: 'There is no application with this number.',
+  moveNotAllowed: 'This cannot be done now: the application is {state}.',
+  fapiaoCount: 'The application needs {needed} fapiao number(s), {given} given (--number A,B,…).',
+  fapiaoNumberFormat: 'A fapiao number has 20 digits, or 8 digits with a code of 10 or 12 (--code).',
+  fapiaoTwice: 'The same fapiao number is given twice.',
+  fapiaoTaken: 'Fapiao number {number} was used for another application.',
+  fapiaoSum: 'The amounts do not match: the bills come to {amount}, the fapiao to {sum}.',
+  fapiaoMedium: 'A digital fapiao has a number of 20 digits and no code.',
+  fapiaoBills: 'Each bill must be on exactly one fapiao.',
+  carrierOther: 'The customer chose {carrier}; another courier would be another agreement about who pays.',
+  waybillCharacters: 'A waybill has letters, digits and hyphens only.',
+  empty: 'A value is missing; see --help.',
+  tooLong: 'A value is longer than {max} characters.',
+  dateFormat: 'Give the expected day as --until 2026-12-01.',
+  expectedPast: 'The expected day must lie in the future.',
+  reasonMissing: 'Give the reason that the customer will read: --reason "…".',
+};
+const WARNINGS: Record<string, string> = {
+  waybillFormat: 'Done, but please check: waybills of {carrier} usually look different.',
+  fapiaoRegion: 'Done, but please check: {region} is no known region code (digits 3 and 4).',
+};
+
+const fill = (text: string, params: Reason['params']): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? '?'));
+
+export const reasonLine = ({ code, params }: Reason): string => fill(REASONS[code] ?? `Refused: ${code}.`, params);
+export const warnLine = ({ code, params }: Reason): string => fill(WARNINGS[code] ?? `Please check: ${code}.`, params);
+
+export const USAGE = {
+  unknownCommand: (command: string) => `"${command}" is not known; see --help.`,
+  missingNumber: 'Which application? Give its number, for example FP-2611-0127; "list" shows them.',
+  missingFile: 'Which file? For example: npm run import -- orders orders.csv',
+  codeCount: 'Give as many codes as numbers, or one code for all.',
+  autoDemoOnly: '--auto makes up numbers and works in demo mode only (DEMO=1).',
+  limit: '--limit is a whole number from 1 to 200.',
+  busy: 'The data is in use too heavily just now; nothing was changed. Please try again.',
+};
