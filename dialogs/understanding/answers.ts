@@ -1,0 +1,34 @@
+// Small answers: yes, no, confirm, and whether something is a question at all.
+import { exactMeanings } from './exact';
+import { anyOf, fold, plain } from './fold';
+import type { CommandName } from './names';
+import { everywhere, PHRASES } from './phrases';
+import type { Locale } from '../../locales/list';
+
+export { looksLikePassword, maskPasswords } from './passwords';
+
+const isCommand = (text: string, names: CommandName[], locale: Locale): boolean =>
+  exactMeanings(text, locale).some((meaning) => meaning.kind === 'command' && names.includes(meaning.name));
+
+/** Whole answers only: "yes, but the title is X" is no yes. */
+export const isYes = (text: string, locale: Locale = 'en-US'): boolean => isCommand(text, ['yes'], locale);
+export const isNo = (text: string, locale: Locale = 'en-US'): boolean => isCommand(text, ['no'], locale);
+/** What submits a summary: confirm or yes, never a number. */
+export const isConfirm = (text: string, locale: Locale = 'en-US'): boolean =>
+  isCommand(text, ['confirm', 'yes'], locale);
+
+const latin = (['en-US', 'nl-NL', 'da-DK', 'fr-FR'] as const).flatMap((locale) => PHRASES[locale].question);
+const STARTS = new RegExp(`^(?:${anyOf(latin)})`, 'u');
+const HOLDS = new RegExp(anyOf([...PHRASES['zh-CN'].question, ...PHRASES['zh-TW'].question]), 'u');
+
+/** Ends with a question mark, or begins (Chinese: is built) like a question. */
+export function isQuestion(text: string): boolean {
+  if (/[?？]\s*$/.test(text)) return true;
+  return STARTS.test(plain(text)) || HOLDS.test(fold(text));
+}
+
+/** Only words of politeness and nothing else. */
+export const isSmallTalk = (text: string): boolean =>
+  everywhere((phrases) => [...phrases.commands.thanks, ...phrases.commands.greeting]).some(
+    (phrase) => plain(phrase) === plain(text),
+  );

@@ -1,0 +1,72 @@
+// Whole messages that are a known phrase, whatever their case, punctuation and politeness.
+import { LOCALES, type Locale } from '../../locales/list';
+import { buttonTexts } from './buttons';
+import { plain } from './fold';
+import type { CommandName, FaqTopic, FlowIntent, Meaning } from './names';
+import { everywhere, PHRASES } from './phrases';
+
+export type Example = { locale: Locale; text: string; meaning: Meaning };
+
+/** Every phrase of the six files, and what our own buttons say, with what it means. */
+export function examples(): Example[] {
+  return buttonTexts().concat(
+    LOCALES.flatMap((locale) => {
+      const { commands, flows, faq } = PHRASES[locale];
+      const of = (group: Record<string, string[]>, meaning: (name: string) => Meaning): Example[] =>
+        Object.entries(group).flatMap(([name, phrases]) =>
+          phrases.map((text) => ({ locale, text, meaning: meaning(name) })),
+        );
+      return [
+        ...of(commands, (name) => ({ kind: 'command', name: name as CommandName })),
+        ...of(flows, (name) => ({ kind: 'flow', name: name as FlowIntent })),
+        ...of(faq, (name) => ({ kind: 'faq', name: name as FaqTopic })),
+      ];
+    }),
+  );
+}
+
+const polite = [...new Set(everywhere((phrases) => phrases.polite).map(plain))].sort((a, b) => b.length - a.length);
+const latinPolite = polite.filter((word) => /[a-z]$/.test(word));
+const hanPolite = polite.filter((word) => !/[a-z]$/.test(word));
+
+/** Plain text without politeness at its ends; never empty when the text was not. */
+export function withoutPoliteness(text: string): string {
+  let core = text;
+  for (let again = true; again; ) {
+    again = false;
+    for (const word of latinPolite) {
+      if (core.startsWith(`${word} `)) core = core.slice(word.length + 1);
+      else if (core.endsWith(` ${word}`)) core = core.slice(0, -word.length - 1);
+      else continue;
+      again = true;
+    }
+    for (const word of hanPolite) {
+      if (core.length <= word.length) continue;
+      if (core.startsWith(word)) core = core.slice(word.length).trim();
+      else if (core.endsWith(word)) core = core.slice(0, -word.length).trim();
+      else continue;
+      again = true;
+    }
+  }
+  return core;
+}
+
+const table = new Map<string, Example[]>();
+for (const example of examples()) {
+  const whole = plain(example.text);
+  for (const key of new Set([whole, withoutPoliteness(whole)])) table.set(key, [...(table.get(key) ?? []), example]);
+}
+
+/** What a whole message is, the given language's phrases first; empty = it is no known phrase. */
+export function exactMeanings(text: string, locale: Locale): Meaning[] {
+  const whole = plain(text);
+  const found = table.get(whole) ?? table.get(withoutPoliteness(whole)) ?? [];
+  const own = (example: Example) => Number(example.locale === locale);
+  const meanings = [...found].sort((a, b) => own(b) - own(a)).map((example) => example.meaning);
+  return meanings.filter((one, at) => meanings.findIndex((other) => sameMeaning(other, one)) === at);
+}
+
+export const labelOf = (meaning: Meaning): string =>
+  meaning.kind === 'correction' ? `correction:${meaning.slot}` : `${meaning.kind}:${meaning.name}`;
+
+const sameMeaning = (a: Meaning, b: Meaning): boolean => labelOf(a) === labelOf(b);

@@ -1,0 +1,42 @@
+// What a message is compared by: word stems and their parts for Latin scripts, characters and their pairs for Chinese.
+import { isHan } from './fold';
+import { everywhere } from './phrases';
+import { plain } from './fold';
+
+/** Long enough to tell words apart, short enough that endings fall off: factuur/facturen differ, bestelling/bestellingen don't. */
+const STEM = 6;
+
+const common = new Set(everywhere((phrases) => phrases.function).map(plain));
+
+const WEIGHT = { word: 1, common: 0.35, pair: 0.55, part: 0.22, char: 0.45, bigram: 1 };
+
+/** Feature → weight before its rarity counts. */
+export function features(text: string): Map<string, number> {
+  const found = new Map<string, number>();
+  const add = (feature: string, weight: number) => {
+    if (!found.has(feature)) found.set(feature, weight);
+  };
+  let before = '';
+  for (const token of text.match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? []) {
+    if (isHan(token[0] ?? '')) {
+      const chars = [...token];
+      chars.forEach((char, at) => {
+        add(char, common.has(char) ? WEIGHT.char / 3 : WEIGHT.char);
+        const next = chars[at + 1];
+        if (next) add(char + next, WEIGHT.bigram);
+      });
+      before = '';
+      continue;
+    }
+    const stem = token.slice(0, STEM);
+    const isCommon = common.has(token);
+    add(stem, isCommon ? WEIGHT.common : WEIGHT.word);
+    if (before) add(`${before} ${stem}`, WEIGHT.pair * (isCommon ? 0.6 : 1));
+    if (!isCommon && token.length > 3) {
+      const bounded = `^${token}$`;
+      for (let at = 0; at + 3 <= bounded.length; at++) add(`~${bounded.slice(at, at + 3)}`, WEIGHT.part);
+    }
+    before = stem;
+  }
+  return found;
+}

@@ -1,0 +1,85 @@
+// One spelling for comparison: lower case, no accents, no full-width forms, simplified characters.
+import { simplified } from './scripts';
+
+/** Longest part of a message that is looked at: what people want stands at the start, and time must not grow with the text. */
+export const LOOKED_AT = 1200;
+
+const LIGATURES: Record<string, string> = {
+  æ: 'ae',
+  ø: 'o',
+  œ: 'oe',
+  ß: 'ss',
+  đ: 'd',
+  ł: 'l',
+  '’': "'",
+  '‘': "'",
+  '`': "'",
+};
+const known = new Map<string, string>();
+
+function foldChar(char: string): string {
+  const before = known.get(char);
+  if (before !== undefined) return before;
+  const plain = char.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+  const folded = [...plain].map((part) => LIGATURES[part] ?? simplified(part)).join('');
+  // Only a bounded number of characters is remembered: texts come from strangers.
+  if (known.size < 5000) known.set(char, folded);
+  return folded;
+}
+
+/** Folded text, and for each of its characters where it stood in the original (`at` has one entry more: the end). */
+export interface Folded {
+  text: string;
+  at: number[];
+}
+
+export function foldAligned(original: string): Folded {
+  let text = '';
+  const at: number[] = [];
+  let place = 0;
+  for (const char of original) {
+    const folded = foldChar(char);
+    for (let i = 0; i < folded.length; i++) at.push(place);
+    text += folded;
+    place += char.length;
+  }
+  at.push(place);
+  return { text, at };
+}
+
+export function fold(original: string): string {
+  let text = '';
+  for (const char of original.length > LOOKED_AT ? original.slice(0, LOOKED_AT) : original) text += foldChar(char);
+  return text;
+}
+
+const HAN_GAP = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
+
+/** Folded words with single spaces and without punctuation; Chinese without spaces between characters. */
+export const plain = (original: string): string => words(fold(original));
+
+/** The same for a text that is folded already. */
+export const words = (folded: string): string =>
+  folded
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(HAN_GAP, '');
+
+export const isHan = (char: string): boolean => char >= '㐀' && char <= '鿿';
+
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A regular expression source for any of these phrases, longest first; Latin ones only as whole words. */
+export function anyOf(phrases: readonly string[]): string {
+  const folded = [...new Set(phrases.map((phrase) => fold(phrase).trim()).filter(Boolean))].sort(
+    (a, b) => b.length - a.length,
+  );
+  return folded
+    .map((phrase) => {
+      const source = escaped(phrase).replace(/ /g, '\\s+').replace(/'/g, "['\\s]");
+      const start = isHan(phrase[0] ?? '') ? '' : '(?<![\\p{Script=Latin}\\p{N}])';
+      const end = isHan(phrase.at(-1) ?? '') ? '' : '(?![\\p{Script=Latin}\\p{N}])';
+      return `${start}${source}${end}`;
+    })
+    .join('|');
+}

@@ -1,0 +1,114 @@
+// What can be understood: the names of commands, flow intents, questions and slots, shared by recognisers and engine.
+import type { Locale } from '../../locales/list';
+
+export const COMMANDS = [
+  'help',
+  'back',
+  'cancel',
+  'startOver',
+  'skip',
+  'repeat',
+  'language',
+  'person',
+  'confirm',
+  'yes',
+  'no',
+  'menu',
+  'checkedIt',
+  'list',
+  'more',
+  'thanks',
+  'greeting',
+  'signOut',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export const FLOW_INTENTS = [
+  'register',
+  'resend',
+  'signin',
+  'forgotPassword',
+  'forgotEmail',
+  'changeEmail',
+  'apply',
+  'progress',
+  'cancelApplication',
+  'whatDoINeed',
+  'needToday',
+  'askHolder',
+  'addOrder',
+] as const;
+export type FlowIntent = (typeof FLOW_INTENTS)[number];
+
+/** The questions that have an answer: `faq:<topic>.title` and `faq:<topic>.answer`. */
+export const FAQ_TOPICS = [
+  'whatIsFapiao',
+  'fapiaoOrBill',
+  'normalOrSpecial',
+  'digitalOrPaper',
+  'whichTitle',
+  'taxId',
+  'whenAvailable',
+  'howLong',
+  'whatToHaveReady',
+  'whereOrderNumber',
+  'noAccess',
+  'wrongEmail',
+  'noActivationMail',
+  'samePassword',
+  'changeTitle',
+  'split',
+  'refundCertificate',
+  'shipping',
+  'pickup',
+  'outOfStock',
+  'whyNotReceived',
+  'progressHow',
+  'changeEmailPassword',
+  'forgotPasswordHow',
+  'forgotEmailHow',
+  'viewBill',
+  'onlineSupport',
+  'verify',
+  'severalBills',
+  'applyAhead',
+  'privacy',
+  'hoursPhone',
+  'foreignCompany',
+  'taiwanId',
+  'adminCentreChanging',
+] as const;
+export type FaqTopic = (typeof FAQ_TOPICS)[number];
+
+/** What a correction can name. `address`, `phone`: the company's, as registered; `shipTo`, `mobile`: the courier's. */
+export const CORRECTABLE = [
+  'order',
+  'email',
+  'bills',
+  'kind',
+  'grouping',
+  'name',
+  'taxId',
+  'address',
+  'phone',
+  'bank',
+  'account',
+  'buyerKind',
+  'method',
+  'emails',
+  'recipient',
+  'mobile',
+  'shipTo',
+  'certificate',
+  'ahead',
+] as const;
+export type SlotName = (typeof CORRECTABLE)[number];
+
+export type Meaning =
+  | { kind: 'command'; name: CommandName; value?: Locale }
+  | { kind: 'flow'; name: FlowIntent }
+  | { kind: 'faq'; name: FaqTopic }
+  | { kind: 'correction'; slot: SlotName; value?: string };
+
+/** `score` 0..1; `exact`: the whole message is the phrase, after folding case, punctuation and politeness. */
+export type Understood = Meaning & { score: number; exact: boolean };

@@ -1,0 +1,67 @@
+// The words that are recognised, as data: one `locales/<locale>/phrases.json` a language.
+import type { Locale } from '../../locales/list';
+import da from '../../locales/da-DK/phrases.json';
+import en from '../../locales/en-US/phrases.json';
+import fr from '../../locales/fr-FR/phrases.json';
+import nl from '../../locales/nl-NL/phrases.json';
+import cn from '../../locales/zh-CN/phrases.json';
+import tw from '../../locales/zh-TW/phrases.json';
+import type { CommandName, FaqTopic, FlowIntent, SlotName } from './names';
+
+/**
+ * All texts may be written with or without accents and in either Chinese script: they are folded before comparison.
+ * `corrections`, `forgets` and `passwords.before` are regular expressions over folded text.
+ */
+export interface Phrases {
+  /** Dropped at the ends of a message: please, hello, thanks. */
+  polite: string[];
+  /** The commonest words: they tell the language and say little else. */
+  function: string[];
+  /** How questions begin (Chinese: what they hold). */
+  question: string[];
+  commands: Record<CommandName, string[]>;
+  flows: Record<FlowIntent, string[]>;
+  faq: Record<FaqTopic, string[]>;
+  /** Names of languages, and the words that may stand around them in "speak … please". */
+  languages: Record<Locale, string[]>;
+  languageFrame: string[];
+  slots: Record<SlotName, string[]>;
+  /** With `{slot}` and `{value}`; without `{value}` only the wish to change it. */
+  corrections: string[];
+  /** Values that are none: "the title is wrong". */
+  wrong: string[];
+  kinds: Record<'digital' | 'paper' | 'normal' | 'special', string[]>;
+  methods: Record<'email' | 'yunda' | 'sf' | 'pickup', string[]>;
+  bills: {
+    noun: string[];
+    all: string[];
+    latest: string[];
+    without: string[];
+    add: string[];
+    to: string[];
+    and: string[];
+    /** Words that may stand around a choice of bills and change nothing. */
+    filler: string[];
+    /** First to fifth. */
+    ordinals: string[][];
+    /** January to December; the first form is written in full. */
+    months: string[][];
+  };
+  passwords: { word: string[]; link: string[]; notOne: string[] };
+}
+
+export const PHRASES: Record<Locale, Phrases> = {
+  'en-US': en,
+  'zh-CN': cn,
+  'zh-TW': tw,
+  'nl-NL': nl,
+  'da-DK': da,
+  'fr-FR': fr,
+};
+
+/** One part of all six files, the given language's first. */
+export function everywhere<T>(part: (phrases: Phrases) => T[], first?: Locale): T[] {
+  const locales = Object.keys(PHRASES) as Locale[];
+  if (first) locales.sort((a, b) => Number(b === first) - Number(a === first));
+  return locales.flatMap((locale) => part(PHRASES[locale]));
+}
