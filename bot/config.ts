@@ -1,1 +1,188 @@
-// Configuration: the environment, checked once at start.
+// Configuration: the environment, checked once at start; every message names the variable, what it got and what it wants.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { BUSINESS_DEFAULTS, type Business } from '../domain/business';
+
+const flag = z.stringbool();
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const d = BUSINESS_DEFAULTS;
+
+/** Every variable with what it wants, in words. The README's table is made of the same names. */
+const VARIABLES = {
+  PORT: [whole(1, 65_535).default(3978), 'a whole number from 1 to 65535'],
+  HOST: [z.string().default('127.0.0.1'), 'an address to listen on, for example 0.0.0.0'],
+  DATA_DIR: [z.string().default('./data'), 'a folder'],
+  PUBLIC_URL: [url.optional(), 'the address that people open, for example https://fapiao.example.cn'],
+  NODE_ENV: [z.enum(['development', 'test', 'production']).default('development'), 'development, test or production'],
+  SECRET: [z.string().min(32).optional(), 'at least 32 random characters'],
+  SECRET_PREVIOUS: [z.string().min(32).optional(), 'the secret before, while it is being changed'],
+  TRUST_PROXY: [whole(0, 10).default(0), 'how many proxies stand in front (0 to 10)'],
+  ALLOWED_ORIGINS: [z.string().default(''), 'origins of other sites that may talk to the bot, separated by commas'],
+  SMTP_URL: [z.url({ protocol: /^smtps?$/ }).optional(), 'smtp://user:password@host:port or smtps://…'],
+  MAIL_FROM: [z.string().default('Fapiao <no-reply@fapiao.localhost>'), 'Name <address>'],
+  DEMO: [flag.optional(), 'true or false'],
+  WEB_CHAT_ONLY: [flag.default(false), 'true or false'],
+  LOG_LEVEL: [
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    'debug, info, warn, error or silent',
+  ],
+  SYNC_HOURS: [whole(0, 720).default(d.syncHours), 'hours from payment until a bill opens'],
+  ACTIVATION_HOURS: [whole(1, 168).default(d.activationHours), 'hours that an activation link lives'],
+  WORKING_DAYS: [whole(1, 30).default(d.workingDays), 'working days until issue'],
+  SUPPORT_PHONE: [z.string().default(d.phone), 'a phone number'],
+  SUPPORT_HOURS: [z.string().default(d.phoneHours), 'for example 09:00-18:00'],
+  BRANCH_ADDRESS_ZH: [z.string().default(d.branchAddressZh), 'an address'],
+  BRANCH_ADDRESS_EN: [z.string().default(d.branchAddressEn), 'an address'],
+  BRANCH_PHONE: [z.string().default(d.branchPhone), 'a phone number'],
+  BRANCH_CONTACT: [z.string().optional(), 'a name'],
+  DIGITAL: [flag.default(d.digital), 'true or false'],
+  PAPER: [flag.default(d.paper), 'true or false'],
+  COURIER_DAYS_MIN: [whole(0, 60).default(d.courierDaysMin), 'days'],
+  COURIER_DAYS_MAX: [whole(0, 60).default(d.courierDaysMax), 'days'],
+  CALENDAR_FILE: [z.string().optional(), 'a JSON file {"2027":{"off":["2027-01-01"],"work":[]}}'],
+  ADMIN_CENTRE_URL: [url.default(d.adminCentreUrl), 'an http(s) address'],
+  SUPPORT_URL: [url.default(d.supportUrl), 'an http(s) address'],
+  VERIFY_URL: [url.default(d.verifyUrl), 'an http(s) address'],
+  MicrosoftAppId: [z.string().optional(), 'the app id of the bot registration'],
+  MicrosoftAppPassword: [z.string().optional(), 'its password'],
+  // The SDK takes any other text for MultiTenant without a word.
+  MicrosoftAppType: [
+    z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMsi']).optional(),
+    'MultiTenant, SingleTenant or UserAssignedMsi',
+  ],
+  MicrosoftAppTenantId: [z.string().optional(), 'a tenant id'],
+  ChannelService: [z.string().optional(), 'empty, or https://botframework.azure.us'],
+  ValidateAuthority: [z.string().optional(), 'true or false'],
+  OAuthUrl: [z.string().optional(), 'an address'],
+  ToChannelFromBotLoginUrl: [z.string().optional(), 'an address'],
+  ToChannelFromBotOAuthScope: [z.string().optional(), 'an address'],
+  ToBotFromChannelTokenIssuer: [z.string().optional(), 'an address'],
+  ToBotFromChannelOpenIdMetadataUrl: [z.string().optional(), 'an address'],
+  ToBotFromEmulatorOpenIdMetadataUrl: [z.string().optional(), 'an address'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+type Env = { [K in keyof typeof VARIABLES]: z.infer<(typeof VARIABLES)[K][0]> };
+const SECRET_NAMES = new Set(['SECRET', 'SECRET_PREVIOUS', 'MicrosoftAppPassword', 'SMTP_URL']);
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  publicUrl: string;
+  production: boolean;
+  secret?: string;
+  previousSecret?: string;
+  trustProxy: number;
+  allowedOrigins: string[];
+  smtpUrl?: string;
+  mailFrom: string;
+  demo: boolean;
+  logLevel: Env['LOG_LEVEL'];
+  business: Business;
+  /** The Bot Framework settings that are set, by their official names. */
+  botFramework: Record<string, string>;
+}
+
+/** The configuration can't be used: `problems` has a line for each variable. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  constructor(readonly problems: string[]) {
+    super(`The configuration can't be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  }
+}
+
+/** Reads and checks the environment. Throws ConfigError. An empty variable counts as unset. */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, [shape, wants]] of Object.entries(VARIABLES)) {
+    const given = env[name] || undefined;
+    const parsed = shape.safeParse(given);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      problems.push(
+        `${name}: got ${SECRET_NAMES.has(name) ? 'something that does not fit' : JSON.stringify(given)}, wants ${wants}`,
+      );
+  }
+  const set = values as Env;
+  const production = set.NODE_ENV === 'production';
+  const demo = set.DEMO ?? !production;
+  if (production) problems.push(...missingInProduction(set, demo));
+  const overlay = set.CALENDAR_FILE ? readOverlay(set.CALENDAR_FILE, problems) : {};
+  if (problems.length) throw new ConfigError(problems);
+  return {
+    port: set.PORT,
+    host: set.HOST,
+    dataDir: set.DATA_DIR,
+    publicUrl: set.PUBLIC_URL ?? `http://localhost:${set.PORT}`,
+    production,
+    ...(set.SECRET ? { secret: set.SECRET } : {}),
+    ...(set.SECRET_PREVIOUS ? { previousSecret: set.SECRET_PREVIOUS } : {}),
+    trustProxy: set.TRUST_PROXY,
+    allowedOrigins: set.ALLOWED_ORIGINS.split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+    ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
+    mailFrom: set.MAIL_FROM,
+    demo,
+    logLevel: set.LOG_LEVEL,
+    business: businessOf(set, overlay),
+    botFramework: Object.fromEntries(
+      Object.entries(set).filter(([name, value]) => BOT_FRAMEWORK.has(name) && typeof value === 'string') as [
+        string,
+        string,
+      ][],
+    ),
+  };
+}
+
+const BOT_FRAMEWORK = new Set(Object.keys(VARIABLES).filter((name) => /^[A-Z][a-z]|^OAuth/.test(name)));
+
+function missingInProduction(set: Env, demo: boolean): string[] {
+  const problems: string[] = [];
+  // ASVS 4.0.3 14.1.3: nothing insecure by default in production.
+  if (!set.SECRET) problems.push('SECRET: got nothing, production wants at least 32 random characters');
+  if (!set.SMTP_URL)
+    problems.push('SMTP_URL: got nothing, production wants a mail server (the dev inbox is for development)');
+  if (!set.PUBLIC_URL) problems.push('PUBLIC_URL: got nothing, production wants the address that people open');
+  if (!set.MicrosoftAppId && !set.WEB_CHAT_ONLY) {
+    problems.push("MicrosoftAppId: got nothing, production wants the bot's app id, or WEB_CHAT_ONLY=true");
+  }
+  if (demo) problems.push('DEMO: got true, production wants false');
+  return problems;
+}
+
+const overlayShape = z.record(
+  z.string().regex(/^\d{4}$/),
+  z.object({ off: z.array(z.iso.date()), work: z.array(z.iso.date()) }),
+);
+
+function readOverlay(file: string, problems: string[]): Business['calendarOverlay'] {
+  try {
+    return overlayShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    problems.push(`CALENDAR_FILE: got ${JSON.stringify(file)}, wants ${VARIABLES.CALENDAR_FILE[1]}`);
+    return {};
+  }
+}
+
+const businessOf = (set: Env, calendarOverlay: Business['calendarOverlay']): Business => ({
+  syncHours: set.SYNC_HOURS,
+  activationHours: set.ACTIVATION_HOURS,
+  workingDays: set.WORKING_DAYS,
+  phone: set.SUPPORT_PHONE,
+  phoneHours: set.SUPPORT_HOURS,
+  branchAddressZh: set.BRANCH_ADDRESS_ZH,
+  branchAddressEn: set.BRANCH_ADDRESS_EN,
+  branchPhone: set.BRANCH_PHONE,
+  ...(set.BRANCH_CONTACT ? { branchContact: set.BRANCH_CONTACT } : {}),
+  digital: set.DIGITAL,
+  paper: set.PAPER,
+  courierDaysMin: set.COURIER_DAYS_MIN,
+  courierDaysMax: set.COURIER_DAYS_MAX,
+  calendarOverlay,
+  adminCentreUrl: set.ADMIN_CENTRE_URL,
+  supportUrl: set.SUPPORT_URL,
+  verifyUrl: set.VERIFY_URL,
+});

@@ -1,5 +1,4 @@
 // What channels hand to the turn, and what the turn leaves in the log: no framework's types.
-import type { AccountLink } from '../domain/people';
 import type { Instant } from '../domain/result';
 import type { Input } from '../dialogs/flow';
 import type { Reply } from '../dialogs/reply';
@@ -22,7 +21,7 @@ export interface Inbound {
   clientActivityId?: string;
   activityId?: string;
   ip?: string;
-  /** Only text reaches the person: no cards. */
+  /** Others read along: nothing of an account is shown. */
   group?: boolean;
 }
 
@@ -41,10 +40,14 @@ export type LogItem =
   | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply };
 
 export interface TurnResult {
-  /** `stored` is also the answer to a repeated delivery. */
+  /** Id of the row that the delivery made. */
+  row: string;
+  /** What came and what was answered, outcomes of commands included. */
   items: LogItem[];
+  /** The same delivery came before; nothing was run again. */
   repeated: boolean;
-  link?: AccountLink;
+  /** Its replies are known to have been sent. */
+  delivered: boolean;
 }
 
 export interface Turns {

@@ -11,7 +11,8 @@ import type { Form } from './state';
 import { answerTopic, openByContent, redeemCode, startMissed } from './topics';
 import { bestTopic, languageOf } from './recognise';
 import { parseCorrection, understand, type Understood } from './understand';
-import { isQuestion, looksLikePassword } from './understanding/answers';
+import { isQuestion } from './understanding/answers';
+import { MASK } from './understanding/passwords';
 
 /** A message longer than this is no answer; it stays in the log. */
 const LONGEST_MESSAGE = 4000;
@@ -181,7 +182,7 @@ async function answerForm(
     return after(play, refusals, changed.length ? [await changedText(flow, changed, form, play)] : []);
   }
   if (asked && slot?.free && !topic) {
-    if (looksLikePassword(text)) return tell(play, reply(say('common:passwordNotHere')));
+    if (text.includes(MASK)) return tell(play, reply(say('common:passwordNotHere')));
     return after(play, await take(flow, form, { [asked]: text }, ctx));
   }
   if (topic && !sameFlow) return answerTopic(play, topic, text);
@@ -311,6 +312,6 @@ async function answerFree(play: Play, text: string, understood: Understood[]): P
   if (topic && (topic.exact || isQuestion(text))) return answerTopic(play, topic, text);
   if (await openByContent(play, text)) return;
   if (topic) return answerTopic(play, topic, text);
-  if (looksLikePassword(text)) return tell(play, reply(say('common:passwordNotHere')));
+  if (text.includes(MASK)) return tell(play, reply(say('common:passwordNotHere')));
   startMissed(play);
 }

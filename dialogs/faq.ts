@@ -2,14 +2,24 @@
 import type { Business } from '../domain/business';
 import texts from '../locales/en-US/faq.json';
 import type { Locale } from '../locales/list';
-import { type Text, type Value, say } from '../locales/text';
+import { say, type Text, type TextKey, type Value } from '../locales/text';
 import type { FaqTopic } from './faq-topics';
 import type { Ctx } from './flow';
 import type { Choice, Link, Reply } from './reply';
 
 export { FAQ_TOPICS, type FaqTopic } from './faq-topics';
 
-type Deed = 'apply' | 'register' | 'resend' | 'progress' | 'forgot' | 'person' | 'changeEmail';
+/** Buttons that act: those of the menu, and two of the account. */
+const DEEDS = {
+  apply: 'common:menu.apply',
+  register: 'common:menu.register',
+  resend: 'common:menu.resend',
+  progress: 'common:menu.progress',
+  person: 'common:menu.person',
+  forgot: 'faq:forgot',
+  changeEmail: 'account:button.changeEmail',
+} as const satisfies Record<string, TextKey>;
+type Deed = keyof typeof DEEDS;
 type Place = 'adminCentre' | 'support' | 'verify';
 /** `do`: buttons that act; `ask`: related questions; `go`: pages elsewhere. At most three buttons in all. */
 type Next = { do?: readonly Deed[]; ask?: readonly FaqTopic[]; go?: readonly Place[] };
@@ -84,7 +94,7 @@ function filled(template: string, ctx: Pick<Ctx, 'business' | 'locale'>): Record
 const button = (title: Text): Choice => ({ title, say: title });
 
 const choicesOf = ({ do: deeds = [], ask = [] }: Next): Choice[] => [
-  ...deeds.map((deed) => button(say(`faq:do.${deed}`))),
+  ...deeds.map((deed) => button(say(DEEDS[deed]))),
   ...ask.map((topic) => button(say(`faq:${topic}.title`))),
 ];
 

@@ -95,4 +95,5 @@ export interface Flow {
 export const slot = <T>(definition: Slot<T>): Slot => definition as Slot;
 
 /** An extracted answer, or none. */
-export const given = (name: string, value: string | undefined): Record<string, string> => (value ? { [name]: value } : {});
+export const given = (name: string, value: string | undefined): Record<string, string> =>
+  value ? { [name]: value } : {};

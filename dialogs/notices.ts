@@ -15,7 +15,12 @@ export async function onNotice(play: Play, { name, params }: Extract<Input, { ki
 async function linked(play: Play, params: Record<string, unknown>): Promise<void> {
   const { state, ctx } = play;
   const until = new Date(Date.parse(ctx.now) + LINK_DAYS * 86_400_000).toISOString();
-  state.link = { customer: String(params.customer), account: String(params.account), epoch: Number(params.epoch), until };
+  state.link = {
+    customer: String(params.customer),
+    account: String(params.account),
+    epoch: Number(params.epoch),
+    until,
+  };
   state.email = String(params.email);
   tell(play, reply(say('account:linked', { email: state.email })));
   await goOnWithWanted(play);

@@ -18,11 +18,14 @@ const isDigital = (one: ApplicationView): boolean => mediumOf(one.kind) === 'dig
 
 /** What a person waiting for it wants to know first. */
 function outlook(one: ApplicationView, ctx: Ctx): Text[] {
-  if (one.state === 'scheduled' && one.scheduledFor) return [say('progress:scheduledFor', { opens: { day: one.scheduledFor } })];
-  if (one.state === 'outOfStock' && one.expectedAt) return [say('progress:expected', { expected: { day: one.expectedAt } })];
+  if (one.state === 'scheduled' && one.scheduledFor)
+    return [say('progress:scheduledFor', { opens: { day: one.scheduledFor } })];
+  if (one.state === 'outOfStock' && one.expectedAt)
+    return [say('progress:expected', { expected: { day: one.expectedAt } })];
   if (one.state === 'rejected') return [say('progress:reason', { reason: one.reason ?? '' })];
   if (one.state === 'issued' && !isDigital(one) && one.delivery.method !== 'pickup') return [say('progress:notPosted')];
-  if (one.state === 'delivered' && isDigital(one)) return [say('progress:sentTo', { emails: { list: one.delivery.emails ?? [] } })];
+  if (one.state === 'delivered' && isDigital(one))
+    return [say('progress:sentTo', { emails: { list: one.delivery.emails ?? [] } })];
   if (one.state !== 'submitted' && one.state !== 'processing') return [];
   if (one.overdue) return [say('progress:overdue', { due: { day: one.dueAt }, phone: ctx.business.phone })];
   return [say(isDigital(one) ? 'progress:due' : 'progress:duePaper', { due: { day: one.dueAt } })];
@@ -33,14 +36,20 @@ function detail(one: ApplicationView, ctx: Ctx): Reply {
     { label: say('progress:title'), value: one.buyer.name, strong: true },
     { label: say('progress:kind'), value: { text: say(`apply:kind.${one.kind}`) } },
     { label: say('progress:amount'), value: { money: one.amount } },
-    { label: say('progress:bills'), value: { list: one.bills.slice(0, SHOWN).map((bill) => ({ month: bill.period })) } },
+    {
+      label: say('progress:bills'),
+      value: { list: one.bills.slice(0, SHOWN).map((bill) => ({ month: bill.period })) },
+    },
   ];
   if (one.fapiaos.length) {
     facts.push({ label: say('progress:fapiaos'), value: { list: one.fapiaos.map((fapiao) => fapiao.number) } });
   }
   if (one.shipment) {
     const carrier = { text: say(`progress:carrier.${one.shipment.carrier}` as TextKey) };
-    facts.push({ label: say('progress:waybill'), value: { text: say('progress:waybillOf', { carrier, waybill: one.shipment.waybill }) } });
+    facts.push({
+      label: say('progress:waybill'),
+      value: { text: say('progress:waybillOf', { carrier, waybill: one.shipment.waybill }) },
+    });
   }
   const steps = one.events.map((event) => {
     const values = { at: { moment: event.at }, event: { text: say(`progress:event.${event.event}` as TextKey) } };

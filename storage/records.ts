@@ -212,6 +212,8 @@ const header = z.looseObject({
   /** How to send to it without an inbound activity; undefined on the embedded Direct Line. */
   reference: z.unknown().optional(),
   person: z.string().optional(),
+  /** Others read along: nothing of an account is shown there. */
+  group: z.boolean().optional(),
   /** Commands that were decided and not yet answered; the row that decided them. */
   pending: z.array(z.unknown()),
   pendingRow: z.string().optional(),

@@ -50,7 +50,7 @@ export function readActivity(body: unknown): Read<Posted> {
   const { type, text, value, locale, channelData } = result.data;
   if (IGNORED.has(type)) return { ok: true, value: { kind: 'ignored' } };
   if (type !== 'message') return bad(`Activities of type "${type}" are not taken here; send a message.`);
-  const input = inputOf(text ?? '', value);
+  const input = inputFrom(text ?? '', value);
   if (!input) return bad('The message holds neither a text nor the value of one of our cards.');
   if (input.kind === 'text' && input.text.length > TEXT_LIMIT) {
     const message = `The text is longer than ${TEXT_LIMIT} characters. Send a shorter one.`;
@@ -63,7 +63,8 @@ export function readActivity(body: unknown): Read<Posted> {
   };
 }
 
-function inputOf(text: string, value: unknown): Input | undefined {
+/** A message as an input: one of our cards' submits, a button that says something, or a text. */
+export function inputFrom(text: string, value: unknown): Input | undefined {
   const card = cardValue.safeParse(value);
   if (card.success) {
     const { fapiao, ...inputs } = card.data;

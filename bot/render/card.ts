@@ -25,10 +25,14 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
     actions.push({ ...submit(words(title), { form, action }, options), style: 'positive' });
   }
   for (const choice of reply.choices ?? []) actions.push(sayAction(choice, options));
-  for (const link of reply.links ?? []) actions.push({ type: 'Action.OpenUrl', title: words(link.title), url: link.url });
+  for (const link of reply.links ?? [])
+    actions.push({ type: 'Action.OpenUrl', title: words(link.title), url: link.url });
   if (form && reply.form?.cancel) {
     // Nothing needs to be filled in to leave.
-    actions.push({ ...submit(words(reply.form.cancel), { form, action: 'cancel' }, options), associatedInputs: 'none' });
+    actions.push({
+      ...submit(words(reply.form.cancel), { form, action: 'cancel' }, options),
+      associatedInputs: 'none',
+    });
   }
   const facts = reply.facts ?? [];
   const body: Json[] = [
@@ -88,7 +92,9 @@ function changeSets(facts: readonly Fact[], form: string | undefined, options: C
       };
     });
   if (!buttons.length) return [];
-  const rows: Json[] = [block(translate(locale, say('common:button.change')), { isSubtle: true, size: 'Small', separator: true })];
+  const rows: Json[] = [
+    block(translate(locale, say('common:button.change')), { isSubtle: true, size: 'Small', separator: true }),
+  ];
   for (let at = 0; at < buttons.length; at += ACTIONS_IN_A_ROW) {
     rows.push({ type: 'ActionSet', spacing: 'Small', actions: buttons.slice(at, at + ACTIONS_IN_A_ROW) });
   }
@@ -125,12 +131,21 @@ function input(field: Field, { locale }: CardOptions, optional: boolean): Json[]
           isMultiline: field.kind === 'multiline',
           ...(field.maxLength ? { maxLength: field.maxLength } : {}),
           ...(field.hint ? { placeholder: words(field.hint) } : {}),
-          ...(field.pattern && !optional ? { regex: field.pattern, errorMessage: words(say('common:field.format', { label: { text: field.label } })) } : {}),
+          ...(field.pattern && !optional
+            ? {
+                regex: field.pattern,
+                errorMessage: words(say('common:field.format', { label: { text: field.label } })),
+              }
+            : {}),
         };
   return [
     main,
-    ...(field.error ? [block(translate(locale, field.error, markdown), { color: 'Attention', size: 'Small', spacing: 'None' })] : []),
-    ...closed.map((choice) => block(formatValue(locale, choice.title, markdown), { isSubtle: true, size: 'Small', spacing: 'None' })),
+    ...(field.error
+      ? [block(translate(locale, field.error, markdown), { color: 'Attention', size: 'Small', spacing: 'None' })]
+      : []),
+    ...closed.map((choice) =>
+      block(formatValue(locale, choice.title, markdown), { isSubtle: true, size: 'Small', spacing: 'None' }),
+    ),
   ];
 }
 

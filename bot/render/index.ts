@@ -1,6 +1,7 @@
 // A reply as an activity: a card where it shows or asks something, else text with suggested replies.
 import { type Locale, translate } from '../../locales';
 import type { Reply } from '../../dialogs/reply';
+import type { LogItem } from '../inbound';
 import { renderCard } from './card';
 import { markdown } from './escape';
 import { renderText } from './text';
@@ -25,7 +26,8 @@ export interface RenderOptions {
 export function renderActivity(reply: Reply, options: RenderOptions): RenderedActivity {
   const { locale } = options;
   if (!options.cards) return { type: 'message', textFormat: 'plain', locale, text: renderText(reply, locale) };
-  const needsCard = reply.facts?.length || reply.fields?.length || reply.links?.length || reply.quote || reply.form?.submit;
+  const needsCard =
+    reply.facts?.length || reply.fields?.length || reply.links?.length || reply.quote || reply.form?.submit;
   if (needsCard) {
     return {
       type: 'message',
@@ -46,5 +48,31 @@ export function renderActivity(reply: Reply, options: RenderOptions): RenderedAc
     locale,
     text,
     ...(actions.length ? { suggestedActions: { actions, to: [] } } : {}),
+  };
+}
+
+/** All replies of a turn as one activity, so that a channel gets one POST. Undefined when nothing is said. */
+export function renderTurn(
+  items: readonly LogItem[],
+  options: { cards: boolean; teams: boolean },
+): RenderedActivity | undefined {
+  const parts = items.flatMap((item) =>
+    item.author === 'bot' ? [renderActivity(item.reply, { ...options, locale: item.locale })] : [],
+  );
+  const [first, ...others] = parts;
+  if (!first || !others.length) return first;
+  const text = parts
+    .map((part) => part.text)
+    .filter(Boolean)
+    .join('\n\n');
+  const attachments = parts.flatMap((part) => part.attachments ?? []);
+  const suggestedActions = parts.findLast((part) => part.suggestedActions)?.suggestedActions;
+  return {
+    type: 'message',
+    textFormat: first.textFormat,
+    locale: parts.at(-1)?.locale ?? first.locale,
+    ...(text ? { text } : {}),
+    ...(attachments.length ? { attachments } : {}),
+    ...(suggestedActions ? { suggestedActions } : {}),
   };
 }

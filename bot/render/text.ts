@@ -9,7 +9,10 @@ const words = (locale: Locale, text: Text): string => plainText.sentence(transla
 /** Numbered choices, a page at a time. */
 function choiceLines(field: Field, locale: Locale): string[] {
   const choices = field.choices ?? [];
-  const from = Math.min(field.offset ?? 0, Math.max(0, Math.ceil(choices.length / CHOICES_A_PAGE) - 1) * CHOICES_A_PAGE);
+  const from = Math.min(
+    field.offset ?? 0,
+    Math.max(0, Math.ceil(choices.length / CHOICES_A_PAGE) - 1) * CHOICES_A_PAGE,
+  );
   const page = choices.slice(from, from + CHOICES_A_PAGE);
   const lines = page.map(
     (choice, index) => `${from + index + 1} ${plainText.sentence(formatValue(locale, choice.title, plainText.value))}`,

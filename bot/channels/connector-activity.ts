@@ -1,0 +1,91 @@
+// Activities of Bot Framework channels: their shape, what they mean to a conversation, which conversation it is.
+import { z } from 'zod';
+import type { Input } from '../../dialogs/flow';
+import { inputFrom, TEXT_LIMIT } from './directline-activity';
+import type { Read } from './directline-http';
+
+const party = z.looseObject({ id: z.string().min(1).max(500), name: z.string().nullish(), role: z.string().nullish() });
+
+const shape = z.looseObject({
+  type: z.string().min(1).max(64),
+  id: z
+    .string()
+    .max(500)
+    .nullish()
+    .transform((id) => id ?? undefined),
+  channelId: z.string().min(1).max(100),
+  serviceUrl: z.url({ protocol: /^https?$/ }).max(2000),
+  from: party,
+  recipient: party.nullish(),
+  conversation: z.looseObject({
+    id: z.string().min(1).max(500),
+    tenantId: z.string().max(100).nullish(),
+    isGroup: z.boolean().nullish(),
+    conversationType: z.string().max(50).nullish(),
+  }),
+  text: z.string().nullish(),
+  value: z.unknown(),
+  name: z.string().max(200).nullish(),
+  action: z.string().max(50).nullish(),
+  locale: z.string().max(35).nullish(),
+  deliveryMode: z.string().max(50).nullish(),
+  membersAdded: z.array(party).nullish(),
+  channelData: z.looseObject({ clientActivityID: z.string().min(1).max(200).nullish() }).nullish(),
+});
+
+export type Incoming = z.infer<typeof shape>;
+
+/** Channels that show no cards: they get complete text. */
+const TEXT_ONLY = new Set(['sms', 'email', 'line', 'telegram', 'twilio-sms', 'wechat', 'text']);
+export const withoutCards = (channelId: string): boolean => TEXT_ONLY.has(channelId);
+
+/** Checks an activity's shape. */
+export function incoming(body: unknown): Read<Incoming> {
+  const result = shape.safeParse(body);
+  if (result.success) {
+    if ((result.data.text?.length ?? 0) <= TEXT_LIMIT) return { ok: true, value: result.data };
+    const message = `The text is longer than ${TEXT_LIMIT} characters. Send a shorter one.`;
+    return { ok: false, refusal: { status: 413, code: 'MessageSizeTooBig', message } };
+  }
+  const issue = result.error.issues[0];
+  const message = `The activity is not understood: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'wrong shape'}.`;
+  return { ok: false, refusal: { status: 400, code: 'BadArgument', message } };
+}
+
+/** What the activity asks of the conversation; undefined = nothing. */
+export function inputOf(activity: Incoming): Input | 'unknownInvoke' | undefined {
+  const { type, recipient, membersAdded, action } = activity;
+  if (type === 'message') return inputFrom(withoutMentions(activity.text ?? ''), activity.value);
+  if (type === 'invoke') {
+    if (activity.name !== 'adaptiveCard/action') return 'unknownInvoke';
+    const data = invokeShape.safeParse(activity.value);
+    return (data.success && inputFrom('', data.data.action.data)) || 'unknownInvoke';
+  }
+  if (type === 'conversationUpdate') {
+    return membersAdded?.some((member) => member.id !== recipient?.id) ? { kind: 'joined' } : undefined;
+  }
+  return type === 'installationUpdate' && action?.startsWith('add') ? { kind: 'joined' } : undefined;
+}
+
+const invokeShape = z.looseObject({ action: z.looseObject({ data: z.unknown() }) });
+
+/** "<at>Fapiao assistant</at> help" is said to us; the name is no part of it. */
+const withoutMentions = (text: string): string => text.replace(/<at>[^<]{0,200}<\/at>/g, ' ').trim();
+
+/** Channel + tenant + conversation, plus the person in group chats. */
+export function conversationOf({ channelId, conversation, from, channelData }: Incoming): {
+  key: string;
+  group: boolean;
+} {
+  const group = conversation.isGroup === true || ['groupChat', 'channel'].includes(conversation.conversationType ?? '');
+  const tenant = conversation.tenantId ?? tenantShape.safeParse(channelData).data?.tenant.id ?? '';
+  return { key: [channelId, tenant, conversation.id, ...(group ? [from.id] : [])].join('|'), group };
+}
+
+const tenantShape = z.looseObject({ tenant: z.looseObject({ id: z.string().max(100) }) });
+
+/** Only this machine. */
+export function isLoopback(serviceUrl: string): boolean {
+  const { hostname } = new URL(serviceUrl);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,193 @@
+// /api/messages: Teams, Azure Direct Line, Emulator. The SDK proves who calls and speaks to the connector; the turn is ours.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Activity, ConfigurationBotFrameworkAuthentication, type ConversationReference } from 'botbuilder';
+import { AuthenticationConstants, ClaimsIdentity, type ConnectorClient } from 'botframework-connector';
+import type { Server } from 'restify';
+import type { Locale } from '../../locales';
+import type { Inbound, LogItem, TurnResult } from '../inbound';
+import type { RenderedActivity } from '../render';
+import type { TurnRunner } from '../turn';
+import { conversationOf, type Incoming, incoming, inputOf, isLoopback, withoutCards } from './connector-activity';
+import { answer, readJson, type Refusal, refuse } from './directline-http';
+import { nameOf, refusalOf } from './directline-refusals';
+
+export interface ConnectorOptions {
+  turns: TurnRunner;
+  /** The Bot Framework settings by their official names. Without MicrosoftAppId only loopback callers are served. */
+  settings: Record<string, string>;
+  render: (
+    items: readonly LogItem[],
+    options: { locale?: Locale; cards: boolean; teams: boolean },
+  ) => RenderedActivity | undefined;
+  now: () => string;
+  newId: () => string;
+  log: { warn(fields: object, message: string): void };
+}
+
+export interface Connector {
+  mount(server: Server): void;
+  /** Sends a turn's replies into a conversation that did not just write. */
+  send(inbound: Inbound, result: TurnResult): Promise<void>;
+}
+
+/** How many connector clients are kept: one per service URL, and there are few. */
+const CLIENTS = 50;
+
+const unauthorized: Refusal = { status: 401, code: 'Unauthorized', message: 'The caller could not be proven.' };
+const foreignService: Refusal = {
+  status: 403,
+  code: 'ServiceUrlNotAllowed',
+  message: 'Without an app id only local clients are served. Set MicrosoftAppId to serve channels.',
+};
+
+export function createConnector({ turns, settings, render, now, newId, log }: ConnectorOptions): Connector {
+  const appId = settings.MicrosoftAppId;
+  const authentication = new ConfigurationBotFrameworkAuthentication(settings);
+  const clients = new Map<string, Promise<ConnectorClient>>();
+
+  /** The SDK builds a client with a policy pipeline for every turn; ours live as long as the process. */
+  function clientFor(serviceUrl: string): Promise<ConnectorClient> {
+    const known = clients.get(serviceUrl);
+    if (known) return known;
+    const identity = new ClaimsIdentity(
+      appId
+        ? [
+            { type: AuthenticationConstants.AudienceClaim, value: appId },
+            { type: AuthenticationConstants.AppIdClaim, value: appId },
+          ]
+        : [],
+      Boolean(appId),
+    );
+    const made = authentication
+      .createConnectorFactory(identity)
+      .create(serviceUrl, authentication.getOriginatingAudience());
+    made.catch(() => clients.delete(serviceUrl));
+    if (clients.size >= CLIENTS) clients.delete(clients.keys().next().value ?? '');
+    clients.set(serviceUrl, made);
+    return made;
+  }
+
+  async function post(reference: Partial<ConversationReference>, body: RenderedActivity): Promise<void> {
+    const client = await clientFor(reference.serviceUrl ?? '');
+    const conversation = reference.conversation?.id ?? '';
+    const activity = addressed(reference, body) as Activity;
+    if (reference.activityId) await client.conversations.replyToActivity(conversation, reference.activityId, activity);
+    else await client.conversations.sendToConversation(conversation, activity);
+  }
+
+  const rendered = (result: TurnResult, channelId: string): RenderedActivity | undefined =>
+    render(result.items, { cards: !withoutCards(channelId), teams: channelId === 'msteams' });
+
+  async function receive(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const read = await readJson(req);
+    if (!read.ok) return refuse(res, read.refusal);
+    const parsed = incoming(read.value);
+    if (!parsed.ok) return refuse(res, parsed.refusal);
+    const activity = parsed.value;
+    if (appId) {
+      try {
+        // ASVS 4.0.3 3.5.3: signature, issuer, audience, expiry and service URL of the caller's token are checked by the SDK.
+        await authentication.authenticateRequest(activity as unknown as Activity, req.headers.authorization ?? '');
+      } catch (error) {
+        log.warn({ code: nameOf(error) }, 'messages: a caller could not be proven');
+        return refuse(res, unauthorized);
+      }
+    } else if (!isLoopback(activity.serviceUrl)) {
+      // ASVS 4.0.3 12.6.1: without a proven caller the service URL is free text; answering it would be request forgery.
+      return refuse(res, foreignService);
+    }
+    const input = inputOf(activity);
+    if (input === 'unknownInvoke')
+      return answer(res, 501, { error: { code: 'NotImplemented', message: 'This invoke is not known.' } });
+    if (input === undefined) return answer(res, 200, {});
+    const inbound = inboundOf(activity, input);
+    const result = await turns.deliver(inbound);
+    await respond(res, activity, inbound, result);
+  }
+
+  function inboundOf(activity: Incoming, input: Inbound['input']): Inbound {
+    const { key, group } = conversationOf(activity);
+    const clientId = activity.channelData?.clientActivityID ?? undefined;
+    const dedupe = input.kind === 'joined' ? 'joined' : `${activity.type}:${clientId ?? activity.id ?? newId()}`;
+    return {
+      conversation: key,
+      dedupe,
+      input,
+      channel: activity.channelId,
+      person: activity.from.id,
+      reference: { ...referenceOf(activity), activityId: undefined },
+      receivedAt: now(),
+      ...(group ? { group } : {}),
+      ...(activity.locale ? { locale: activity.locale } : {}),
+      ...(activity.id ? { activityId: activity.id } : {}),
+      ...(clientId ? { clientActivityId: clientId } : {}),
+    };
+  }
+
+  async function respond(res: ServerResponse, activity: Incoming, inbound: Inbound, result: TurnResult): Promise<void> {
+    const body = rendered(result, activity.channelId);
+    if (activity.type === 'invoke') return answer(res, 200, invokeBody(body));
+    if (activity.deliveryMode === 'expectReplies') {
+      return answer(res, 200, { activities: body ? [addressed(referenceOf(activity), body)] : [] });
+    }
+    if (body && !result.delivered) {
+      try {
+        await post(referenceOf(activity), body);
+        turns.markDelivered(inbound.conversation, result.row);
+      } catch (error) {
+        // Redelivery sends the stored row again.
+        log.warn({ code: nameOf(error), row: result.row }, 'messages: the answer could not be sent');
+        return answer(res, 502, {
+          error: { code: 'NotSent', message: 'The answer is kept but could not be sent. Deliver again.' },
+        });
+      }
+    }
+    answer(res, 200, {});
+  }
+
+  return {
+    mount(server) {
+      server.post('/api/messages', async (req, res) => {
+        try {
+          await receive(req, res);
+        } catch (error) {
+          log.warn({ code: nameOf(error) }, 'messages: a turn failed');
+          refuse(res, refusalOf(error));
+        }
+      });
+    },
+    async send(inbound, result) {
+      const body = rendered(result, inbound.channel);
+      if (!body || result.delivered) return;
+      await post(inbound.reference as Partial<ConversationReference>, body);
+      turns.markDelivered(inbound.conversation, result.row);
+    },
+  };
+}
+
+const referenceOf = (activity: Incoming): Partial<ConversationReference> =>
+  ({
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    conversation: activity.conversation,
+    bot: activity.recipient,
+    user: activity.from,
+    activityId: activity.id,
+  }) as unknown as Partial<ConversationReference>;
+
+const addressed = (reference: Partial<ConversationReference>, body: RenderedActivity): object => ({
+  ...body,
+  channelId: reference.channelId,
+  serviceUrl: reference.serviceUrl,
+  conversation: reference.conversation,
+  from: reference.bot,
+  recipient: reference.user,
+  ...(reference.activityId ? { replyToId: reference.activityId } : {}),
+});
+
+/** The answer to a card's Action.Execute: the card that replaces it, or a message. */
+function invokeBody(body: RenderedActivity | undefined): object {
+  const card = body?.attachments?.at(-1);
+  if (card) return { statusCode: 200, type: card.contentType, value: card.content };
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: body?.text ?? '' };
+}

@@ -1,0 +1,62 @@
+// Starts the product: configuration, the app, where to go; stops it cleanly.
+import { existsSync } from 'node:fs';
+import { missingYears } from '../domain/calendar';
+import { demoOrders } from '../services/demo';
+import { createApp } from './app';
+import { type Config, ConfigError, loadConfig } from './config';
+import { createLog } from './log';
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = loadConfig(process.env);
+  const log = createLog(config.logLevel);
+  const app = await createApp(config, log);
+  const port = await app.start();
+  const years = missingYears(app.deps.now(), config.business.calendarOverlay);
+  if (years.length)
+    log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');
+  print(greeting(config, port));
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping');
+    void app.stop().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function greeting({ publicUrl, demo, smtpUrl, production }: Config, port: number): string {
+  const lines = [
+    `Fapiao assistant listens on port ${port}.`,
+    `  Chat:      ${publicUrl}/chat`,
+    `  Bot:       ${publicUrl}/api/messages`,
+  ];
+  if (!smtpUrl && !production) lines.push(`  Dev inbox: ${publicUrl}/dev/inbox`);
+  if (demo) {
+    lines.push('  Demo order numbers:');
+    for (const { order, kind } of demoOrders()) lines.push(`    ${order}  ${DEMO_NOTES[kind]}`);
+  }
+  return lines.join('\n');
+}
+
+const DEMO_NOTES: Record<string, string> = {
+  oneOpen: 'one open bill',
+  several: 'several bills',
+  paidYesterday: 'paid yesterday, opens in two days',
+  otherPayer: 'the payer differs from the title',
+  held: 'held by another account',
+};
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set another one: PORT=${(port ?? 3978) + 1} npm start`;
+  if (code === 'EACCES') return `Port ${port} may not be used. Set another one: PORT=3978 npm start`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+});

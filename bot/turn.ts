@@ -1,0 +1,285 @@
+// The turn: read the header, decide, commit everything at once, then run what was decided and commit its outcome.
+import { createHash } from 'node:crypto';
+import { step } from '../dialogs/engine';
+import type { Ctx } from '../dialogs/flow';
+import type { Decision } from '../dialogs/play';
+import type { Reply } from '../dialogs/reply';
+import { freshState, type State } from '../dialogs/state';
+import { maskPasswords } from '../dialogs/understanding/passwords';
+import type { Actor } from '../domain/people';
+import type { Instant } from '../domain/result';
+import { nearestLocale, say } from '../locales';
+import type { Command, Outcome } from '../services/commands';
+import type { Deps } from '../services/deps';
+import type { Query } from '../services/queries';
+import { duePlace } from '../storage/dues';
+import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../storage/records';
+import { StoreBusy, type Stored, type Write } from '../storage/store';
+import type { Inbound, LogItem, TurnResult, Turns } from './inbound';
+
+/** A channel waits 15 s for its answer; later ones are delivered again. */
+const PATIENCE_MS = 8_000;
+/** A command that is still pending then was cut off by a crash: a job finishes it. */
+const RESUME_AFTER_MS = 15_000;
+const DELIVERED_KEPT = 8;
+
+export interface TurnOptions {
+  deps: Deps;
+  run: (command: Command) => Promise<Outcome>;
+  query: (scope: { conversation: string; link: State['link'] }) => Query;
+  log: { error(fields: object, message: string): void };
+}
+
+export interface TurnRunner extends Turns {
+  /** Finishes commands that a crash cut off. */
+  resume(conversation: string): Promise<void>;
+  /** The channel has sent a turn's replies: only ever suppresses a second sending. */
+  markDelivered(conversation: string, row: string): void;
+}
+
+interface Position {
+  header: Header;
+  etag: string | undefined;
+}
+
+export const rowId = (dedupe: string): string => createHash('sha256').update(dedupe).digest('base64url').slice(0, 32);
+
+export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner {
+  const queues = new Map<string, Promise<unknown>>();
+  /** Sent rows that no header knows yet. */
+  const delivered = new Map<string, string[]>();
+
+  /** Turns of one conversation queue here; between processes ETags decide. */
+  function inOrder<T>(conversation: string, work: () => Promise<T>): Promise<T> {
+    const before = queues.get(conversation) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.catch(() => undefined);
+    queues.set(conversation, settled);
+    void settled.then(() => queues.get(conversation) === settled && queues.delete(conversation));
+    return mine;
+  }
+
+  async function position(conversation: string, inbound?: Inbound): Promise<Position> {
+    const stored = await deps.store.get(keys.header(conversation));
+    if (stored) return { header: bodyOf('header', stored), etag: stored.etag };
+    const locale = nearestLocale(inbound?.locale) ?? 'en-US';
+    return {
+      header: {
+        state: freshState(locale),
+        nextSeq: 0,
+        channel: inbound?.channel ?? '',
+        person: inbound?.person,
+        ...(inbound?.group ? { group: true } : {}),
+        pending: [],
+        delivered: [],
+      },
+      etag: undefined,
+    };
+  }
+
+  const contextOf = (inbound: Inbound, state: State, group: boolean): Ctx => ({
+    now: deps.now(),
+    locale: state.locale,
+    newId: deps.newId,
+    business: deps.business,
+    query: query({ conversation: inbound.conversation, link: state.link }),
+    publicUrl: deps.publicUrl,
+    group,
+  });
+
+  /** Decides. An error of ours must not make the channel deliver the same message for ever: it becomes an apology. */
+  async function decide(
+    inbound: Inbound,
+    { state: known, group = false }: Header,
+  ): Promise<{ state: State; replies: Reply[]; commands: Decision[] }> {
+    const state = known as State;
+    try {
+      return await step(state, inbound.input, contextOf(inbound, state, group));
+    } catch (error) {
+      if (error instanceof Error && error.name.startsWith('Store')) throw error;
+      log.error(
+        { error: error instanceof Error ? error.stack : String(error), input: inbound.input.kind },
+        'turn: the engine failed',
+      );
+      return { state, replies: [{ text: [say('common:error', { phone: deps.business.phone })] }], commands: [] };
+    }
+  }
+
+  /** One step and its commit. `undefined`: somebody else was faster, decide again. */
+  async function commitStep(
+    at: Position,
+    inbound: Inbound,
+  ): Promise<{ at: Position; row: string; turn: Turn } | 'repeated' | undefined> {
+    const { replies, commands: decisions, state: next } = await decide(inbound, at.header);
+    const row = rowId(inbound.dedupe);
+    const items = logItems(inbound, replies, next, at.header.nextSeq);
+    const to = at.header.nextSeq + items.length - 1;
+    const commands = decisions.map((decision) => commandOf(decision, inbound, next));
+    const turn: Turn = { attempt: deps.newId(), from: at.header.nextSeq, to, items, commands };
+    const sent = [...at.header.delivered, ...(delivered.get(inbound.conversation) ?? [])];
+    const header: Header = {
+      ...at.header,
+      state: next,
+      nextSeq: to + 1,
+      channel: inbound.channel || at.header.channel,
+      ...(inbound.reference === undefined ? {} : { reference: inbound.reference }),
+      pending: commands,
+      pendingRow: commands.length ? row : undefined,
+      delivered: sent.slice(-DELIVERED_KEPT),
+    };
+    const key = keys.header(inbound.conversation);
+    const due = commands.length ? { due: duePlace(later(deps.now(), RESUME_AFTER_MS), key.id) } : {};
+    const headerDoc = record('header', key, header, { lists: due });
+    const writes: Write[] = [
+      {
+        op: 'create',
+        doc: record(
+          'turn',
+          keys.turn(inbound.conversation, row),
+          turn,
+          items.length ? { lists: { log: seqPlace(to) } } : {},
+        ),
+      },
+      at.etag === undefined ? { op: 'create', doc: headerDoc } : { op: 'replace', doc: headerDoc, etag: at.etag },
+    ];
+    const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));
+    if (committed.ok) {
+      delivered.delete(inbound.conversation);
+      return { at: { header, etag: committed.etags[1] }, row, turn };
+    }
+    return committed.at === 0 && committed.why === 'exists' ? 'repeated' : undefined;
+  }
+
+  /** Runs pending commands and commits their outcomes as turns of the conversation. */
+  async function finish(start: Position, inbound: Inbound): Promise<LogItem[]> {
+    let at = start;
+    const said: LogItem[] = [];
+    while (at.header.pending.length) {
+      const [command, ...rest] = at.header.pending as Command[];
+      if (!command) break;
+      const outcome = await run(command);
+      const follow: Inbound = {
+        ...inbound,
+        dedupe: `outcome:${command.id}`,
+        input: { kind: 'outcome', id: command.id, outcome },
+        receivedAt: deps.now(),
+      };
+      const done = await commitStep({ header: { ...at.header, pending: rest }, etag: at.etag }, follow);
+      if (done === undefined || done === 'repeated') {
+        at = await position(inbound.conversation, inbound);
+        if (done === 'repeated') said.push(...(await storedItems(inbound.conversation, rowId(follow.dedupe))));
+        continue;
+      }
+      said.push(...itemsOf(done.turn));
+      at = done.at;
+    }
+    return said;
+  }
+
+  async function stored(conversation: string, row: string): Promise<Stored | undefined> {
+    return deps.store.get(keys.turn(conversation, row));
+  }
+
+  async function storedItems(conversation: string, row: string): Promise<LogItem[]> {
+    const doc = await stored(conversation, row);
+    return doc ? itemsOf(bodyOf('turn', doc)) : [];
+  }
+
+  /** A repeated delivery is answered from what was stored, outcomes included. */
+  async function repeated(inbound: Inbound): Promise<TurnResult> {
+    const row = rowId(inbound.dedupe);
+    const doc = await stored(inbound.conversation, row);
+    const turn = doc ? bodyOf('turn', doc) : undefined;
+    const at = await position(inbound.conversation, inbound);
+    if (at.header.pending.length) await finish(at, inbound);
+    const items = turn ? itemsOf(turn) : [];
+    for (const command of (turn?.commands ?? []) as Command[]) {
+      items.push(...(await storedItems(inbound.conversation, rowId(`outcome:${command.id}`))));
+    }
+    const sent = [...at.header.delivered, ...(delivered.get(inbound.conversation) ?? [])];
+    return { row, items, repeated: true, delivered: sent.includes(row) };
+  }
+
+  async function turn(inbound: Inbound): Promise<TurnResult> {
+    const deadline = Date.parse(inbound.receivedAt) + PATIENCE_MS;
+    for (let tries = 0; ; tries += 1) {
+      let at = await position(inbound.conversation, inbound);
+      if (at.header.pending.length) {
+        await finish(at, inbound);
+        at = await position(inbound.conversation, inbound);
+      }
+      const done = await commitStep(at, masked(inbound, at.header.state as State));
+      if (done === 'repeated') return repeated(inbound);
+      if (done) {
+        const items = [...itemsOf(done.turn), ...(done.turn.commands.length ? await finish(done.at, inbound) : [])];
+        return { row: done.row, items, repeated: false, delivered: false };
+      }
+      if (Date.parse(deps.now()) > deadline) throw new StoreBusy('the conversation is written by others all the time');
+      await pause(tries);
+    }
+  }
+
+  return {
+    deliver: (inbound) => inOrder(inbound.conversation, () => turn(inbound)),
+    resume: (conversation) =>
+      inOrder(conversation, async () => {
+        const at = await position(conversation);
+        const inbound: Inbound = {
+          conversation,
+          dedupe: '',
+          input: { kind: 'joined' },
+          channel: at.header.channel,
+          person: at.header.person ?? '',
+          receivedAt: deps.now(),
+        };
+        if (at.etag !== undefined) await finish(at, inbound);
+      }),
+    markDelivered: (conversation, row) => {
+      delivered.set(conversation, [...(delivered.get(conversation) ?? []), row].slice(-DELIVERED_KEPT));
+    },
+  };
+}
+
+const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
+const itemsOf = (turn: Turn): LogItem[] => turn.items as unknown as LogItem[];
+/** Jitter, so that two processes do not meet again and again. */
+const pause = (tries: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(200, 5 * 2 ** tries)));
+
+/** ASVS 4.0.3 7.1.1: what looks like a password is masked before anything is stored. */
+function masked(inbound: Inbound, { form }: State): Inbound {
+  const { input } = inbound;
+  if (input.kind !== 'text') return inbound;
+  const asked = form?.asked[0];
+  const text = maskPasswords(input.text, { ...(asked ? { asked } : {}), ...(form ? { flow: form.flow } : {}) });
+  return text === input.text ? inbound : { ...inbound, input: { kind: 'text', text } };
+}
+
+function logItems(inbound: Inbound, replies: readonly Reply[], state: State, from: number): LogItem[] {
+  const { input, receivedAt: at } = inbound;
+  const items: LogItem[] = [];
+  if (input.kind === 'text' || input.kind === 'card') {
+    items.push({
+      seq: from,
+      author: 'user',
+      at,
+      from: inbound.person,
+      ...(input.kind === 'text'
+        ? { text: input.text }
+        : { value: { fapiao: { form: input.form, action: input.action }, ...input.values } }),
+      ...(inbound.clientActivityId ? { clientActivityId: inbound.clientActivityId } : {}),
+      ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
+    });
+  }
+  for (const reply of replies) items.push({ seq: from + items.length, author: 'bot', at, locale: state.locale, reply });
+  return items;
+}
+
+/** A decision becomes a command: who gives it is the conversation, with the account that it is linked to. */
+function commandOf({ id, body }: Decision, inbound: Inbound, { link }: State): Command {
+  const ip = inbound.ip ? { ip: inbound.ip } : {};
+  const by: Actor = link
+    ? { role: 'customer', conversation: inbound.conversation, link, ...ip }
+    : { role: 'guest', conversation: inbound.conversation, ...ip };
+  return { id, by, ...body };
+}
