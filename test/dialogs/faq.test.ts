@@ -80,15 +80,17 @@ describe.each(LOCALES)('in %s', (locale) => {
   });
 
   test.each([
-    ['apply', 'apply'],
-    ['register', 'register'],
-    ['resend', 'resend'],
-    ['progress', 'progress'],
-    ['forgot', 'forgotPassword'],
-    ['person', 'person'],
-    ['changeEmail', 'changeEmail'],
-  ])('the button %s is understood as %s', (deed, name) => {
-    const [best] = understand(textsOf(locale, 'faq')[`do.${deed}`]!, { locale });
+    ['common', 'menu.apply', 'apply'],
+    ['common', 'menu.register', 'register'],
+    ['common', 'menu.resend', 'resend'],
+    ['common', 'menu.progress', 'progress'],
+    ['common', 'menu.person', 'person'],
+    ['account', 'button.changeEmail', 'changeEmail'],
+    ['faq', 'forgot', 'forgotPassword'],
+  ])('the button %s:%s is understood as %s', (namespace, key, name) => {
+    const text = textsOf(locale, namespace)[key];
+    expect(text).toBeDefined();
+    const [best] = understand(text!, { locale });
     expect(best).toMatchObject({ name, exact: true });
   });
 
