@@ -31,7 +31,7 @@ export async function askHolder(deps: Deps, command: CommandOf<'askHolder'>): Pr
     if (!holder) return { writes: [], outcome };
     const { email, locale } = holder.body;
     return {
-      writes: [mailRow(deps, { customer, name: 'holderAsked', locale, to: email, params: { email: parsed.value } })],
+      writes: [mailRow(deps, { customer, name: 'holderAsked', locale, to: email, params: { asker: parsed.value } })],
       outcome,
     };
   });

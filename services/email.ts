@@ -72,7 +72,7 @@ async function ask(deps: Deps, account: StoredAccount, next: string, taken: bool
             ...mail,
             name: 'confirmEmail',
             to: next,
-            params: { hours: CONFIRM_HOURS },
+            params: { expiresAt: confirmBy },
             link: { purpose: 'confirmEmail', nonce: confirm.nonce },
           }),
       // ASVS 4.0.3 2.5.5: the old address hears of it before anything changes.
@@ -80,7 +80,7 @@ async function ask(deps: Deps, account: StoredAccount, next: string, taken: bool
         ...mail,
         name: 'emailChanging',
         to: old,
-        params: { email: maskEmail(next), days: UNDO_DAYS },
+        params: { email: maskEmail(next), expiresAt: undoBy },
         link: { purpose: 'undoEmail', nonce: undo.nonce },
       }),
     ],

@@ -17,12 +17,13 @@ export interface Limit {
 
 export type Allowed = { ok: true } | { ok: false; until: Instant; why: 'gap' | 'max' };
 
-const TRIES = 40;
+/** Each lost race is somebody else's counted hit, so there are at most `max` of them, and a few for the window's edge. */
+const EXTRA_TRIES = 20;
 
 /** Counts one hit, or says until when there is none. Refused hits are not counted. `key` is fingerprinted. */
 export async function hit(deps: Deps, scope: string, key: string, limit: Limit): Promise<Allowed> {
   const place = keys.limit(scope, deps.secrets.fingerprint(`limit:${scope}`, key));
-  for (let i = 0; i < TRIES; i += 1) {
+  for (let i = 0; i < limit.max + EXTRA_TRIES; i += 1) {
     const found = await deps.store.get(place);
     const now = deps.now();
     const { hits, marks } = recent(found && bodyOf('limit', found), limit, now);

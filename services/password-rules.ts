@@ -8,8 +8,9 @@ const MAX = 256;
 const JUDGED = 64;
 /** Of 0 to 4; 3 = more than 10^8 guesses, which is far above what the limits let anybody try. */
 const SCORE = 3;
-/** What is left of a password without its owner's address must carry it. */
+/** What is left of a password without such words must carry it. */
 const REST = 8;
+const PLACE = ['fapiao', '21vianet', 'office365', '世纪互联', '发票'];
 
 /** Reasons: passwordShort {min}, passwordLong {max}, passwordLikeEmail, passwordCommon. */
 export function checkPassword(password: string, { email }: { email: string }): Parsed<string> {
@@ -19,13 +20,18 @@ export function checkPassword(password: string, { email }: { email: string }): P
   if (characters.length > MAX) return refuse('passwordLong', { max: MAX });
   const [local = '', domain = ''] = email.toLowerCase().split('@');
   const own = [email.toLowerCase(), local, domain, ...domain.split('.')].filter((part) => part.length >= 4);
-  const folded = password.toLowerCase();
-  const rest = own.reduce((text, part) => text.replaceAll(part, ''), folded);
-  // ASVS 5.0 6.2.11: no words of the person or of this place.
-  if (rest !== folded && [...rest].length < REST) return refuse('passwordLikeEmail');
+  // ASVS 5.0 6.2.11: not mainly words of the person or of this place.
+  if (mainly(password, own)) return refuse('passwordLikeEmail');
+  if (mainly(password, PLACE)) return refuse('passwordCommon');
   // ASVS 4.0.3 2.1.7, 5.0 6.2.4: not among the common ones, nor a simple change of one.
-  const judged = judge().check(characters.slice(0, JUDGED).join(''), [...own, 'fapiao', '21vianet', 'office365']);
+  const judged = judge().check(characters.slice(0, JUDGED).join(''), [...own, ...PLACE]);
   return judged.score < SCORE ? refuse('passwordCommon') : ok(password);
+}
+
+function mainly(password: string, words: readonly string[]): boolean {
+  const folded = password.toLowerCase();
+  const rest = words.reduce((text, word) => text.replaceAll(word, ''), folded);
+  return rest !== folded && [...rest].length < REST;
 }
 
 let judgement: ZxcvbnFactory | undefined;

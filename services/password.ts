@@ -14,7 +14,7 @@ import { mailRow } from './outbox';
 import { checkPassword } from './passwords';
 import { DAY, HOUR, later } from './time';
 
-export const RESET_HOURS = 1;
+const RESET_HOURS = 1;
 const LIMITS = { address: 5, conversation: 10, ip: 30 };
 
 /** Reasons: emailFormat (slot `email`), resetLimited {until}. Known or not, the same answer after the same work. */
@@ -41,7 +41,7 @@ export async function forgotPassword(deps: Deps, command: CommandOf<'forgotPassw
     const made = await newReset(deps, account?.body ?? NOBODY);
     if (!account) return { writes: [], outcome };
     const link = { purpose: 'resetPassword', nonce: made.nonce };
-    const params = { hours: RESET_HOURS };
+    const params = { expiresAt: made.links.resetPassword?.expiresAt };
     return {
       writes: [
         changed(account, { links: made.links }),

@@ -97,7 +97,7 @@ export async function newActivation(
         name: 'activation',
         locale,
         to: email,
-        params: { hours: deps.business.activationHours },
+        params: { expiresAt },
         link: { purpose: 'activation', nonce },
       });
   return { nonce, tokenHash: hash, expiresAt, mail };

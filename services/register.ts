@@ -97,7 +97,7 @@ async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOr
     expiresAt: activation.expiresAt,
     ...(conversation ? { conversation, pair, decoys } : {}),
     sends: [now],
-    account: deps.newId(),
+    account: (before?.body.email === email ? before.body.account : undefined) ?? deps.newId(),
     contactHash: told?.hash ?? (before?.body.email === email ? before.body.contactHash : undefined),
   };
   await remember(deps, customer, body);
