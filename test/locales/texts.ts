@@ -35,7 +35,11 @@ export const placeholdersOf = (text: string): string[] =>
 /** `namespace:key: text` for each text of a language. */
 export function everyText(locale: Locale): { where: string; text: string }[] {
   return NAMESPACE_FILES.flatMap((namespace) =>
-    Object.entries(textsOf(locale, namespace)).map(([key, text]) => ({ where: `${locale}/${namespace}:${key}`, text })),
+    Object.entries(textsOf(locale, namespace)).map(([key, text]) => ({
+      where: `${locale}/${namespace}:${key}`,
+      // Another text put in by its key is no wording.
+      text: text.replace(/\$t\([^)]*\)/g, ''),
+    })),
   );
 }
 
