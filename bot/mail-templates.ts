@@ -152,7 +152,8 @@ export function wordMail(
       { text: t(say('mail:hello')) },
       ...blocks,
       { small: t(say('mail:help', { phone, hours })) },
-      { small: `${t(say('mail:sender'))}. ${t(say('mail:automatic'))}` },
+      { small: t(say('mail:automatic')) },
+      { small: t(say('mail:sender')) },
     ]),
   };
 }
