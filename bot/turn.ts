@@ -83,6 +83,7 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     newId: deps.newId,
     business: deps.business,
     query: query({ conversation: inbound.conversation, link: state.link }),
+    queryAs: (link) => query({ conversation: inbound.conversation, link }),
     publicUrl: deps.publicUrl,
     group,
   });

@@ -8,7 +8,7 @@ import { doubtReply, type Play, question, reasonText, tell } from './play';
 import type { Choice } from './reply';
 import { reply } from './reply';
 import type { Form } from './state';
-import { answerTopic, openByContent, redeemCode, startMissed } from './topics';
+import { answerTopic, keepForLater, openByContent, redeemCode, startMissed } from './topics';
 import { bestTopic, languageOf } from './recognise';
 import { parseCorrection, understand, type Understood } from './understand';
 import { isQuestion } from './understanding/answers';
@@ -63,7 +63,7 @@ export async function advance(
     tell(play, {
       text: [...lead, ...text],
       facts: facts.map(({ slots: _, ...fact }) => fact),
-      hint,
+      ...(hint ? { hint } : {}),
       form: { id: form.id, submit: { title: submit, action: 'confirm' }, cancel: say('common:button.cancel') },
       ...(choices.length || more.length ? { choices: [...choices, ...more] } : {}),
     });
@@ -191,6 +191,7 @@ async function answerForm(
     form.drafts[asked!] = text.slice(0, 300);
     return after(play, refused);
   }
+  if (keepForLater(play, text)) return advance(play, { again: true, lead: [say('account:keptForLater')] });
   form.misses += 1;
   await advance(play, {
     again: true,

@@ -46,7 +46,6 @@ export const cancel: Flow = {
   summary: ({ values }) => ({
     text: [say('progress:cancel.summary')],
     facts: [{ n: 1, label: say('progress:number'), value: String(values.number), slots: ['number'], strong: true }],
-    hint: say('progress:cancel.hint'),
     submit: say('progress:cancel.confirm'),
   }),
   submit: ({ values }) => ({ type: 'cancelApplication', number: String(values.number) }),

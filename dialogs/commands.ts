@@ -4,7 +4,7 @@ import { say } from '../locales/text';
 import { advance, resume } from './answering';
 import { flowOf } from './flows';
 import { stepBack } from './forms';
-import { plain, type Play, tell } from './play';
+import { plain, type Play, tell, tellFinished } from './play';
 import { reply } from './reply';
 import { openFlow } from './topics';
 import type { CommandName } from './understand';
@@ -116,7 +116,10 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
   // Outside a question these say nothing.
   yes: (play) => repeatOrMenu(play),
   no: (play) => repeatOrMenu(play),
-  confirm: (play) => repeatOrMenu(play),
+  confirm: (play) => {
+    // Said twice: the receipt again, nothing is sent again.
+    if (play.state.form || !tellFinished(play)) return repeatOrMenu(play);
+  },
   checkedIt: (play) => repeatOrMenu(play),
 };
 

@@ -5,7 +5,7 @@ import { flowOf } from './flows';
 import { advance, answerCard, answerText, resume } from './answering';
 import { onNotice } from './notices';
 import { reply } from './reply';
-import { type Decision, type Play, reasonText, tell } from './play';
+import { type Decision, type Play, reasonText, tell, tellFinished } from './play';
 import type { Reply } from './reply';
 import type { State } from './state';
 import type { Outcome } from '../services/commands';
@@ -36,16 +36,11 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
 }
 
 async function onCard(play: Play, card: Extract<Input, { kind: 'card' }>): Promise<void> {
-  const { state, ctx } = play;
-  const finished = state.finished.find((one) => one.id === card.form);
+  const { state } = play;
   const waiting = state.waiting?.what === 'form' && state.form?.id === card.form;
   if (waiting) tell(play, reply(say('common:beingSubmitted')));
-  else if (finished?.outcome.ok) {
-    // The receipt again, not a second application.
-    for (const again of flowOf(finished.flow).done(finished.outcome, finished.values, ctx)) {
-      tell(play, { ...again, text: [say('common:alreadyDone'), ...again.text] });
-    }
-  } else if (state.form?.id === card.form) await answerCard(play, card);
+  else if (tellFinished(play, card.form)) return;
+  else if (state.form?.id === card.form) await answerCard(play, card);
   else if (state.stack.some((form) => form.id === card.form) || state.parked?.id === card.form) {
     resume(play, card.form);
     await answerCard(play, card);
@@ -72,6 +67,7 @@ async function onCode(play: Play, outcome: Outcome): Promise<void> {
   if (outcome.type !== 'signedIn') return;
   state.link = outcome.link;
   state.email = outcome.email;
+  play.ctx.query = play.ctx.queryAs(outcome.link);
   delete state.signIn;
   tell(play, reply(say('account:signedIn', { email: outcome.email })));
   await goOnWithWanted(play);

@@ -1,8 +1,9 @@
 // What a flow is: data that the engine plays.
 import type { Business } from '../domain/business';
+import type { AccountLink } from '../domain/people';
 import type { Instant, Parsed } from '../domain/result';
 import type { Locale } from '../locales/list';
-import type { Text } from '../locales/text';
+import type { Text, Value } from '../locales/text';
 import type { CommandBody, Outcome } from '../services/commands';
 import type { Query } from '../services/queries';
 import type { Choice, Fact, Field, Reply } from './reply';
@@ -25,6 +26,8 @@ export interface Ctx {
   newId: () => string;
   business: Business;
   query: Query;
+  /** The same for another link: after signing in. */
+  queryAs: (link: AccountLink) => Query;
   publicUrl: string;
   /** Others read along: nothing of an account is shown. */
   group: boolean;
@@ -46,6 +49,8 @@ export interface Slot<T = unknown> {
   group?: string;
   /** Any text is valid: commands and questions win over it. */
   free?: boolean;
+  /** The value as it is shown to people. */
+  word?(value: T): Value;
   /** The value as a person would type it again; fills the card's input. */
   show?(value: T): string;
   parse(answer: string, values: Values, ctx: Ctx): Parsed<T> | Promise<Parsed<T>>;
@@ -55,7 +60,7 @@ export interface Slot<T = unknown> {
 export interface Summary {
   text: Text[];
   facts: (Fact & { slots: string[] })[];
-  hint: Text;
+  hint?: Text;
   submit: Text;
   choices?: Choice[];
   /** Why it can't be confirmed yet. */

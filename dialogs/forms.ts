@@ -110,7 +110,8 @@ export async function take(flow: Flow, form: Form, answers: Record<string, strin
 export async function settle(flow: Flow, form: Form, value: unknown, ctx: Ctx): Promise<Refusal[]> {
   const { doubt, later } = form;
   if (!doubt) return [];
-  form.settled = [...form.settled, settledKey(doubt.slot, value)].slice(-8);
+  // Only what the rules doubted is marked as kept knowingly; a suggestion taken is simply right.
+  if (value === doubt.value) form.settled = [...form.settled, settledKey(doubt.slot, value)].slice(-8);
   delete form.doubt;
   delete form.later;
   assign(flow, form, doubt.slot, value, ctx);

@@ -22,6 +22,7 @@ async function linked(play: Play, params: Record<string, unknown>): Promise<void
     until,
   };
   state.email = String(params.email);
+  ctx.query = ctx.queryAs(state.link);
   tell(play, reply(say('account:linked', { email: state.email })));
   await goOnWithWanted(play);
 }

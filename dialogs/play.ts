@@ -1,8 +1,9 @@
 // One step being played: the state that it changes, what it says, what it decides.
 import type { Reason } from '../domain/result';
-import { say, type Text } from '../locales/text';
+import { say, type Text, type Value } from '../locales/text';
 import type { CommandBody } from '../services/commands';
 import type { Ctx, Flow } from './flow';
+import { flowOf } from './flows';
 import { type Refusal, shown } from './forms';
 import type { Choice, Field, Reply } from './reply';
 import type { Form, State } from './state';
@@ -29,7 +30,17 @@ export const tell = (play: Play, reply: Reply): void => {
 /** A reason as a sentence. Codes and keys of `errors` are the same; a test compares them. */
 export const reasonText = ({ code, params }: Reason): Text => say(`errors:${code}` as Text['key'], params);
 
-export const plain = (value: string): Text => say('common:plain', { value });
+export const plain = (value: Value): Text => say('common:plain', { value });
+
+/** The receipt of a finished form again (the newest, or the one named); false when there is none. */
+export function tellFinished({ state, ctx, replies }: Play, id = state.finished[0]?.id): boolean {
+  const finished = state.finished.find((one) => one.id === id);
+  if (!finished?.outcome.ok) return false;
+  for (const again of flowOf(finished.flow).done(finished.outcome, finished.values, ctx)) {
+    replies.push({ ...again, text: [say('common:alreadyDone'), ...again.text] });
+  }
+  return true;
+}
 
 /** The question for the asked slots, with what is known filled in and what was refused marked. */
 export async function question(
@@ -77,11 +88,12 @@ export async function question(
 /** "Keep it?" with what would be accepted instead. */
 export function doubtReply(flow: Flow, form: Form, refusal: Refusal): Reply {
   const slot = flow.slots[refusal.slot];
-  const word = (value: unknown) => slot?.show?.(value) ?? String(value);
-  const [first, ...others] = refusal.suggest.map(word);
+  const typed = (value: unknown) => slot?.show?.(value) ?? String(value);
+  const word = (value: unknown): Value => slot?.word?.(value) ?? typed(value);
+  const [first, ...others] = refusal.suggest;
   const choices: Choice[] = [];
   if (first !== undefined) {
-    for (const value of [first, ...others]) choices.push({ title: plain(value), say: value });
+    for (const value of refusal.suggest) choices.push({ title: plain(word(value)), say: typed(value) });
     choices.push({ title: say('common:button.checkedIt'), say: say('common:button.checkedIt') });
   } else {
     choices.push({ title: say('common:button.keepIt'), say: say('common:button.yes') });
@@ -93,8 +105,8 @@ export function doubtReply(flow: Flow, form: Form, refusal: Refusal): Reply {
         ? [say('common:doubt.keep')]
         : [
             others.length
-              ? say('common:doubt.several', { values: { list: [first, ...others] } })
-              : say('common:doubt.one', { value: first }),
+              ? say('common:doubt.several', { values: { list: refusal.suggest.map(word) } })
+              : say('common:doubt.one', { value: word(first) }),
           ]),
     ],
     choices,

@@ -49,7 +49,6 @@ export const register: Flow = {
       { n: 1, label: say('register:order.label'), value: String(values.order), slots: ['order'] },
       { n: 2, label: say('register:email.label'), value: String(values.email), slots: ['email'], strong: true },
     ],
-    hint: say('register:confirmHint'),
     submit: say('register:confirm'),
   }),
   submit: ({ values }, ctx) => ({

@@ -31,7 +31,6 @@ export const resend: Flow = {
       facts: [
         { n: 1, label: say('register:email.label'), value: String(values.email), slots: ['email'], strong: true },
       ],
-      hint: say('register:resend.hint'),
       submit: say('register:resend.confirm'),
     };
   },

@@ -85,7 +85,8 @@ export async function offerSignIn(play: Play, outcome: Outcome): Promise<void> {
   const wanted = state.wanted && state.form?.flow !== 'apply';
   if (!wanted) return tell(play, { text: [say('account:signIn', { url: outcome.url })], links });
   tell(play, { text: [say('account:signInFirst', { url: outcome.url })], links });
-  if (!state.form) await openFlow(play, 'register', state.wanted?.text ?? '');
+  if (state.form) await advance(play, { again: true });
+  else await openFlow(play, 'register', state.wanted?.text ?? '');
 }
 
 /** Six digits while a sign-in page is open are its code. */
@@ -168,6 +169,14 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
     return true;
   }
   return false;
+}
+
+/** Company data that comes while registering or signing in waits until the application is opened. */
+export function keepForLater({ state }: Play, text: string): boolean {
+  const { fields } = parseCompany(text);
+  if (state.link || !fields.name || !fields.taxId) return false;
+  state.wanted = { intent: 'apply', text: text.slice(0, 1000) };
+  return true;
 }
 
 /** Not understood, nothing open. */

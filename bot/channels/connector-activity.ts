@@ -24,7 +24,7 @@ const shape = z.looseObject({
     conversationType: z.string().max(50).nullish(),
   }),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   name: z.string().max(200).nullish(),
   action: z.string().max(50).nullish(),
   locale: z.string().max(35).nullish(),

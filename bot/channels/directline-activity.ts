@@ -24,7 +24,7 @@ const IGNORED = new Set([
 const posted = z.object({
   type: z.string().max(64),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   locale: z.string().max(35).nullish(),
   channelData: z.object({ clientActivityID: z.string().min(1).max(200).nullish() }).nullish(),
 });

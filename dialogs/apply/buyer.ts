@@ -56,7 +56,7 @@ export const buyerSlots: Record<string, Slot> = {
   taxId: fact('taxId', {
     when: (values) => needsField(apply(values), 'taxId'),
     hint: say('apply:taxId.hint'),
-    show: (value) => value,
+    word: (value) => ({ taxId: value }),
     field: (values) => ({
       slot: 'taxId',
       kind: 'text',

@@ -80,8 +80,10 @@ function tokens(text: string): Token[] {
   for (const t of ['latest', 'without', 'all', 'noun', 'add'] as const)
     rest = rest.replace(PATTERNS[t], () => mark({ t }));
   rest = rest
-    .replace(/(?:第|#|no\.? ?|nr\.? ?|n° ?)?(?<![\d.,])(\d{1,3})(?![\d])(?:号|张|笔|个)?/gu, (_, n: string) =>
-      mark({ t: 'number', n: Number(n) }),
+    // "1,3" is two bills, "1,368.00" an amount.
+    .replace(
+      /(?:第|#|no\.? ?|nr\.? ?|n° ?)?(?<!\d|\d\.|\d,(?=\d{3}(?!\d)))(\d{1,3})(?!\d)(?:号|张|笔|个)?/gu,
+      (_, n: string) => mark({ t: 'number', n: Number(n) }),
     )
     .replace(PATTERNS.to, () => mark({ t: 'to' }))
     .replace(/(?<=[\u{f0000}-\u{fffff}]\s*)[-–—~]+(?=\s*[\u{f0000}-\u{fffff}])/gu, () => mark({ t: 'to' }))

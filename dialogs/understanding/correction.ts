@@ -3,6 +3,7 @@ import { LOCALES, type Locale } from '../../locales/list';
 import { isQuestion } from './answers';
 import { anyOf, type Folded, foldAligned } from './fold';
 import type { SlotName } from './names';
+import { politeSpan } from './exact';
 import { everywhere, PHRASES } from './phrases';
 
 interface Correction {
@@ -24,30 +25,25 @@ const LOOSE_END = /^[\s"'“”«»「」『』：:=]+|[\s"'“”«»「」『�
 const rules = new Map(
   LOCALES.map((locale) => {
     const nouns = nounTable(locale);
-    const slot = `(?<slot>${anyOf([...nouns.keys()])})`;
+    const any = anyOf([...nouns.keys()]);
+    const slot = `(?<slot>${any})`;
     const patterns = PHRASES[locale].corrections.map((template) => {
       const source = foldAligned(template).text.replace('{slot}', slot).replace('{value}', '(?<value>\\S.*?)');
       // Indices (d) lead back to the original spelling of the value.
-      return new RegExp(`^${source}$`, 'dsu');
+      return new RegExp(`^(?:${source})$`, 'ds');
     });
-    return [locale, { nouns, patterns }] as const;
+    return [locale, { nouns, patterns, noun: new RegExp(any) }] as const;
   }),
 );
 const WRONG = new RegExp(`^(?:${anyOf(everywhere((phrases) => phrases.wrong))})$`, 'u');
-const polite = anyOf(everywhere((phrases) => phrases.polite));
-const POLITE_START = new RegExp(
-  `^(?:(?:${polite}|no|nee|nej|non|sorry|oh|不|不对|不是)[\\s,，、!！.。]*)+(?=\\S)`,
-  'u',
-);
-const POLITE_END = new RegExp(`[\\s,，、!！.。]*(?:${polite})[\\s!！.。]*$`, 'u');
+/** "No, the title is X": what comes before a correction. */
+const BEFORE = /^(?:(?:no|nee|nej|non|sorry|wait|wacht|vent|attendez|不对|不是|不)[\s,，、!！.。]+)+(?=\S)/;
 
 function stripped(text: string): Folded {
-  const folded = foldAligned(text.trim());
-  const start = POLITE_START.exec(folded.text)?.[0].length ?? 0;
-  const end = POLITE_END.exec(folded.text.slice(start))?.[0].length ?? 0;
-  const stop = folded.text.length - end;
-  if (stop <= start) return folded;
-  return { text: folded.text.slice(start, stop), at: folded.at.slice(start, stop + 1) };
+  const folded = foldAligned(text);
+  const [from, to] = politeSpan(folded.text);
+  const start = from + (BEFORE.exec(folded.text.slice(from, to))?.[0].length ?? 0);
+  return { text: folded.text.slice(start, to), at: folded.at.slice(start, to + 1) };
 }
 
 /**
@@ -61,7 +57,10 @@ export function parseCorrection(text: string, locale: Locale, flow?: string): Co
   if (trimmed.length > 400 || /\n/.test(trimmed)) return undefined;
   const folded = stripped(trimmed);
   for (const one of [locale, ...LOCALES.filter((other) => other !== locale)]) {
-    const { nouns, patterns } = rules.get(one) ?? { nouns: new Map<string, SlotName>(), patterns: [] };
+    const rule = rules.get(one);
+    // Most messages name no slot: then no pattern need be tried.
+    if (!rule?.noun.test(folded.text)) continue;
+    const { nouns, patterns } = rule;
     for (const pattern of patterns) {
       const match = pattern.exec(folded.text);
       const noun = match?.groups?.slot;

@@ -1,7 +1,7 @@
 // Whole messages that are a known phrase, whatever their case, punctuation and politeness.
 import { LOCALES, type Locale } from '../../locales/list';
 import { buttonTexts } from './buttons';
-import { plain } from './fold';
+import { fold, plain } from './fold';
 import type { CommandName, FaqTopic, FlowIntent, Meaning } from './names';
 import { everywhere, PHRASES } from './phrases';
 
@@ -49,6 +49,30 @@ export function withoutPoliteness(text: string): string {
     }
   }
   return core;
+}
+
+const foldedPolite = [...new Set([...everywhere((phrases) => phrases.polite).map(fold), ...polite])].sort(
+  (a, b) => b.length - a.length,
+);
+const GAP = /[\s,.!;:，。！；、：]/;
+
+/** Where a folded text begins and ends without politeness and punctuation around it. */
+export function politeSpan(folded: string): [start: number, end: number] {
+  let [start, end] = [0, folded.length];
+  for (let again = true; again; ) {
+    again = false;
+    while (start < end && GAP.test(folded[start] ?? '')) start++;
+    while (end > start && GAP.test(folded[end - 1] ?? '')) end--;
+    for (const word of foldedPolite) {
+      const han = word > '\u3000';
+      if (end - start <= word.length) continue;
+      if (folded.startsWith(word, start) && (han || GAP.test(folded[start + word.length] ?? ''))) start += word.length;
+      else if (folded.endsWith(word, end) && (han || GAP.test(folded[end - word.length - 1] ?? ''))) end -= word.length;
+      else continue;
+      again = true;
+    }
+  }
+  return [start, end];
 }
 
 const table = new Map<string, Example[]>();

@@ -69,17 +69,24 @@ export const isHan = (char: string): boolean => char >= '㐀' && char <= '鿿';
 
 export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A regular expression source for any of these phrases, longest first; Latin ones only as whole words. */
+/**
+ * A regular expression source for any of these phrases, for folded text; Latin ones only as whole words. Where one phrase begins with
+ * another the longer wins. The order lets the engine share beginnings, and boundaries are checked once, not for each phrase.
+ */
 export function anyOf(phrases: readonly string[]): string {
-  const folded = [...new Set(phrases.map((phrase) => fold(phrase).trim()).filter(Boolean))].sort(
-    (a, b) => b.length - a.length,
-  );
-  return folded
-    .map((phrase) => {
-      const source = escaped(phrase).replace(/ /g, '\\s+').replace(/'/g, "['\\s]");
-      const start = isHan(phrase[0] ?? '') ? '' : '(?<![\\p{Script=Latin}\\p{N}])';
-      const end = isHan(phrase.at(-1) ?? '') ? '' : '(?![\\p{Script=Latin}\\p{N}])';
-      return `${start}${source}${end}`;
-    })
+  const folded = [...new Set(phrases.map((phrase) => fold(phrase).trim()).filter(Boolean))].sort().reverse();
+  const groups = new Map<string, string[]>();
+  for (const phrase of folded) {
+    const bounds = `${isWordChar(phrase[0] ?? '') ? 'w' : '-'}${isWordChar(phrase.at(-1) ?? '') ? 'w' : '-'}`;
+    const source = escaped(phrase).replace(/ /g, '\\s+').replace(/'/g, "['\\s]");
+    groups.set(bounds, [...(groups.get(bounds) ?? []), source]);
+  }
+  return [...groups]
+    .map(
+      ([bounds, sources]) =>
+        `${bounds[0] === 'w' ? '(?<![a-z0-9])' : ''}(?:${sources.join('|')})${bounds[1] === 'w' ? '(?![a-z0-9])' : ''}`,
+    )
     .join('|');
 }
+
+const isWordChar = (char: string): boolean => /[a-z0-9]/.test(char);
