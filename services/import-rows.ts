@@ -48,6 +48,7 @@ export type RowFault =
   | 'orderOfOtherTenant'
   | 'amountOfApplied'
   | 'columnCount'
+  | 'noObject'
   | 'syntax';
 
 /** A row that was not imported. `other` is a line or an application number that explains it: never a value of the row. */

@@ -145,7 +145,7 @@ async function openJson(path: string): Promise<Opened> {
   if (fault && entries.length) return { ok: false, fault };
   async function* rows(list: unknown[]): AsyncGenerator<RawRow | BadRow> {
     for (const [i, entry] of list.entries()) {
-      if (!isEntry(entry)) yield { line: i + 1, fault: 'syntax' };
+      if (!isEntry(entry)) yield { line: i + 1, fault: 'noObject' };
       else
         yield {
           line: i + 1,

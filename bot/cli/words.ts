@@ -69,7 +69,8 @@ const ROW_FAULTS: Record<RowFault, string> = {
   orderOfOtherTenant: 'differs from the tenant that the order belongs to',
   amountOfApplied: 'differs, but the bill is in application {other}',
   columnCount: 'the row has more or fewer cells than the heading',
-  syntax: 'the row cannot be read (a quote that is never closed, or no object); nothing after it was read',
+  noObject: 'the entry is no object',
+  syntax: 'a quote is never closed (or a row is endless); nothing after it was read',
 };
 
 /** `line 7, amount: is no amount (…)`. */
