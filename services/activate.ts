@@ -51,7 +51,7 @@ export interface Activated {
 
 /**
  * Sets the password and makes the account. Works once: of two clicks at the same time one makes it, and the other, with
- * the same password, gets the same answer. Reasons besides the link's: those of checkPassword (slot `password`), orderHeld, loginTaken.
+ * the same password, gets the same answer. Reasons besides the link's: those of checkPassword (slot `password`), orderHeld, accountExists.
  */
 export async function activate(
   deps: Deps,
@@ -73,7 +73,7 @@ export async function activate(
     if (!order || order.body.holder) return { writes: [], answer: no('orderHeld') };
     const id = now.pending.body.account ?? hash;
     // The login is claimed for ever and first; without the account that follows, the claim is free again later.
-    if (!(await claimLogin(deps, email, customer, id))) return { writes: [], answer: no('loginTaken') };
+    if (!(await claimLogin(deps, email, customer, id))) return { writes: [], answer: no('accountExists') };
     return create(deps, { ...now, token, id, email, passwordHash, order });
   });
   return !made.ok && made.reason.code === 'linkDead' ? repeated(deps, token, password) : made;

@@ -110,7 +110,7 @@ async function peek(deps: Deps, token: string, purpose: 'confirmEmail' | 'undoEm
 
 /**
  * The new address confirms: it signs in from now on, all chats are signed out. The old claim stays until "undo" is over.
- * Reasons: linkDead, linkExpired, loginTaken.
+ * Reasons: linkDead, linkExpired, accountExists.
  */
 export async function confirmEmail(deps: Deps, token: string): Promise<Told> {
   const first = await findAccountLink(deps, token, 'confirmEmail');
@@ -123,7 +123,7 @@ export async function confirmEmail(deps: Deps, token: string): Promise<Told> {
     if (next === undefined) return { writes: [], answer: linkDead() };
     const answer: Told = { ok: true, email: next, locale };
     if (found.used) return { writes: [], answer: foldEmail(old) === next ? answer : linkDead() };
-    if (!(await claimLogin(deps, next, customer, id))) return { writes: [], answer: no('loginTaken') };
+    if (!(await claimLogin(deps, next, customer, id))) return { writes: [], answer: no('accountExists') };
     const links = afterUse(account.body.links, 'confirmEmail', ['undoEmail']);
     const mail = { customer, name: 'emailChanged', locale, params: { email: maskEmail(next) } };
     return {
@@ -141,7 +141,7 @@ export async function confirmEmail(deps: Deps, token: string): Promise<Told> {
 /**
  * The old address says no, before or after the new one confirmed: it signs in again, nobody is signed in, and the password
  * that allowed the change is void. `reset` is a token for the page that sets a new one (missing when clicked twice).
- * Reasons: linkDead, linkExpired, loginTaken.
+ * Reasons: linkDead, linkExpired, accountExists.
  */
 export async function undoEmail(
   deps: Deps,
@@ -157,7 +157,7 @@ export async function undoEmail(
     const { customer, id, locale, epoch } = account.body;
     if (old === undefined) return { writes: [], answer: linkDead() };
     if (found.used) return { writes: [], answer: { ok: true, email: old, locale } };
-    if (!(await claimLogin(deps, old, customer, id))) return { writes: [], answer: no('loginTaken') };
+    if (!(await claimLogin(deps, old, customer, id))) return { writes: [], answer: no('accountExists') };
     const links = afterUse(account.body.links, 'undoEmail');
     const reset = await newReset(deps, { ...account.body, links });
     const body = { email: old, passwordHash: NO_PASSWORD, epoch: epoch + 1, links: reset.links };

@@ -91,7 +91,9 @@ const doneDoc = (key: { pk: string; id: string }, hash: string, outcome: Outcome
   record('done', key, { hash, outcome }, { expiresAt: later(now, REMEMBERED_MS) });
 
 /** The content of a command without its id and without what may differ between two deliveries (the IP address). */
-function contentHash({ id: _, by, ...content }: Command): string {
+function contentHash(command: Command): string {
+  const { by } = command;
+  const content = { ...command, id: undefined, by: undefined };
   const who = by.role === 'customer' ? [by.role, by.link.customer, by.link.account] : [by.role];
   return createHash('sha256')
     .update(JSON.stringify([who, canonical(content)]))

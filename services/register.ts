@@ -32,7 +32,10 @@ export const GAP_MS = 60_000;
 export async function register(deps: Deps, command: CommandOf<'register'>): Promise<Outcome> {
   const parsed = parseEmail(command.email);
   const account = await accountOfActor(deps, command.by);
-  if (!account && !parsed.ok) return no(parsed.reason.code, undefined, 'email');
+  if (!account && !parsed.ok) {
+    // Signed in when it was asked, so no address was: the link ended meanwhile.
+    return command.by.role === 'customer' ? no('signedOut') : no(parsed.reason.code, undefined, 'email');
+  }
   const email = parsed.ok ? foldEmail(parsed.value) : '';
   // Trying the same pair again is no new try; a corrected address or number is.
   const limited = await orderTries(deps, command.by, account ? command.order : `${command.order} ${email}`);
@@ -145,7 +148,7 @@ function threeNumbers(deps: Deps): string[] {
 async function addOrder(deps: Deps, command: CommandOf<'register'>, order: StoredOrder): Decided {
   // Read again with each decision: its ETag guards the commit.
   const account: StoredAccount | undefined = await accountOfActor(deps, command.by);
-  if (!account) return { writes: [], outcome: no('signInNeeded') };
+  if (!account) return { writes: [], outcome: no('signedOut') };
   const { customer, order: number, holder } = order.body;
   const outcome: Outcome = { ok: true, type: 'orderAdded', order: number };
   if (holder && holder !== account.body.id) return refused('orderHeld');

@@ -19,7 +19,7 @@ const TRIES = 5;
 /** Begins a sign-in: one live request a conversation, the newest. `url` is the page. */
 export function beginSignIn(deps: Deps, command: CommandOf<'beginSignIn'>): Promise<Outcome> {
   const conversation = conversationOf(command);
-  if (!conversation) return Promise.resolve(no('notAllowed'));
+  if (!conversation) return Promise.resolve(no('invalidRequest'));
   return once(deps, homeOf(command), command, async () => {
     const expiresAt = later(deps.now(), REQUEST_MS);
     const key = keys.signin(conversation);
@@ -96,10 +96,10 @@ function sixDigits(deps: Deps): string {
   }
 }
 
-/** Reasons (slot `code`): codeWrong {left}, codeTries (the request is over), codeExpired (nothing waits for a code). */
+/** Reasons (slot `code`): codeWrong {left}, codeLimit (the request is over), codeExpired (nothing waits for a code). */
 export function redeemCode(deps: Deps, command: CommandOf<'redeemCode'>): Promise<Outcome> {
   const conversation = conversationOf(command);
-  if (!conversation) return Promise.resolve(no('notAllowed'));
+  if (!conversation) return Promise.resolve(no('invalidRequest'));
   return once(deps, homeOf(command), command, async () => {
     const request = await requestOf(deps, conversation);
     const { codeHash, customer, account: id, epoch, tokenHash } = request?.body ?? {};
@@ -111,7 +111,7 @@ export function redeemCode(deps: Deps, command: CommandOf<'redeemCode'>): Promis
     if (!deps.secrets.verify('code', `${conversation} ${tokenHash} ${typed}`, codeHash)) {
       const tries = doc.body.tries + 1;
       // ASVS 4.0.3 2.2.1: five tries at a million numbers.
-      if (tries >= TRIES) return { writes: [over], outcome: no('codeTries', undefined, 'code') };
+      if (tries >= TRIES) return { writes: [over], outcome: no('codeLimit', undefined, 'code') };
       const write: Write = { op: 'replace', doc: { ...doc, body: { ...doc.body, tries } }, etag };
       return { writes: [write], outcome: no('codeWrong', { left: TRIES - tries }, 'code') };
     }
@@ -132,7 +132,7 @@ export function redeemCode(deps: Deps, command: CommandOf<'redeemCode'>): Promis
 /** ASVS 4.0.3 3.3.4: every chat and page of the account is signed out. */
 export async function signOutEverywhere(deps: Deps, command: CommandOf<'signOutEverywhere'>): Promise<Outcome> {
   const { by } = command;
-  if (by.role !== 'customer') return no('signInNeeded');
+  if (by.role !== 'customer') return no('signedOut');
   return once(deps, keys.customer(by.link.customer), command, async () => {
     const account = await accountOfActor(deps, by);
     const outcome: Outcome = { ok: true, type: 'signedOut' };

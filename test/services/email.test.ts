@@ -96,7 +96,7 @@ test('a left address can be registered again once the undo is over, not before',
   await confirmEmail(people.deps, await people.token('confirmEmail', NEW));
   await people.order('ORD-1002');
   await people.order('ORD-1003');
-  await expect(people.account('ORD-1002', OLD)).rejects.toThrow('loginTaken');
+  await expect(people.account('ORD-1002', OLD)).rejects.toThrow('accountExists');
   people.pass(7 * 86_400_000);
   expect(await people.account('ORD-1003', OLD)).toMatchObject({ ok: true, email: OLD });
   expect(await signsIn(NEW)).toBe(true);

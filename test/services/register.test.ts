@@ -172,6 +172,8 @@ test('signed in, an order of the same customer joins the account; another custom
   expect(await add('ORD-6002')).toEqual({ ok: true, type: 'orderAdded', order: 'ORD-6002' });
   expect(await add('ORD-1001')).toMatchObject({ reason: { code: 'otherCustomer' }, slot: 'order' });
   expect(codeOf(await people.register('stranger', 'ORD-6002', 'x@firm.example'))).toBe('orderHeld');
+  await people.does(by, { type: 'signOutEverywhere' });
+  expect(codeOf(await add('ORD-6002'))).toBe('signedOut');
 });
 
 test('a command twice, also at the same time and with another content, has one effect', async () => {

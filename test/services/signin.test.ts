@@ -59,7 +59,7 @@ test('five wrong codes end the request, also when they come at once (ASVS 4.0.3 
   const said = outcomes.map((outcome) =>
     outcome.ok ? 'ok' : `${outcome.reason.code} ${outcome.reason.params?.left ?? ''}`.trim(),
   );
-  expect(said.sort()).toEqual(['codeTries', 'codeWrong 1', 'codeWrong 2', 'codeWrong 3', 'codeWrong 4']);
+  expect(said.sort()).toEqual(['codeLimit', 'codeWrong 1', 'codeWrong 2', 'codeWrong 3', 'codeWrong 4']);
   expect(await redeem(code)).toMatchObject({ reason: { code: 'codeExpired' } });
 });
 
