@@ -4,6 +4,7 @@ import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { FAQ_TOPICS, faqReply, needsReply, todayReply } from '../../dialogs/faq';
 import type { Ctx, Reply } from '../../dialogs/flow';
 import { FAQ_TOPICS as UNDERSTOOD, understand } from '../../dialogs/understand';
+import { selectBills } from '../../dialogs/understanding/bills';
 import { LOCALES, type Locale } from '../../locales/list';
 import type { Text, Value } from '../../locales/text';
 import { textsOf } from '../locales/texts';
@@ -92,6 +93,23 @@ describe.each(LOCALES)('in %s', (locale) => {
     expect(text).toBeDefined();
     const [best] = understand(text!, { locale });
     expect(best).toMatchObject({ name, exact: true });
+  });
+
+  test('the examples for choosing bills choose them', () => {
+    const answer = textsOf(locale, 'faq')['severalBills.answer']!;
+    const examples = [...answer.matchAll(/[“「«]\s?([^”」»]+?)\s?[”」»]/gu)].map((match) => match[1]!);
+    const bills = Array.from({ length: 4 }, (_, at) => ({
+      bill: `B${at + 1}`,
+      period: `2026-0${at + 1}`,
+      number: at + 1,
+      selectable: true,
+    }));
+    const all = bills.map(({ bill }) => bill);
+    expect(examples.map((example) => selectBills(example, bills, all, locale))).toEqual([
+      ['B1', 'B3'],
+      all,
+      ['B1', 'B2', 'B4'],
+    ]);
   });
 
   test('“I need it today” is understood', () => {

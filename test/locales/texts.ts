@@ -38,7 +38,7 @@ export function everyText(locale: Locale): { where: string; text: string }[] {
     Object.entries(textsOf(locale, namespace)).map(([key, text]) => ({
       where: `${locale}/${namespace}:${key}`,
       // Another text put in by its key is no wording.
-      text: text.replace(/\$t\([^)]*\)/g, ''),
+      text: text.replace(/\$t\([^)]*\)/g, '…'),
     })),
   );
 }
