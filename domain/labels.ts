@@ -62,7 +62,7 @@ const LABELS: readonly [LabelField, string][] = [
   ],
   [
     'email',
-    '(?:收票|接收|电子|電子|联系|发票)?(?:邮箱|郵箱|邮件|郵件|信箱)(?:地址)?|e-?mail(?:adres|adresse| address)?|mail(?:adresse)?|courriel|adresse e-mail',
+    '(?:收票|接收|电子|電子|联系|发票)?(?:邮箱|郵箱|邮件|郵件|信箱)(?:地址)?|e-?mail(?:adresse?| address)?|mail(?:adresse)?|courriel|adresse e-mail',
   ],
   [
     'recipient',
@@ -84,7 +84,7 @@ const LABELS: readonly [LabelField, string][] = [
   ],
   [
     'phone',
-    `${WHOSE}(?:联系|聯絡)?(?:电话|電話|座机)(?:号码|號碼)?|(?:registered |company )?(?:tele)?phone(?: (?:no\\.?|number))?|tel\\.?|telefoon(?:nummer)?|tele?fon(?:nummer)?|tlf\\.?|téléphone|tél\\.?`,
+    `${WHOSE}(?:联系|聯絡)?(?:电话|電話|座机)(?:号码|號碼)?|(?:registered |company )?(?:tele)?phone(?: (?:no\\.?|number))?|telefoon(?:nummer)?|telefon(?:nummer)?|téléphone|t(?:él|el|lf)\\.?`,
   ],
   [
     'name',

@@ -37,7 +37,7 @@ const isOrder = (token: string): boolean =>
 export function findOrderNumber(text: string): string | undefined {
   const plain = fold(text)
     .replace(/[‐-―−]/g, '-')
-    .replace(/\S+@\S+/g, ' ')
+    .replace(/[\w.+-]+@\S+/g, ' ')
     .replace(/https?:\/\/\S+/gi, ' ');
   const tokens = plain.split(/[^A-Za-z0-9-]+/).map((token) => token.replace(/^-+|-+$/g, '').toUpperCase());
   return tokens.find(isOrder);

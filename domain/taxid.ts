@@ -1,6 +1,7 @@
 // Taxpayer ids: the unified social credit code (GB 32100-2015) and its older forms.
+import { stripLabel } from './labels';
 import { ok, type Parsed, refuse } from './result';
-import { compact } from './text';
+import { clean, compact } from './text';
 import { isPersonNumber, lastCheck, organisationCheck, usccValid } from './usccChecks';
 import { repairs, withoutLookAlikes } from './usccRepair';
 
@@ -93,7 +94,7 @@ const shortened = (id: string): TaxId[] => {
  * `taxIdTaiwan`, `taxIdTemporary`.
  */
 export function parseTaxId(text: string): Parsed<TaxId> {
-  const id = normalise(text);
+  const id = normalise(stripLabel(clean(text), 'taxId'));
   if (id === '') return refuse('empty');
   const country = foreignVatCountry(id);
   if (country) return refuse('taxIdForeignVat', { country });
