@@ -6,7 +6,7 @@ import { markRefused } from '../services/pending';
 import { finish, postpone, takeDue } from '../storage/dues';
 import { bodyOf, keys, type Outbox } from '../storage/records';
 import type { Stored } from '../storage/store';
-import type { Turns } from './inbound';
+import type { Inbound } from './inbound';
 import { AT_ONCE, type Mailer } from './mail';
 import { wordMail } from './mail-templates';
 import { backoff, bury, GIVE_UP_MS } from './undelivered';
@@ -20,7 +20,7 @@ export interface DispatchLog {
 export interface DispatcherOptions {
   deps: Deps;
   mailer: Mailer;
-  turns: Turns;
+  turns: { deliver(inbound: Inbound): Promise<unknown> };
   /** Finishes the commands that a conversation's header still holds (after a crash). */
   resume: (conversation: string) => Promise<unknown>;
   /** Submits a scheduled application whose bills are open now. Must be safe when two do it. */
@@ -43,7 +43,7 @@ export interface Dispatcher {
   drain(): Promise<void>;
 }
 
-/** So many rows on their way at once; mails are at most two rounds of the pool, so that a slow server holds up nothing else. */
+/** So many rows on their way at once; mails at most two rounds of the pool, so that a slow server holds up nothing else. */
 const IN_FLIGHT = 24;
 const MAILS = AT_ONCE * 2;
 /** Rings of other processes are gathered: a look costs a query. */
@@ -59,6 +59,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store } = deps;
   const flying = new Set<Promise<void>>();
   let mails = 0;
+  /** There was more than there was room for. */
+  let starved = false;
   let stopped = false;
   let looking: Promise<void> | undefined;
   let again = false;
@@ -85,33 +87,37 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     try {
       while (!stopped && flying.size < IN_FLIGHT) {
         const limit = IN_FLIGHT - flying.size;
-        const docs = await takeDue(store, { now: deps.now(), leaseMs, limit, kinds: KINDS });
+        let room = MAILS - mails;
+        starved = false;
+        const wants = (doc: Stored) => {
+          if (!isMail(doc) || room-- > 0) return true;
+          starved = true;
+          return false;
+        };
+        const docs = await takeDue(store, { now: deps.now(), leaseMs, limit, kinds: KINDS, wants });
         for (const doc of docs) launch(doc);
         if (docs.length < limit) return;
       }
+      starved = true;
     } catch (error) {
       log.warn({ code: nameOf(error) }, 'the outbox could not be read; next round tries again');
     }
   }
 
   function launch(doc: Stored): void {
-    const mail = doc.kind === 'outbox' && bodyOf('outbox', doc).to === 'mail';
+    const mail = isMail(doc);
     if (mail) mails += 1;
-    const flight = (mail && mails > MAILS ? makeWay(doc) : work(doc))
+    const flight = work(doc)
       .catch((error: unknown) =>
         log.warn({ code: nameOf(error), kind: doc.kind }, 'due work failed; its lease runs out'),
       )
       .finally(() => {
         if (mail) mails -= 1;
         flying.delete(flight);
-        if (flying.size === 0 || flying.size === IN_FLIGHT - 1 || mails === MAILS - 1) nudge();
+        // Not after each: a look reads the list from its beginning.
+        if (starved && (mails <= MAILS / 2 || flying.size === 0)) nudge();
       });
     flying.add(flight);
-  }
-
-  /** The mail server is behind: this mail gives its place to notices and jobs. */
-  async function makeWay(doc: Stored): Promise<void> {
-    await postpone(store, doc, plus(deps.now(), pollMs));
   }
 
   async function work(doc: Stored): Promise<void> {
@@ -148,11 +154,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       log.info({ row: row.id, notice: name }, 'a notice found no conversation any more');
       return { done: 'deleted' };
     }
-    const { channel, person = '', reference } = bodyOf('header', found);
+    const { channel, person = '', reference, group } = bodyOf('header', found);
     const input: Input = { kind: 'notice', name, params };
     // The row's id as dedupe: delivered twice, it is still one turn.
     const dedupe = `outbox:${row.id}`;
-    await options.turns.deliver({ conversation, dedupe, input, channel, person, reference, receivedAt: deps.now() });
+    const inbound = { conversation, dedupe, input, channel, person, reference, receivedAt: deps.now() };
+    await options.turns.deliver({ ...inbound, ...(group ? { group } : {}) });
     return { done: 'deleted' };
   }
 
@@ -210,6 +217,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
   };
 }
+
+const isMail = (doc: Stored): boolean => doc.kind === 'outbox' && bodyOf('outbox', doc).to === 'mail';
 
 const plus = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
 /** A class name or code, never a message: messages may hold addresses. */

@@ -10,6 +10,8 @@ export interface Take {
   limit: number;
   /** Only documents of these kinds; all when left out. */
   kinds?: readonly string[];
+  /** What there is room for; the rest stays due. Asked once for each document, earliest first. */
+  wants?: (doc: Stored) => boolean;
 }
 
 /** The place of a document in list `due`: when it is due, then its id. */
@@ -37,14 +39,17 @@ async function move(store: Store, doc: Stored, at: Instant, patch?: object): Pro
  * Takes at most `limit` documents that are due, earliest first, and leases them: of several processes that take at
  * once, one gets each. What a newer version of the product wrote is left to it.
  */
-export async function takeDue(store: Store, { now, leaseMs, limit, kinds }: Take): Promise<Stored[]> {
+export async function takeDue(
+  store: Store,
+  { now, leaseMs, limit, kinds, wants = () => true }: Take,
+): Promise<Stored[]> {
   const until = plus(now, leaseMs);
   const taken: Stored[] = [];
   let after: string | undefined;
   do {
     // '$' follows '#': everything that is due at this very moment is included.
     const page = await store.list('due', { to: `${now}$`, limit: PAGE, after });
-    const wanted = page.docs.filter((doc) => isKnown(doc) && (!kinds || kinds.includes(doc.kind)));
+    const wanted = page.docs.filter((doc) => isKnown(doc) && (!kinds || kinds.includes(doc.kind)) && wants(doc));
     for (let at = 0; at < wanted.length && taken.length < limit; ) {
       const some = wanted.slice(at, at + limit - taken.length);
       at += some.length;
