@@ -218,7 +218,9 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
 
   const preflight: Handler = async (req, res) => {
     cors(req, res, baseOf(req, publicUrl), allowedOrigins);
-    res.writeHead(204).end();
+    // Not chained: restify's writeHead returns nothing.
+    res.writeHead(204);
+    res.end();
   };
 
   const upload: Activities = (_caller, _req, res) => refuse(res, noFiles);
@@ -256,7 +258,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
         server[method](path, async (req, res) => safely(res, () => handler(req, res)));
       }
       for (const path of ['/api/webchat/token', `${BASE}/*`]) {
-        server.opts(path, async (req, res) => preflight(req, res));
+        server.opts(path, async (req, res) => safely(res, () => preflight(req, res)));
       }
       // Never restify's handleUpgrades: it would answer the upgrade with a 404 of its own.
       server.server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) =>

@@ -1,0 +1,59 @@
+// The embedded Direct Line and the chat page on a real server at a free port, for tests.
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import { createDirectLine, type DirectLineOptions } from '../../bot/channels/directline';
+import { createAssets } from '../../bot/pages/assets';
+import { chatRoutes, type DemoOrder } from '../../bot/pages/chat';
+import type { Store } from '../../storage/store';
+import { createEchoTurns, echoRender } from './echo-turns';
+
+export interface TestServer {
+  base: string;
+  port: number;
+  warnings: string[];
+  close(): Promise<void>;
+}
+
+export interface TestServerOptions extends Partial<DirectLineOptions> {
+  store: Store;
+  port?: number;
+  /** Activities that the echo of their name becomes. */
+  fixtures?: Record<string, object>;
+  /** The built browser code: also serves the chat page. */
+  webFolder?: string;
+}
+
+export async function startDirectLine(options: TestServerOptions): Promise<TestServer> {
+  const { store, fixtures, webFolder, port = 0, ...rest } = options;
+  const warnings: string[] = [];
+  const server = restify.createServer({ handleUpgrades: false });
+  const channel = createDirectLine({
+    store,
+    turns: createEchoTurns(store),
+    secrets: { jwtKeys: () => ['a key for tests only'] },
+    now: () => new Date().toISOString(),
+    newId: randomUUID,
+    render: echoRender(fixtures),
+    publicUrl: 'http://localhost',
+    log: { warn: (fields, message) => warnings.push(`${message} ${JSON.stringify(fields)}`) },
+    ...rest,
+  });
+  channel.mount(server);
+  if (webFolder) {
+    const demoOrders = (): DemoOrder[] => [{ order: '7120441201', note: 'oneOpen' }];
+    chatRoutes({ assets: createAssets(webFolder), phone: '400', demo: true, demoOrders }).mount(server);
+  }
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const actual = (server.server.address() as AddressInfo).port;
+  return {
+    base: `http://127.0.0.1:${actual}`,
+    port: actual,
+    warnings,
+    async close() {
+      channel.close();
+      server.server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(resolve));
+    },
+  };
+}
