@@ -156,6 +156,8 @@ export async function moveApplication(
   });
 }
 
+const refused = (outcome: Outcome) => ({ writes: [], outcome });
+
 /** Cancels one of the account's own while it is scheduled or submitted. Reasons: `signedOut`, `applicationUnknown`, `notCancellable`. */
 export async function cancelCommand(
   deps: Deps,
@@ -164,7 +166,6 @@ export async function cancelCommand(
   const { by } = command;
   if (by.role !== 'customer') return no('signedOut');
   return once(deps, keys.customer(by.link.customer), command, async () => {
-    const refused = (outcome: Outcome) => ({ writes: [], outcome });
     const account = await accountOfActor(deps, by);
     if (!account) return refused(no('signedOut'));
     const stored = await ownApplication(deps, account.body, command.number);

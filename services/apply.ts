@@ -23,6 +23,8 @@ type StoredBill = Stored<Bill>;
 /** Bills that go in one application: at once, or together at a later opening. */
 type Group = { bills: StoredBill[]; scheduledFor?: Instant };
 
+const refused = (outcome: Outcome) => ({ writes: [], outcome });
+
 /**
  * Submits a confirmed draft; the same command again answers the same application. Reasons besides those of the draft:
  * `signedOut`, `billUnknown`, `billUnpaid`, `billTaken` and `billNotOpen` {period}, `payerMismatch` {payer}.
@@ -33,7 +35,6 @@ export async function applyCommand(deps: Deps, command: ApplyCommand): Promise<O
   // Taken once a command: deciding anew after a lost race uses the same numbers.
   const numbers: string[] = [];
   return once(deps, keys.customer(by.link.customer), command, async () => {
-    const refused = (outcome: Outcome) => ({ writes: [], outcome });
     const account = await accountOfActor(deps, by);
     if (!account) return refused(no('signedOut'));
     const checked = checkDraft(command.draft, deps.business);
@@ -83,7 +84,7 @@ async function takeBills(deps: Deps, account: Account, draft: ApplyDraft, now: I
   // "Not ahead" leaves out what is not open; when nothing is left, that is the answer.
   if (!open.length && first && !draft.ahead)
     return no('billNotOpen', { period: bodyOf('bill', first).period }, 'bills');
-  const ahead = draft.ahead ? [...later].sort(([a], [b]) => (a < b ? -1 : 1)) : [];
+  const ahead = draft.ahead ? [...later].toSorted(([a], [b]) => (a < b ? -1 : 1)) : [];
   const groups: Group[] = [
     ...(open.length ? [{ bills: open }] : []),
     ...ahead.map(([scheduledFor, bills]) => ({ bills, scheduledFor })),
@@ -109,7 +110,7 @@ function newApplication(
   const snapshot = bills
     .map((stored) => bodyOf('bill', stored))
     .map(({ bill, order, period, amount }) => ({ bill, order, period, amount }))
-    .sort((a, b) => (a.period + a.bill < b.period + b.bill ? -1 : 1));
+    .toSorted((a, b) => (a.period + a.bill < b.period + b.bill ? -1 : 1));
   const payers = new Set(bills.map((stored) => bodyOf('bill', stored).payer));
   const acknowledged = {
     ...(draft.withoutTaxId && !buyer.taxId ? { withoutTaxId: true } : {}),

@@ -67,7 +67,7 @@ export async function importOrders(
   const flush = async () => {
     const { fates, refusals } = await importChunk(deps, good);
     for (const fate of fates) counts[fate]++;
-    for (const each of [...bad, ...refusals].sort((a, b) => a.line - b.line)) {
+    for (const each of [...bad, ...refusals].toSorted((a, b) => a.line - b.line)) {
       counts.refused++;
       refused(each);
     }

@@ -129,6 +129,9 @@ async function openCsv(path: string): Promise<Opened> {
 const cellText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : value == null ? '' : '\u0000';
 
+const isEntry = (entry: unknown): entry is Record<string, unknown> =>
+  typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+
 async function openJson(path: string): Promise<Opened> {
   let data: unknown;
   try {
@@ -138,8 +141,6 @@ async function openJson(path: string): Promise<Opened> {
   }
   const entries: unknown = Array.isArray(data) ? data : (data as { orders?: unknown } | null)?.orders;
   if (!Array.isArray(entries)) return { ok: false, fault: { code: 'jsonShape' } };
-  const isEntry = (entry: unknown): entry is Record<string, unknown> =>
-    typeof entry === 'object' && entry !== null && !Array.isArray(entry);
   const headings = new Set<string>(entries.filter(isEntry).flatMap((entry) => Object.keys(entry)));
   const { foreign, fault } = readHeadings([...headings]);
   if (fault && entries.length) return { ok: false, fault };

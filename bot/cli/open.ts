@@ -1,4 +1,5 @@
 // What the command lines share: configuration and store as the server has them, output, and exit codes.
+import { existsSync } from 'node:fs';
 import type { Deps } from '../../services/deps';
 import { StoreBusy } from '../../storage/store';
 import { loadConfig } from '../config';
@@ -22,6 +23,7 @@ export function fail(line: string, code: 1 | 2): number {
 
 /** The same data as the server, at the same time: it hears of new work by the store's doorbell. */
 async function open(): Promise<Cli> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = loadConfig(process.env);
   const deps = await createDeps(config);
   return { deps, demo: config.demo, close: () => deps.store.close() };

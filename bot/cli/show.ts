@@ -31,10 +31,11 @@ export const listLine = (view: ApplicationView): string =>
     deadline(view),
   ].join('  ');
 
+const line = (label: string, value: string | undefined): string[] => (value ? [`${label.padEnd(12)} ${value}`] : []);
+
 /** Everything that whoever issues it needs. */
 export function showLines(view: ApplicationView): string[] {
   const { buyer, delivery } = view;
-  const line = (label: string, value: string | undefined) => (value ? [`${label.padEnd(12)} ${value}`] : []);
   return [
     `${view.number}  ${view.state}`,
     ...line('deadline', deadline(view)),

@@ -139,7 +139,7 @@ export const USAGE = {
   missingNumber: 'Which application? Give its number, for example FP-2611-0127; "list" shows them.',
   missingFile: 'Which file? For example: npm run import -- orders orders.csv',
   codeCount: 'Give as many codes as numbers, or one code for all.',
-  autoDemoOnly: '--auto makes up numbers and works in demo mode only (DEMO=1).',
+  autoDemoOnly: '--auto makes up numbers and works in demo mode only (DEMO=true).',
   limit: '--limit is a whole number from 1 to 200.',
   busy: 'The data is in use too heavily just now; nothing was changed. Please try again.',
 };

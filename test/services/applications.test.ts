@@ -68,6 +68,9 @@ const refusal = async (number: string, event: Parameters<typeof moveApplication>
   return moved.ok ? 'moved' : moved.reason.code;
 };
 
+const issueA = (each: Deps, no: string) =>
+  moveApplication(each, { number: no, event: 'issue', by: STAFF, data: { fapiaos: [{ number: A }] } });
+
 describe('issuing', () => {
   it('gives one number to each bill, the oldest first, and the sum is right to the cent', async () => {
     const { number } = await processing();
@@ -115,9 +118,7 @@ describe('issuing', () => {
     const [second = ''] = await applied(deps, by(link), draft(['BILL-0003']));
     await go(second, 'start');
     const other = await world.other();
-    const issue = (each: Deps, no: string) =>
-      moveApplication(each, { number: no, event: 'issue', by: STAFF, data: { fapiaos: [{ number: A }] } });
-    const both = await Promise.all([issue(deps, number), issue(other, second)]);
+    const both = await Promise.all([issueA(deps, number), issueA(other, second)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.map(reasonOf).filter(Boolean)).toEqual(['fapiaoTaken']);
   });
@@ -153,7 +154,7 @@ describe('on its way', () => {
     await emptyOutbox(deps);
     expect((await go(number, 'deliver')).application.state).toBe('delivered');
     const mails = (await outbox(deps)).filter(({ to }) => to === 'mail');
-    expect(mails.map(({ target }) => target).sort()).toEqual(['account-1@qinghe.example', 'books@qinghe.example']);
+    expect(mails.map(({ target }) => target).toSorted()).toEqual(['account-1@qinghe.example', 'books@qinghe.example']);
     expect(mails[0]?.params).toMatchObject({ state: 'delivered', fapiaos: [A, B] });
   });
 
@@ -300,16 +301,16 @@ describe('cancelling', () => {
   });
 });
 
-describe('a scheduled application', () => {
-  async function scheduled() {
-    await seedBills(deps, [{ bill: 'BILL-0001', paidAt: '2026-11-19T08:00:00.000Z' }]);
-    const link = await seedAccount(deps);
-    const [number = ''] = await applied(deps, by(link), draft(['BILL-0001'], { ahead: true }));
-    await emptyOutbox(deps);
-    return { number, link };
-  }
-  const take = () => takeDue(deps.store, { now: deps.now(), leaseMs: 60_000, limit: 10, kinds: ['application'] });
+async function scheduled() {
+  await seedBills(deps, [{ bill: 'BILL-0001', paidAt: '2026-11-19T08:00:00.000Z' }]);
+  const link = await seedAccount(deps);
+  const [number = ''] = await applied(deps, by(link), draft(['BILL-0001'], { ahead: true }));
+  await emptyOutbox(deps);
+  return { number, link };
+}
+const take = () => takeDue(deps.store, { now: deps.now(), leaseMs: 60_000, limit: 10, kinds: ['application'] });
 
+describe('a scheduled application', () => {
   it('is submitted by itself at its opening, and the due date counts from then', async () => {
     const { number } = await scheduled();
     world.temp.setNow('2026-11-22T07:59:59.999Z');

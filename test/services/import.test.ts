@@ -57,7 +57,7 @@ it('again changes nothing, in any order of rows', async () => {
   expect((await run(rows)).counts).toMatchObject({ created: 4, refused: 0 });
   const before = await world.store.list('bills', { limit: 10 });
   expect((await run(rows)).counts).toEqual({ created: 0, updated: 0, unchanged: 4, refused: 0 });
-  expect((await run([...rows].reverse())).counts).toEqual({ created: 0, updated: 0, unchanged: 4, refused: 0 });
+  expect((await run(rows.toReversed())).counts).toEqual({ created: 0, updated: 0, unchanged: 4, refused: 0 });
   expect(await world.store.list('bills', { limit: 10 })).toEqual(before);
 });
 

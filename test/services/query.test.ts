@@ -38,7 +38,7 @@ it('answers account, bills, applications and due date', async () => {
 it('reveals no password hash and no link of the account', async () => {
   const { link } = await setUp();
   const account = await createQuery(world.deps, { conversation: 'web:1', link }).account();
-  expect(Object.keys(account ?? {}).sort()).toEqual(['email', 'id', 'last', 'locale']);
+  expect(Object.keys(account ?? {}).toSorted()).toEqual(['email', 'id', 'last', 'locale']);
 });
 
 it.each([

@@ -88,12 +88,17 @@ export async function seedBills(deps: Deps, seeds: readonly BillSeed[]): Promise
 /** An active account that holds these orders, and the link of a chat that is signed in with it. */
 export async function seedAccount(
   deps: Deps,
-  { customer = 'ORDER-1', id = 'account-1', orders = ['ORDER-1'], email = `${id}@qinghe.example` } = {},
+  {
+    customer = 'ORDER-1',
+    id = 'account-1',
+    orders = ['ORDER-1'],
+    email,
+  }: { customer?: string; id?: string; orders?: string[]; email?: string } = {},
 ): Promise<AccountLink> {
   const account: Account = {
     id,
     customer,
-    email,
+    email: email ?? `${id}@qinghe.example`,
     passwordHash: '',
     locale: 'en-US',
     orders,
