@@ -105,14 +105,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function launch(doc: Stored): void {
-    const mail = isMail(doc);
-    if (mail) mails += 1;
+    const counted = isMail(doc);
+    if (counted) mails += 1;
     const flight = work(doc)
       .catch((error: unknown) =>
         log.warn({ code: nameOf(error), kind: doc.kind }, 'due work failed; its lease runs out'),
       )
       .finally(() => {
-        if (mail) mails -= 1;
+        if (counted) mails -= 1;
         flying.delete(flight);
         // Not after each: a look reads the list from its beginning.
         if (starved && (mails <= MAILS / 2 || flying.size === 0)) nudge();

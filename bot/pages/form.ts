@@ -48,10 +48,10 @@ ${input.value !== undefined && html` value="${input.value}"`}${described && html
 </div>`;
 }
 
-/** All mistakes at the top, each leading to its input. */
+/** All mistakes at the top, each leading to its input; read first, also where no script moves the focus. */
 export function summary(t: Words, mistakes: readonly Mistake[]): Part {
   if (mistakes.length === 0) return undefined;
-  return html`<div class="summary" role="alert" aria-labelledby="summary-title">
+  return html`<div class="summary" role="alert" aria-labelledby="summary-title" tabindex="-1" autofocus>
 <h2 id="summary-title">${t(say('pages:errorSummary'))}</h2>
 <ul>${mistakes.map(({ slot, text }) => html`<li>${slot ? html`<a href="#${slot}">${t(text)}</a>` : t(text)}</li>`)}</ul>
 </div>`;

@@ -57,7 +57,7 @@ ${form(t, { action: PATH, keep: { r: token, lang: locale }, mistakes, fields, su
       path: PATH,
       query: { r: token },
       title: say('pages:signIn.codeTitle'),
-      main: html`<p class="code" aria-label="${t(say('pages:signIn.codeLabel'))}">${digits}</p>
+      main: html`<p class="code" translate="no">${digits}</p>
 ${paragraph(t, say('pages:signIn.code', { until: { time: until } }))}
 <p class="note">${t(say('pages:signIn.codeOnly'))}</p>
 ${paragraph(t, say('pages:goOnInChat'))}`,

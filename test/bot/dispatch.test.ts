@@ -26,7 +26,7 @@ afterEach(async () => {
   await people.temp.remove();
 });
 
-const write = (level: string) => (fields: object, message: string) =>
+const logger = (level: string) => (fields: object, message: string) =>
   void lines.push({ level, fields: { ...fields }, message });
 
 function dispatcher(options: Partial<DispatcherOptions> = {}): Dispatcher {
@@ -38,7 +38,7 @@ function dispatcher(options: Partial<DispatcherOptions> = {}): Dispatcher {
     turns: { deliver: async () => undefined },
     resume: async () => undefined,
     submitScheduled: async () => undefined,
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    log: { info: logger('info'), warn: logger('warn'), error: logger('error') },
     ...options,
   });
 }
@@ -60,6 +60,8 @@ async function mail(count: number, name = 'activated'): Promise<void> {
     await people.deps.store.commit(keys.customer(`c${i % 5}`), [row]);
   }
 }
+
+const fits = (seconds: number, wait = 0): boolean => wait >= seconds * 1000 && wait <= seconds * 1250;
 
 async function conversation(id: string): Promise<void> {
   const key = keys.header(id);
@@ -85,8 +87,8 @@ test('two dispatchers on one store send every mail, and normally once', async ()
   const other = await people.temp.open();
   const both = [dispatcher(), dispatcher({ deps: people.on(other) })];
   await Promise.all(both.map((one) => one.drain()));
-  const to = smtp.received.map(({ envelope }) => envelope.to[0]).sort();
-  expect(to).toEqual(Array.from({ length: 30 }, (_, i) => `person${i}@qinghe.example`).sort());
+  const to = smtp.received.map(({ envelope }) => envelope.to[0]).toSorted();
+  expect(to).toEqual(Array.from({ length: 30 }, (_, i) => `person${i}@qinghe.example`).toSorted());
   expect(await people.outbox()).toEqual([]);
 });
 
@@ -126,7 +128,6 @@ test('temporary refusals are tried again after 10 s, 20 s … 1 h, and given up 
     waits.push(wait);
     people.pass(wait);
   }
-  const fits = (seconds: number, wait = 0) => wait >= seconds * 1000 && wait <= seconds * 1250;
   expect([10, 20, 40, 80, 160].every((seconds, i) => fits(seconds, waits[i]))).toBe(true);
   expect(fits(3600, waits.at(-1))).toBe(true);
   const total = waits.reduce((sum, wait) => sum + wait, 0);
@@ -197,19 +198,28 @@ test('a notice becomes a turn of its conversation, with the row as its dedupe ke
   expect(await people.outbox()).toEqual([]);
 });
 
-test('a conversation that stopped half-way is resumed, and a scheduled application submitted, when they are due', async () => {
+test('a conversation that stopped half-way is resumed, and a scheduled application submitted, when they are due and not before', async () => {
   const soon = new Date(Date.parse(people.now()) + 60_000).toISOString();
   const key = keys.header('k');
   const header = { state: {}, nextSeq: 1, channel: 'x', pending: [{}], delivered: [] };
   const doc = record('header', key, header, { lists: { due: duePlace(soon, key.id) } });
   await people.deps.store.commit(key.pk, [{ op: 'create', doc }]);
-  const resumed: string[] = [];
-  const one = dispatcher({ resume: async (conversation) => resumed.push(conversation) });
+  const scheduled = {
+    ...record('order', keys.order('c0', 'x'), { order: 'x', customer: 'c0', payer: 'y' }),
+    kind: 'application',
+  };
+  const application = { ...scheduled, id: 'application:FP-1', lists: { due: duePlace(soon, 'application:FP-1') } };
+  await people.deps.store.commit(application.pk, [{ op: 'create', doc: application }]);
+  const done: string[] = [];
+  const one = dispatcher({
+    resume: async (id) => done.push(`resumed ${id}`),
+    submitScheduled: async ({ id }) => done.push(`submitted ${id}`),
+  });
   await one.drain();
-  expect(resumed).toEqual([]);
+  expect(done).toEqual([]);
   people.pass(61_000);
   await one.drain();
-  expect(resumed).toEqual(['k']);
+  expect(done.toSorted()).toEqual(['resumed k', 'submitted application:FP-1']);
 });
 
 test('stop waits for the mail that is on its way and takes no other', async () => {
@@ -241,6 +251,7 @@ test('work that another process left is found by the doorbell', async () => {
   await other.commit(keys.customer('c0'), [row]);
   await until(() => smtp.received.length === 1);
   await one.stop();
+  expect(await people.outbox()).toEqual([]);
 });
 
 test('without the doorbell the slow poll repairs', async () => {
@@ -250,4 +261,5 @@ test('without the doorbell the slow poll repairs', async () => {
   await mail(1);
   await until(() => smtp.received.length === 1);
   await one.stop();
+  expect(await people.outbox()).toEqual([]);
 });
