@@ -28,7 +28,17 @@ export const tell = (play: Play, reply: Reply): void => {
 };
 
 /** A reason as a sentence. Codes and keys of `errors` are the same; a test compares them. */
-export const reasonText = ({ code, params }: Reason): Text => say(`errors:${code}` as Text['key'], params);
+export const reasonText = ({ code, params = {} }: Reason): Text =>
+  say(
+    `errors:${code}` as Text['key'],
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, valueOf(name, value)])),
+  );
+
+/** Reasons hold plain values; these are times and months. */
+function valueOf(name: string, value: string | number): Value {
+  if (name === 'until') return { moment: String(value) };
+  return name === 'period' ? { month: String(value) } : value;
+}
 
 export const plain = (value: Value): Text => say('common:plain', { value });
 

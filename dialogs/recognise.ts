@@ -8,8 +8,14 @@ import { detectLanguage, languageRequest } from './understanding/language';
 const SURE = 0.5;
 
 /** The question or wish that a message most likely is. */
-export const bestTopic = (readings: readonly Understood[]): Understood | undefined =>
-  readings.find((one) => one.score >= SURE && (one.kind === 'faq' || one.kind === 'flow' || isWish(one)));
+export function bestTopic(readings: readonly Understood[]): Understood | undefined {
+  const sure = readings.filter(
+    (one) => one.score >= SURE && (one.kind === 'faq' || one.kind === 'flow' || isWish(one)),
+  );
+  // "Cancel FP-2611-0001" names what is to be cancelled: more than the bare command.
+  const cancelling = sure.find((one) => one.kind === 'flow' && one.name === 'cancelApplication');
+  return cancelling && sure[0]?.kind === 'command' && !sure[0].exact ? cancelling : sure[0];
+}
 
 const isWish = (one: Understood): boolean =>
   one.kind === 'command' &&

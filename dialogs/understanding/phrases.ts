@@ -22,6 +22,8 @@ export interface Phrases {
   commands: Record<CommandName, string[]>;
   flows: Record<FlowIntent, string[]>;
   faq: Record<FaqTopic, string[]>;
+  /** Small talk and other business: examples of what is none of the above. */
+  nothing: string[];
   /** Names of languages, and the words that may stand around them in "speak … please". */
   languages: Record<Locale, string[]>;
   languageFrame: string[];

@@ -1,0 +1,31 @@
+// The bills that conversation scripts begin with. It is Friday 2026-11-20, 16:00 in China.
+import type { BillSeed } from '../support/fapiao-world';
+
+const base = { tenant: 'tenant-1', order: 'ORDER-1' };
+const month = (n: number): string => new Date(Date.UTC(2026, 10 - n, 1)).toISOString().slice(0, 7);
+
+export const SEEDS = {
+  /** One bill, open, paid by the usual title's company. */
+  oneOpen: [{ ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00' }],
+  /** October and November, both open. */
+  two: [
+    { ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00' },
+    { ...base, bill: 'BILL-2', period: '2026-10', amount: '12960.00', paidAt: '2026-10-15 10:00' },
+  ],
+  /** Fourteen bills: the newest opens on Monday 23 November, the others are open. */
+  many: Array.from({ length: 14 }, (_, n) => ({
+    ...base,
+    bill: `BILL-${n + 1}`,
+    period: n === 0 ? '2026-12' : month(n - 1),
+    paidAt: n === 0 ? '2026-11-20 09:00' : `${month(n)}-15 10:00`,
+  })),
+  /** Paid yesterday: opens on 22 November. */
+  paidYesterday: [{ ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-19 10:00' }],
+  /** The payer is the holding, not the usual title. */
+  otherPayer: [
+    { ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00', payer: '上海蓝港控股有限公司' },
+  ],
+  none: [],
+} satisfies Record<string, BillSeed[]>;
+
+export type BillsName = keyof typeof SEEDS;
