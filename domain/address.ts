@@ -64,14 +64,19 @@ const PHONE =
 const POSTCODE = /(?<![\d.#-])\d{6}(?![\d.]|\s*[号號室弄楼樓])/;
 /** Where the phone stood: the name is mostly beside it. */
 const HERE = '\u0001';
-const TITLES = /(?:先生|女士|小姐|经理|老师|总|收)$/;
+const TITLES = /(?:先生|女士|小姐|经理|經理|老师|会计|會計|主任|总|收)$/;
+/** What is said around a name, and wishes that are no part of an address. */
+const SENT_TO = /^(?:请|麻烦)?(?:寄给|寄到|发给|送到|邮寄给|给)|^.*\b(?:to|for|aan|naar|voor|til|à|pour)\s+(?=\p{Lu})/u;
+const WISH =
+  /^(?:(?:用|发|走|寄|by|via|per|met|med|par)? ?(?:顺丰|順豐|韵达|韻達|SF|Yunda)(?:快递|快遞|到付|寄)?|快递|快遞|到付|收)$/i;
 
 /** A person, or who takes it in: two to four Chinese characters, or a few Latin words without digits. */
 function looksLikeRecipient(part: string): boolean {
   if (hasHan(part)) {
     const name = part.replace(TITLES, '');
+    const length = name === part ? '{2,4}' : '{1,4}';
     return (
-      /^(?:\p{Script=Han}{2,4}|\p{Script=Han}+[·•]\p{Script=Han}+)$/u.test(name) &&
+      new RegExp(`^(?:\\p{Script=Han}${length}|\\p{Script=Han}+[·•]\\p{Script=Han}+)$`, 'u').test(name) &&
       !/[省市区區县縣路街道号號楼樓室镇村厦座层]$/.test(name) &&
       !startsInMainland(name)
     );
@@ -120,16 +125,8 @@ export function parseRecipientBlock(text: string): RecipientBlock {
     line = `${line.slice(0, postcode.index)}\n${line.slice(postcode.index + 6)}`;
   }
   const parts = pieces(line);
-  const phoneAt = parts.indexOf(HERE);
-  if (!found.recipient && (parts.length > 1 || found.mobile)) {
-    const latin = [phoneAt - 1, phoneAt + 1, 0, parts.length - 1];
-    const at = parts.findIndex(
-      (part, index) => looksLikeRecipient(part) && (hasHan(part) || phoneAt < 0 || latin.includes(index)),
-    );
-    const beside =
-      phoneAt < 0 ? undefined : [phoneAt - 1, phoneAt + 1].find((index) => looksLikeRecipient(parts[index] ?? ''));
-    found.recipient = parts.splice(beside ?? (at < 0 ? parts.length : at), 1)[0];
-  }
+  const at = found.recipient || (parts.length < 2 && !found.mobile) ? -1 : recipientAt(parts);
+  if (at >= 0) found.recipient = parts.splice(at, 1)[0];
   const place = parts.filter((part) => part !== HERE);
   const address = place.join(place.some(hasHan) ? ' ' : ', ');
   if (
@@ -138,6 +135,15 @@ export function parseRecipientBlock(text: string): RecipientBlock {
   )
     found.address = address;
   return found;
+}
+
+/** Beside the phone, else a Chinese name anywhere, else a Latin one at an end; -1 when nobody is named. */
+function recipientAt(parts: readonly string[]): number {
+  const phone = parts.indexOf(HERE);
+  const fits = (at: number): boolean => looksLikeRecipient(parts[at] ?? '');
+  const beside = phone < 0 ? undefined : [phone - 1, phone + 1].find(fits);
+  if (beside !== undefined) return beside;
+  return parts.findIndex((part, at) => fits(at) && (hasHan(part) || phone < 0 || at === 0 || at === parts.length - 1));
 }
 
 const phoneIn = (text: string): string | undefined => {
@@ -152,6 +158,6 @@ function pieces(line: string): string[] {
   return line
     .split(/[\n,，;；|。]+/)
     .flatMap((part) => (hasHan(part) ? part.split(/\s+|\/|、/) : [part]))
-    .map((part) => part.replace(/^[\s.:/-]+|[\s:/-]+$/g, ''))
-    .filter((part) => part !== '' && part !== '收');
+    .map((part) => part.replace(/^[\s.:/-]+|[\s:/-]+$/g, '').replace(SENT_TO, ''))
+    .filter((part) => part !== '' && !WISH.test(part));
 }

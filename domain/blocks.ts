@@ -1,7 +1,7 @@
 // Finds the labels in a pasted block and what stands behind each, in any order and with any separators.
 import { LABEL_SOURCES, type LabelField } from './labels';
 import { looksLikeCompany } from './names';
-import { foldLines } from './text';
+import { foldLines, hasHan } from './text';
 
 export interface Labelled {
   field: LabelField;
@@ -14,11 +14,12 @@ interface Hit extends Labelled {
 }
 
 /** Before a label: the beginning, a separator, or a list's number. */
-const BOUNDARY = /(?:^|[\s,，;；。、/|)）】\]*•·◆■\-(（[【]|\d[.、)）])$/u;
+const BOUNDARY = /(?:^|[\s,，;；。、/|)）】\]*•·◆■\-(（[【"“{]|\d[.、)）])$/u;
 /** Where a firm's own words could be taken for a label's: 有限公司|税号, 招商银行|账号. */
 const GLUED = /^(?:公司|单位|單位|企业|企業|开票|開票|发票|發票|银行|銀行)/;
 /** Behind a label: a colon, perhaps after a remark in brackets, a closing bracket, or the end of the line. */
-const STRONG = /(?:\s*[(（][^)）\n]{1,20}[)）])?\s*\*?\s*(?:[:=]\s*\|?|[】\]](?:\s*[:：])?|\s\|\s|[ ]?[-–—]\s|\n)\s*/y;
+const STRONG =
+  /(?:\s*[(（][^)）\n]{1,20}[)）])?\s*\*?\s*(?:["”]?[:=]\s*[|"“]?|[】\]](?:\s*[:：])?|\s\|\s|[ ]?[-–—]\s|\n)\s*/y;
 const WEAK = /\s*(?:是|为|為|改成|改为|改為|换成)?\s*/y;
 /** "the title should be …", "titel er …" */
 const VERB = /\s+(?:is|to|should be|must be|er|til|skal være|naar|moet zijn|wordt|est|en|doit être)\s+/iy;
@@ -43,20 +44,28 @@ function fits(field: LabelField, behind: string): boolean {
 function labelAt(text: string, at: number): Hit | undefined {
   const boundary = BOUNDARY.test(text.slice(Math.max(0, at - 3), at));
   let best: Hit | undefined;
-  for (const { field, pattern, chinese } of LABEL_SOURCES) {
-    if (!boundary && !chinese) continue;
+  for (const { field, pattern } of LABEL_SOURCES) {
     pattern.lastIndex = at;
     const label = pattern.exec(text)?.[0];
     if (!label || (best && at + label.length <= best.from)) continue;
-    if (!boundary && GLUED.test(label)) continue;
+    // Chinese labels follow the value before them without a gap.
+    const chinese = hasHan(label);
+    if (!boundary && (!chinese || GLUED.test(label))) continue;
     const end = at + label.length;
     STRONG.lastIndex = end;
     WEAK.lastIndex = end;
     VERB.lastIndex = end;
     const strong = STRONG.exec(text)?.[0];
     const verb = boundary && !chinese ? VERB.exec(text)?.[0] : undefined;
-    const weak = verb ?? (boundary && (chinese || field === 'taxId') ? WEAK.exec(text)?.[0] : undefined);
-    const gap = strong ?? (weak !== undefined && fits(field, text.slice(end + weak.length)) ? weak : undefined);
+    const weak =
+      verb ??
+      (boundary &&
+      (chinese || field === 'taxId' || (field === 'name' && /^\s*\p{Script=Han}/u.test(text.slice(end, end + 9))))
+        ? WEAK.exec(text)?.[0]
+        : undefined);
+    const gap =
+      strong ??
+      (weak !== undefined && fits(field, text.slice(end + weak.length, end + weak.length + 200)) ? weak : undefined);
     if (gap === undefined || (!boundary && gap === '\n')) continue;
     // `from` holds the label's end while the longest one is sought.
     best = { field, value: '', from: end, to: end + gap.length };
@@ -64,8 +73,11 @@ function labelAt(text: string, at: number): Hit | undefined {
   return best && { ...best, from: at };
 }
 
-const EDGES = /^[\s,，;；、|/。*•·◆■】\])）-]+|[\s,，;；、|/。*•·◆■【[(（-]+$/g;
+const EDGES = /^[\s,，;；、|/。*•·◆■】\])）"”}-]+|[\s,，;；、|/。*•·◆■【[(（"“{}-]+$/g;
 const NEXT_NUMBER = /(?:^|[\s,，;；])[(（]?(?:\d{1,2}[.)、）]|[①-⑳]|[一二三四五六七八九十]、)$/;
+
+/** Before the next label of a sentence: "… and the tax id is …". */
+const JOINED = /\s(?:and|en|og|et)?(?:\s*(?:the|het|de|le|la|l'))?\s*$/i;
 
 /** A value without separators around it; a closing bracket of its own stays. */
 const trimmed = (value: string): string => {
@@ -98,7 +110,7 @@ export function scan(text: string): { values: Labelled[]; rest: string[] } {
   keep(block.slice(0, hits[0]?.from ?? block.length).split('\n'));
   hits.forEach((hit, index) => {
     const [first = '', ...others] = block.slice(hit.to, hits[index + 1]?.from ?? block.length).split('\n');
-    const value = trimmed(first);
+    const value = trimmed(index + 1 < hits.length ? first.replace(JOINED, '') : first);
     if (/[?？]/.test(value)) rest.push(value);
     else if (value !== '') values.push({ field: hit.field, value });
     keep(others);

@@ -84,8 +84,8 @@ const statements = (text: string): string[] =>
     .flatMap((part) =>
       /\p{Script=Han}/u.test(part) ? part.split(/(?<=[\p{Script=Han}）)])\s+|\s+(?=[\p{Script=Han}（(])/u) : [part],
     )
-    .map((part) => unguard(part).replace(/^[\s:*•·.-]+|[\s:*•·-]+$/g, ''))
-    .filter((part) => part !== '');
+    .map((part) => unguard(part).replace(/^[\s:*•·.)）-]+|[\s:*•·(（-]+$/g, ''))
+    .filter((part) => /[\p{L}\p{N}]/u.test(part));
 
 /** A value with a phone or an account at one end: `上海市…88号 021-55001234`. */
 function divide(value: string, pattern: RegExp): { text: string; number?: string } {

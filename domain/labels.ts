@@ -46,7 +46,7 @@ const LABELS: readonly [LabelField, string][] = [
   ],
   [
     'taxId',
-    "(?:buyer'?s? )?tax(?:payer)?(?:'s)?[ -]*(?:id(?:entification)?|reg(?:istration)?|identifier)?\\.? ?(?:no\\.?|number|code|#)?(?<!tax)",
+    "(?:buyer'?s? )?tax(?:payer)?(?:'s)?[ -]*(?:id(?:entification)?|reg(?:istration)?|identifier)\\.?(?: ?(?:no\\.?|number|code|#))?|tax(?:payer)? ?(?:no\\.?|number|code|#)",
   ],
   [
     'taxId',
@@ -76,7 +76,7 @@ const LABELS: readonly [LabelField, string][] = [
   ],
   [
     'deliveryAddress',
-    '(?:收件|收货|收貨|邮寄|郵寄|寄送|详细|詳細|快递)(?:人)?地址|(?:delivery|mailing|shipping) address|bezorgadres|verzendadres|leveringsadresse|adresse de livraison',
+    '(?:收件|收货|收貨|邮寄|郵寄|寄送|详细|詳細|快递)(?:人)?地址|(?:所在|收货|收件)(?:地区|省市区?)|省市区|(?:delivery|mailing|shipping) address|bezorgadres|verzendadres|leveringsadresse|adresse de livraison',
   ],
   [
     'address',
@@ -108,12 +108,7 @@ const LABELS: readonly [LabelField, string][] = [
   ],
 ];
 
-export const LABEL_SOURCES = LABELS.map(([field, source]) => ({
-  field,
-  pattern: new RegExp(source, 'iuy'),
-  /** Chinese labels stand before their value without a colon as well. */
-  chinese: /\p{Script=Han}/u.test(source),
-}));
+export const LABEL_SOURCES = LABELS.map(([field, source]) => ({ field, pattern: new RegExp(source, 'iuy') }));
 
 /** A text without the label that announces this field: `税号：9131…` → `9131…`. Needs a colon or `=`. */
 export function stripLabel(text: string, field: LabelField): string {

@@ -2,7 +2,7 @@
 import { parseEmail } from './contact';
 import { stripLabel } from './labels';
 import { ok, type Parsed, refuse } from './result';
-import { clean, compact, fold, foldLetters, hasHan } from './text';
+import { clean, fold, foldLetters, hasHan } from './text';
 import { looksLikeTaxId } from './taxid';
 
 export const TITLE_MAX = 100;
@@ -132,6 +132,3 @@ export function looksLikeBranch(oldTitle: string, newTitle: string): boolean {
   const head = before.split(/有限|股份|集团|公司/)[0] ?? before;
   return after.startsWith(before) || (hasHan(head) && head.length >= 3 && after.startsWith(head));
 }
-
-/** A number typed where a name was asked. */
-export const isOnlyDigits = (text: string): boolean => /^\+?[\d.,/]+$/.test(compact(text));

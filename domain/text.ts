@@ -2,19 +2,22 @@
 
 /** Zero-width, soft hyphen, bidirectional and variation marks: invisible, so they never belong to an answer. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]/g;
-// biome-ignore lint: the controls are the point
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+
+/** No answer is longer. What is beyond is cut before any pattern runs over it, so that no text can keep a process busy. */
+const INPUT_MAX = 4000;
 
 /** One line without controls or invisible marks, blanks collapsed. No CR or LF survives, so it is safe in mail headers. */
 export const clean = (text: string): string =>
-  text.replace(INVISIBLE, '').replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim();
+  text.slice(0, INPUT_MAX).replace(INVISIBLE, '').replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim();
 
 /** `clean` after NFKC: full-width letters, digits and punctuation become ASCII. */
-export const fold = (text: string): string => clean(text.normalize('NFKC'));
+export const fold = (text: string): string => clean(text.slice(0, INPUT_MAX).normalize('NFKC'));
 
 /** For pasted blocks: lines stay, tabs and wide gaps become ` | `, and only what separates is folded (：＝＠／＋＃). */
 export const foldLines = (text: string): string =>
   text
+    .slice(0, INPUT_MAX)
     .split(/\r\n|[\n\r\u2028\u2029\u000b\u000c\u0085]/)
     .map((line) => foldLetters(line.replace(/\t| {2,}|\u3000+/g, ' | ')))
     .map((line) => clean(line.replace(/[：＝＠／＋＃｜]/g, (char) => char.normalize('NFKC'))))

@@ -102,6 +102,17 @@ test.each([
     { ...WANG, recipient: 'Wang Min', address: GERMAN_CENTRE, postcode: '201203' },
   ],
   [`${GERMAN_CENTRE}, Wang Min 13800138000`, { ...WANG, recipient: 'Wang Min', address: GERMAN_CENTRE }],
+  ['张经理 138-0013-8000 上海市浦东新区世纪大道100号12楼', { ...WANG, recipient: '张经理' }],
+  ['寄给王敏，电话13800138000，地址是上海市浦东新区世纪大道100号12楼', WANG],
+  ['顺丰 王敏 13800138000 上海市浦东新区世纪大道100号12楼', WANG],
+  [
+    `Please send it to Wang Min, 13800138000, ${GERMAN_CENTRE}`,
+    { ...WANG, recipient: 'Wang Min', address: GERMAN_CENTRE },
+  ],
+  [
+    '所在地区：上海市浦东新区\n详细地址：世纪大道100号12楼\n收货人：王敏\n手机号码：13800138000',
+    { ...WANG, address: '上海市浦东新区 世纪大道100号12楼' },
+  ],
   ['王敏 13800138000', { recipient: '王敏', mobile: '13800138000' }],
   [
     '100 Queen’s Road, Hong Kong, Wang Min 13800138000',
