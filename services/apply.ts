@@ -27,7 +27,7 @@ const refused = (outcome: Outcome) => ({ writes: [], outcome });
 
 /**
  * Submits a confirmed draft; the same command again answers the same application. Reasons besides those of the draft:
- * `signedOut`, `billUnknown`, `billUnpaid`, `billTaken` and `billNotOpen` {period}, `payerMismatch` {payer}.
+ * `signedOut`, `billGone`, `billUnpaid`, `billTaken` and `billNotOpen` {period}, `certificateMismatch`.
  */
 export async function applyCommand(deps: Deps, command: ApplyCommand): Promise<Outcome> {
   const { by } = command;
@@ -69,13 +69,13 @@ async function takeBills(deps: Deps, account: Account, draft: ApplyDraft, now: I
   const open: StoredBill[] = [];
   const later = new Map<Instant, StoredBill[]>();
   for (const [i, stored] of (await readBills(deps, account, draft.bills)).entries()) {
-    if (!stored) return no('billUnknown', { bill: draft.bills[i] ?? '' }, 'bills');
+    if (!stored) return no('billGone', undefined, 'bills');
     const bill = bodyOf('bill', stored);
     const state = billState(bill, now);
     if (state === 'unpaid') return no('billUnpaid', { period: bill.period }, 'bills');
     if (state !== 'available' && state !== 'notYetOpen') return no('billTaken', { period: bill.period }, 'bills');
     if (draft.certificate && !payerMatches(draft.buyer.name, bill.payer)) {
-      return no('payerMismatch', { payer: bill.payer }, 'name');
+      return no('certificateMismatch', undefined, 'name');
     }
     if (state === 'available') open.push(stored);
     else if (bill.opensAt) later.set(bill.opensAt, [...(later.get(bill.opensAt) ?? []), stored]);

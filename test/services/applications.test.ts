@@ -404,6 +404,6 @@ describe('finding and listing', () => {
       { bill: 'BILL-0001', state: 'applied', application: 'FP-2611-0001' },
     ]);
     const outcome = await applyCommand(deps, applying(by(one), draft(['BILL-0002'])));
-    expect(reasonOf(outcome)).toBe('billUnknown');
+    expect(reasonOf(outcome)).toBe('billGone');
   });
 });

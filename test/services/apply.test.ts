@@ -226,7 +226,7 @@ describe('who may apply', () => {
       { bill: 'BILL-0002', order: 'ORDER-2', tenant: 'tenant-a' },
     ]);
     const link = await seedAccount(deps, { customer: 'tenant-a', orders: ['ORDER-1'] });
-    expect(reasonOf(await applyCommand(deps, applying(by(link), draft(['BILL-0002']))))).toBe('billUnknown');
+    expect(reasonOf(await applyCommand(deps, applying(by(link), draft(['BILL-0002']))))).toBe('billGone');
     const account = await accountOf(deps, link);
     expect(account && (await billsOf(deps, account.body)).map(({ bill }) => bill)).toEqual(['BILL-0001']);
   });
@@ -313,7 +313,7 @@ describe('the draft is checked on the server', () => {
     [
       'a refund with another title',
       { certificate: true, buyer: { ...company, name: '上海青禾餐饮管理有限公司浦东分公司' } },
-      'payerMismatch',
+      'certificateMismatch',
       'name',
     ],
   ];
