@@ -1,13 +1,13 @@
-// What a free message means: commands, wishes, questions and corrections, in any of the six languages. Pure; indexed at start-up.
+// What a free message means: commands, wishes, questions and corrections, in any of the six languages. Pure; learns its phrases once.
 import type { Locale } from '../locales/list';
 import { isQuestion } from './understanding/answers';
 import { parseCorrection } from './understanding/correction';
 import { exactMeanings, examples, labelOf, withoutPoliteness } from './understanding/exact';
-import { plain } from './understanding/fold';
+import { LOOKED_AT, plain } from './understanding/fold';
 import { languageRequest } from './understanding/language';
 import { masked } from './understanding/mask';
 import type { CommandName, Understood } from './understanding/names';
-import { createIndex } from './understanding/nearest';
+import { createMeanings, type Near } from './understanding/meanings';
 
 export { parseCorrection } from './understanding/correction';
 export type { CommandName, FaqTopic, FlowIntent, SlotName, Understood } from './understanding/names';
@@ -33,12 +33,19 @@ const IN_SENTENCES = new Set<CommandName>([
   'list',
 ]);
 /** A sentence is a command only when nearly all of it is known words: "Cancel Corp" and 取消科技 are names. */
-const COMMAND_KNOWN = 0.9;
-const COMMAND_SCORE = 0.62;
+const COMMAND_KNOWN = 0.75;
+const COMMAND_SCORE = 0.6;
 
-const nearest = createIndex(
-  examples().filter(({ meaning }) => meaning.kind !== 'command' || IN_SENTENCES.has(meaning.name)),
-);
+let meanings: ((text: string) => Near[]) | undefined;
+function nearest(text: string): Near[] {
+  meanings ??= createMeanings(
+    examples().filter(({ meaning }) => meaning.kind !== 'command' || IN_SENTENCES.has(meaning.name)),
+  );
+  return meanings(text);
+}
+
+/** Learns the phrases now (some tenths of a second) instead of at the first message. Call it once the process listens. */
+export const warmUp = (): void => void nearest('warm up');
 
 /** Slots whose valid answers are any text: there what only resembles a phrase is rather the answer. */
 const FREE_TEXT = new Set(['name', 'address', 'bank', 'recipient', 'shipTo']);
@@ -62,9 +69,9 @@ export function understand(text: string, options: { locale: Locale; asked?: stri
   if (correction)
     found.push({ kind: 'correction', ...correction, score: flow ? CORRECTION.inFlow : CORRECTION.alone, exact: false });
   if (found.length === 0 || !found.some((one) => one.exact)) {
-    const core = withoutPoliteness(plain(masked(text)));
+    const core = withoutPoliteness(plain(masked(text.slice(0, LOOKED_AT))));
     const doubt = asked && FREE_TEXT.has(asked) && !isQuestion(text) ? FREE_TEXT_DOUBT : 1;
-    for (const { meaning, score, known } of core ? nearest(core, locale) : []) {
+    for (const { meaning, score, known } of core ? nearest(core) : []) {
       if (meaning.kind === 'command' && (known < COMMAND_KNOWN || score < COMMAND_SCORE)) continue;
       found.push({ ...meaning, score: Math.min(0.94, score) * doubt, exact: false });
     }

@@ -8,10 +8,10 @@ export interface Sample {
   label: number;
 }
 
-const EPOCHS = Number(process.env.EP ?? 8);
+const EPOCHS = 5;
 const RATE = 0.9;
 /** Unit vectors are short: stretched, a few features are enough for a clear answer. */
-const STRETCH = Number(process.env.ST ?? 4);
+const STRETCH = 5;
 const BIAS_RATE = 0.02;
 /** Errors of a class that are not worth a step. */
 const SMALL = 0.004;

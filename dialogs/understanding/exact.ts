@@ -78,12 +78,14 @@ export function politeSpan(folded: string): [start: number, end: number] {
 const table = new Map<string, Example[]>();
 for (const example of examples()) {
   const whole = plain(example.text);
-  for (const key of new Set([whole, withoutPoliteness(whole)])) table.set(key, [...(table.get(key) ?? []), example]);
+  // A lone question mark is punctuation: it is its own key.
+  for (const key of new Set([whole || example.text, withoutPoliteness(whole) || example.text]))
+    table.set(key, [...(table.get(key) ?? []), example]);
 }
 
 /** What a whole message is, the given language's phrases first; empty = it is no known phrase. */
 export function exactMeanings(text: string, locale: Locale): Meaning[] {
-  const whole = plain(text);
+  const whole = plain(text) || text.trim().replaceAll('？', '?');
   const found = table.get(whole) ?? table.get(withoutPoliteness(whole)) ?? [];
   const own = (example: Example) => Number(example.locale === locale);
   const meanings = [...found].sort((a, b) => own(b) - own(a)).map((example) => example.meaning);
