@@ -80,7 +80,8 @@ export function chatWords(params: ChangeParams, locale: Locale, business: Busine
     number,
     due: provisional ? { text: { key: 'notices:provisionalDay', values: { day } } } : day,
     expected: { day: expectedAt ?? dueAt },
-    reason: reason ?? '',
+    // Its own full stop would be a second one in the sentence.
+    reason: (reason ?? '').replace(/[.。]+$/, ''),
     fapiaos: { list: fapiaos.length > FAPIAOS_SHOWN ? [...fapiaos.slice(0, FAPIAOS_SHOWN), '…'] : fapiaos },
     emails: { list: emails },
     carrier: { text: { key: carrier === 'sf' ? 'progress:carrier.sf' : 'progress:carrier.yunda' } },

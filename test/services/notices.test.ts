@@ -1,6 +1,7 @@
 // Notices: a sentence for every state, medium and way of delivery, in six languages, with every placeholder filled.
 import { APPLICATION_STATES } from '../../domain/application';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
+import { translate, type TextKey } from '../../locales';
 import { LOCALES } from '../../locales/list';
 import { type ChangeParams, chatWords } from '../../services/notices';
 
@@ -37,6 +38,9 @@ it.each(LOCALES)('%s: every change has its sentence', (locale) => {
       expect([text, sentence]).toEqual([text, expect.any(String)]);
       const placeholders = [...(sentence ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '');
       expect(placeholders.filter((name) => !(name in values))).toEqual([]);
+      const said = translate(locale, { key: `notices:${text}` as TextKey, values });
+      expect(said).toContain('FP-2611-0001');
+      expect(said).not.toMatch(/[{}]|notices:|progress:|undefined|object/);
     }
   }
 });
