@@ -32,7 +32,7 @@ export function devRoutes(deps: Deps): Route[] {
     const t = words(locale);
     const found = await mails(SHOWN);
     const row = ({ id, mail }: { id: string; mail: Mail }) =>
-      html`<tr><td><a href="${href(ONE, { id, lang: locale })}">${mail.subject}</a></td><td>${mail.to}</td><td>${when(mail.sentAt)}</td></tr>`;
+      html`<tr><td><a href="${href(ONE, { id, lang: locale })}">${mail.subject}</a></td><td>${mail.to}</td><td>${when(mail.sentAt).slice(5, 16)}</td></tr>`;
     const table = html`<table><thead><tr><th scope="col">${t(say('pages:devInbox.subject'))}</th><th scope="col">${t(say('pages:devInbox.to'))}</th><th scope="col">${t(say('pages:devInbox.sent'))}</th></tr></thead><tbody>${found.map(row)}</tbody></table>`;
     return respond(
       place,

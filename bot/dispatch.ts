@@ -139,7 +139,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (!words) return { done: 'again', why: 'noTemplate' };
     const { target: to, locale, name } = row.body;
     const sent = await options.mailer.send({ id: row.id, to, locale, ...words });
-    if (sent.result === 'sent') return { done: 'deleted' };
+    if (sent.result === 'sent') {
+      log.info({ row: row.id, template: name }, 'a mail was sent');
+      return { done: 'deleted' };
+    }
     if (sent.result === 'later') return { done: 'again', why: sent.why };
     log.warn({ row: row.id, template: name, why: sent.why }, 'a mail was refused for good');
     await markRefused(deps, row.body, sent.why);

@@ -51,7 +51,10 @@ export interface MailerOptions {
   store: Store;
   now: () => Instant;
   connectMs?: number;
+  /** Silence of the server. */
   socketMs?: number;
+  /** For a whole mail, however busy the server seems: shorter than the dispatcher's lease. */
+  wholeMs?: number;
 }
 
 /** Makes the mailer that the configuration asks for. Throws when `from` is no address. */
@@ -60,7 +63,7 @@ export function createMailer(options: MailerOptions): Mailer {
 }
 
 function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
-  const { smtpUrl, connectMs = 10_000, socketMs = 20_000 } = options;
+  const { smtpUrl, connectMs = 10_000, socketMs = 20_000, wholeMs = 120_000 } = options;
   const from = parseSender(options.from);
   const domain = from.address.split('@')[1] as string;
   const transport = createTransport({
@@ -79,7 +82,7 @@ function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
     async send({ id, to, subject, text, html, locale }) {
       if (!isAddress(to)) return { result: 'refused', why: 'address' };
       try {
-        await transport.sendMail({
+        const sending = transport.sendMail({
           from,
           // ASVS 5.0 1.2.x, ASVS 4.0.3 5.2.3: an object, never a string: a string is parsed as a list of addresses.
           to: { name: '', address: to },
@@ -93,6 +96,7 @@ function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
             'Content-Language': locale,
           },
         });
+        await within(wholeMs, sending);
         return { result: 'sent' };
       } catch (error) {
         return failure(error);
@@ -100,6 +104,20 @@ function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
     },
     close: () => transport.close(),
   };
+}
+
+/** A server that answers a little now and then holds nobody for ever. The mail may still go: its Message-ID is stable. */
+async function within(ms: number, sending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error('too slow'), { code: 'ETOOSLOW' })), ms);
+  });
+  sending.catch(() => undefined);
+  try {
+    await Promise.race([sending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Only what the server says about the recipient is for good; a wrong password or sender is ours to mend meanwhile. */

@@ -30,7 +30,10 @@ afterEach(async () => {
   await temp.remove();
 });
 
-async function overSmtp(url = smtp.url, times: { connectMs?: number; socketMs?: number } = {}): Promise<Mailer> {
+async function overSmtp(
+  url = smtp.url,
+  times: { connectMs?: number; socketMs?: number; wholeMs?: number } = {},
+): Promise<Mailer> {
   mailer = createMailer({ smtpUrl: url, from: FROM, store: await temp.open(), now: temp.now, ...times });
   return mailer;
 }
@@ -89,6 +92,9 @@ test('a server that does not answer, or is not there, is given up in time and tr
   const slow = await overSmtp(smtp.url, { socketMs: 300 });
   expect(await slow.send(message)).toMatchObject({ result: 'later', why: 'ETIMEDOUT' });
   slow.close();
+  const dripping = await overSmtp(smtp.url, { wholeMs: 300 });
+  expect(await dripping.send(message)).toEqual({ result: 'later', why: 'ETOOSLOW' });
+  dripping.close();
   const gone = await overSmtp('smtp://127.0.0.1:9');
   expect(await gone.send(message)).toMatchObject({ result: 'later' });
   smtp.release();
