@@ -48,7 +48,7 @@ ${form(t, {
         const by = { role: 'guest', conversation: `page:${request.ip}`, ip: request.ip } as const;
         const sent = await run(deps, { id, by, type: 'forgotPassword', email, locale });
         if (!sent.ok) return ask(locale, email, [mistakeOf(context, locale, sent)]);
-        // ASVS 4.0.3 2.2.1, 2.5.x; 5.0 6.3.8: known or not, the same page.
+        // ASVS 5.0 6.3.8: known or not, the same page.
         return end(context, {
           locale,
           path: PATH,

@@ -73,7 +73,7 @@ function fields(params: URLSearchParams): Record<string, string> {
 
 /** The body as text when it is an urlencoded form, '' for any other type, undefined when it is too large. */
 async function readBody(req: Request): Promise<string | undefined> {
-  // ASVS 5.0 4.1.5 (4.0.3 13.2.5): other types than our forms send are not looked into.
+  // ASVS 4.0.3 13.2.5: other types than our forms send are not looked into.
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(req.headers['content-type'] ?? '');
   const chunks: Buffer[] = [];
   let size = 0;
