@@ -7,10 +7,20 @@ import { createCleaner } from './sqlite/clean';
 import { createDoorbell } from './sqlite/doorbell';
 import { asStoreError, type Database, type Driver, PATIENCE_MS, patiently } from './sqlite/driver';
 import { prepareFile } from './sqlite/file';
-import { closed, createGroup } from './sqlite/group';
+import { createGroup } from './sqlite/group';
 import { createReads } from './sqlite/read';
 import { prepareSchema } from './sqlite/schema';
-import type { Committed, Key, ListName, ListQuery, Page, Store, Stored, Write } from './store';
+import {
+  type Committed,
+  type Key,
+  type ListName,
+  type ListQuery,
+  type Page,
+  type Store,
+  StoreDown,
+  type Stored,
+  type Write,
+} from './store';
 
 export interface SqliteOptions {
   file: string;
@@ -30,6 +40,8 @@ export interface SqliteStore extends Store {
   /** Deletes now what housekeeping would delete later. */
   clean(): Promise<void>;
 }
+
+const closed = (): StoreDown => new StoreDown('the store is closed');
 
 /** node:sqlite where the runtime has it without a warning (24 on); else the package with the same interface. */
 function loadDriver(): Driver {

@@ -43,8 +43,11 @@ export function asStoreError(cause: unknown): Error {
   return new StoreDown('the store failed', { cause });
 }
 
-/** How long to stay away from a lock that is taken, in ms. Jitter, so that those who wait don't come back together. */
-export const pause = (round: number): number => 1 + Math.random() * Math.min(8, 2 ** round);
+/**
+ * How long to stay away from a lock that is taken, in ms. Jitter, so that those who wait don't come back together; no
+ * longer each time, because asking costs 3 us and those who waited longest must not be the last.
+ */
+export const pause = (): number => 1 + Math.random() * 2;
 
 /** How long a call waits for a lock when it names no deadline. */
 export const PATIENCE_MS = 8_000;
@@ -52,12 +55,12 @@ export const PATIENCE_MS = 8_000;
 /** Runs a read; while the file is locked (recovery, a last connection that closes) tries again, for at most 8 s. */
 export async function patiently<T>(work: () => T): Promise<T> {
   const until = performance.now() + PATIENCE_MS;
-  for (let round = 0; ; round++) {
+  for (;;) {
     try {
       return work();
     } catch (cause) {
       if (!isBusy(cause) || performance.now() > until) throw asStoreError(cause);
     }
-    await new Promise((resolve) => setTimeout(resolve, pause(round)));
+    await new Promise((resolve) => setTimeout(resolve, pause()));
   }
 }

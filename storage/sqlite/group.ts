@@ -1,5 +1,5 @@
 // Group commit: what waits at the same moment shares one transaction and one flush, each part all-or-nothing on its own.
-import { StoreBusy, StoreDown } from '../store';
+import { StoreBusy } from '../store';
 import { asStoreError, type Database, isBusy, PATIENCE_MS, pause } from './driver';
 
 /** A group is cut here, so that with its last part and the flush nobody holds the lock over 20 ms. */
@@ -39,7 +39,6 @@ export function createGroup(db: Database, { changed, onGroup }: GroupOptions): G
 
   let queue: Part[] = [];
   let planned = false;
-  let round = 0;
   let waiting: (() => void)[] = [];
 
   function plan(delay = 0): void {
@@ -71,11 +70,10 @@ export function createGroup(db: Database, { changed, onGroup }: GroupOptions): G
     try {
       begin.run();
     } catch (cause) {
-      if (isBusy(cause)) return plan(pause(round++));
+      if (isBusy(cause)) return plan(pause());
       for (const part of queue.splice(0)) part.reject(asStoreError(cause));
       return;
     }
-    round = 0;
     const begun = performance.now();
     const taken: Part[] = [];
     const answers: (() => void)[] = [];
@@ -137,5 +135,3 @@ export function createGroup(db: Database, { changed, onGroup }: GroupOptions): G
       }),
   };
 }
-
-export const closed = (): StoreDown => new StoreDown('the store is closed');

@@ -308,6 +308,7 @@ export function contract(name: string, openRig: () => Promise<Rig>): void {
           const page = await store.list('log', { limit: 7, ...query, after });
           all.push(...page.docs.map((found) => `${found.pk}/${found.id}`));
           after = page.next;
+          if (all.length > 1000) throw new Error('the pages never end');
           await between();
         } while (after);
         return all;
@@ -382,7 +383,6 @@ export function contract(name: string, openRig: () => Promise<Rig>): void {
           const behind = { op: 'create', doc: { ...doc(`y${n}`), pk: 'p1', lists: { log: `9${n}` } } } satisfies Write;
           await other.commit('p1', [before, behind]);
           if (n++ % 2) await other.commit('p1', [{ op: 'delete', id: `x${n - 1}` }]);
-          if (n > 40) throw new Error('the pages never end');
         });
         const stood = all.filter((key) => key.startsWith('p1/n'));
         expect(stood).toEqual(Array.from({ length: 50 }, (_, k) => `p1/n${place(k)}`));
