@@ -23,6 +23,9 @@ interface Control {
   set(value: string): void;
 }
 
+/** A longer placeholder would be cut off: it stands above the field instead, and stays there while one types. */
+const PLACEHOLDER_LIMIT = 36;
+
 const TYPES: Record<string, string> = { email: 'email', tel: 'tel', url: 'url', password: 'password' };
 
 /** An input of any kind that we know, else undefined. */
@@ -32,6 +35,11 @@ export function renderInput(node: CardNode, t: T): CardInput | undefined {
   if (!control || !id) return undefined;
   const error = el('p', { class: 'error', id: freeId('error'), hidden: true });
   const required = flag(node, 'isRequired');
+  const long = str(node, 'placeholder') ?? '';
+  const hint =
+    control.labelled && node.type !== 'Input.ChoiceSet' && long.length > PLACEHOLDER_LIMIT
+      ? el('p', { class: 'hint', id: freeId('hint') }, long)
+      : undefined;
   const label = str(node, 'label');
   const grouped = !control.labelled;
   const title = label ? [label, required ? el('span', { class: 'required', 'aria-hidden': 'true' }, ' *') : ''] : [];
@@ -41,6 +49,7 @@ export function renderInput(node: CardNode, t: T): CardInput | undefined {
         'div',
         { class: 'input' },
         label ? el('label', { for: control.labelled?.id }, ...title) : undefined,
+        hint,
         control.body,
         error,
       );
@@ -49,15 +58,20 @@ export function renderInput(node: CardNode, t: T): CardInput | undefined {
   const wrong = (): string | undefined => {
     const value = control.value().trim();
     const message = str(node, 'errorMessage');
-    if (!value) return required ? (message ?? t('required')) : undefined;
+    if (!value) return required ? t('required') : undefined;
     const pattern = str(node, 'regex');
     return pattern && !matches(pattern, value) ? (message ?? t('invalid')) : undefined;
   };
+  const describe = (id?: string) => {
+    const ids = [hint?.id, id].filter(Boolean).join(' ');
+    if (ids) marked.setAttribute('aria-describedby', ids);
+    else marked.removeAttribute('aria-describedby');
+  };
+  describe();
   const show = (message: string | undefined) => {
     error.textContent = message ?? '';
     error.hidden = !message;
-    if (message) marked.setAttribute('aria-describedby', error.id);
-    else marked.removeAttribute('aria-describedby');
+    describe(message ? error.id : undefined);
     marked.toggleAttribute('data-wrong', Boolean(message));
     if (!grouped) marked.setAttribute('aria-invalid', String(Boolean(message)));
   };
@@ -114,7 +128,8 @@ const textField = (node: CardNode) => el('input', { type: TYPES[str(node, 'style
 
 function fieldOf(node: CardNode, field: HTMLInputElement | HTMLTextAreaElement): Control {
   field.id = freeId('input');
-  field.placeholder = str(node, 'placeholder') ?? '';
+  const hint = str(node, 'placeholder') ?? '';
+  if (hint.length <= PLACEHOLDER_LIMIT) field.placeholder = hint;
   field.value = str(node, 'value') ?? '';
   field.autocomplete = 'off';
   const max = Number(node.maxLength);

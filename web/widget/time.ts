@@ -6,7 +6,7 @@ export function fillTime(element: HTMLTimeElement, locale: string): void {
   element.textContent =
     element.dataset.kind === 'day'
       ? dayName(at, new Date(), locale)
-      : new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+      : new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 /** `Today`, `Yesterday`, or the date; the year only where it is another one. */
