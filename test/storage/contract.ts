@@ -295,9 +295,9 @@ export function contract(name: string, openRig: () => Promise<Rig>): void {
 
     describe('lists', () => {
       const place = (n: number) => String(n).padStart(3, '0');
-      const fill = async (pk: string, count: number, more = (_: number): Partial<Doc> => ({})) => {
+      const fill = async (pk: string, count: number, more = (): Partial<Doc> => ({})) => {
         const writes = Array.from({ length: count }, (_, n): Write => {
-          return { op: 'create', doc: { ...doc(`n${place(n)}`), pk, lists: { log: place(n) }, ...more(n) } };
+          return { op: 'create', doc: { ...doc(`n${place(n)}`), pk, lists: { log: place(n) }, ...more() } };
         });
         for (let at = 0; at < count; at += 100) await store.commit(pk, writes.slice(at, at + 100));
       };

@@ -182,7 +182,7 @@ describe('group commit', () => {
     const store = await temp.open({ onGroup: (commits) => groups.push(commits) });
     const text = 'x'.repeat(15_000);
     const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, c) =>
+      Array.from({ length: 20 }, (_, c) =>
         store.commit(
           'p',
           Array.from({ length: 100 }, (_, n) => create(`${c}-${n}`, text)),
@@ -190,8 +190,8 @@ describe('group commit', () => {
       ),
     );
     expect(answers.every((answer) => answer.ok)).toBe(true);
-    expect(groups.length).toBeGreaterThan(5);
-    expect(groups.reduce((sum, n) => sum + n, 0)).toBe(60);
+    expect(groups.length).toBeGreaterThan(1);
+    expect(groups.reduce((sum, n) => sum + n, 0)).toBe(20);
   });
 
   test('an error inside one commit undoes that commit alone: the rest of its group stays (savepoint)', async () => {
@@ -265,6 +265,7 @@ describe('housekeeping', () => {
     temp.setNow('2026-11-20T09:00:00.000Z');
     const db = raw();
     await until(() => count(db, 'SELECT count(*) AS n FROM docs') === 0);
+    expect(await store.get({ pk: 'p', id: 'a' })).toBeUndefined();
   });
 
   test('old change rows go, and the ETags go on where they were', async () => {
@@ -291,7 +292,8 @@ describe("the doorbell's timers", () => {
     const other = await temp.open();
     const heard = heardBy(store);
     await other.commit('p', [create('a')]);
-    await until(() => heard.includes('p'));
+    await until(() => heard.length > 0);
+    expect(heard).toEqual(['p']);
   });
 
   test('many commits of another process are one ring', async () => {
