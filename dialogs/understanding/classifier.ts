@@ -8,10 +8,10 @@ export interface Sample {
   label: number;
 }
 
-const EPOCHS = 5;
+const EPOCHS = Number(process.env.EP ?? 5);
 const RATE = 0.9;
 /** Unit vectors are short: stretched, a few features are enough for a clear answer. */
-const STRETCH = 5;
+const STRETCH = Number(process.env.ST ?? 5);
 const BIAS_RATE = 0.02;
 /** Errors of a class that are not worth a step. */
 const SMALL = 0.004;

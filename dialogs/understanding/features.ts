@@ -1,4 +1,5 @@
 // What a message is compared by: word stems and their parts for Latin scripts, characters and their pairs for Chinese.
+import { conceptsOf } from './concepts';
 import { isHan } from './fold';
 import { everywhere } from './phrases';
 import { plain } from './fold';
@@ -8,7 +9,7 @@ const STEM = 6;
 
 const common = new Set(everywhere((phrases) => phrases.function).map(plain));
 
-const WEIGHT = { word: 1, common: 0.35, pair: 0.55, part: 0.22, char: 0.45, bigram: 1 };
+const WEIGHT = { word: 0.7, common: 0.3, pair: 0.35, part: 0.18, char: 0.25, bigram: 0.6, concept: 1.3, together: 0.5 };
 
 /** Feature → weight before its rarity counts. */
 export function features(text: string): Map<string, number> {
@@ -16,6 +17,12 @@ export function features(text: string): Map<string, number> {
   const add = (feature: string, weight: number) => {
     if (!found.has(feature)) found.set(feature, weight);
   };
+  const { names } = conceptsOf(text);
+  const concepts = [...names].sort();
+  concepts.forEach((name, at) => {
+    add(`#${name}`, WEIGHT.concept);
+    for (const other of concepts.slice(at + 1)) add(`#${name}+${other}`, WEIGHT.together);
+  });
   let before = '';
   for (const token of text.match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? []) {
     if (isHan(token[0] ?? '')) {

@@ -49,6 +49,8 @@ export interface Phrases {
     /** January to December; the first form is written in full. */
     months: string[][];
   };
+  /** Words of one meaning: beginnings (`$`: whole words), the same names in all languages. */
+  concepts: Record<string, string[]>;
   passwords: { word: string[]; link: string[]; notOne: string[] };
 }
 
