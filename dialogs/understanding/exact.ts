@@ -7,22 +7,20 @@ import { everywhere, PHRASES } from './phrases';
 
 export type Example = { locale: Locale; text: string; meaning: Meaning };
 
-/** Every phrase of the six files, and what our own buttons say, with what it means. */
+/** Every phrase of the six files with what it means. */
 export function examples(): Example[] {
-  return buttonTexts().concat(
-    LOCALES.flatMap((locale) => {
-      const { commands, flows, faq } = PHRASES[locale];
-      const of = (group: Record<string, string[]>, meaning: (name: string) => Meaning): Example[] =>
-        Object.entries(group).flatMap(([name, phrases]) =>
-          phrases.map((text) => ({ locale, text, meaning: meaning(name) })),
-        );
-      return [
-        ...of(commands, (name) => ({ kind: 'command', name: name as CommandName })),
-        ...of(flows, (name) => ({ kind: 'flow', name: name as FlowIntent })),
-        ...of(faq, (name) => ({ kind: 'faq', name: name as FaqTopic })),
-      ];
-    }),
-  );
+  return LOCALES.flatMap((locale) => {
+    const { commands, flows, faq } = PHRASES[locale];
+    const of = (group: Record<string, string[]>, meaning: (name: string) => Meaning): Example[] =>
+      Object.entries(group).flatMap(([name, phrases]) =>
+        phrases.map((text) => ({ locale, text, meaning: meaning(name) })),
+      );
+    return [
+      ...of(commands, (name) => ({ kind: 'command', name: name as CommandName })),
+      ...of(flows, (name) => ({ kind: 'flow', name: name as FlowIntent })),
+      ...of(faq, (name) => ({ kind: 'faq', name: name as FaqTopic })),
+    ];
+  });
 }
 
 const polite = [...new Set(everywhere((phrases) => phrases.polite).map(plain))].sort((a, b) => b.length - a.length);
@@ -76,7 +74,8 @@ export function politeSpan(folded: string): [start: number, end: number] {
 }
 
 const table = new Map<string, Example[]>();
-for (const example of examples()) {
+// Buttons count as whole messages only: their words would blur what resembles what.
+for (const example of [...buttonTexts(), ...examples()]) {
   const whole = plain(example.text);
   // A lone question mark is punctuation: it is its own key.
   for (const key of new Set([whole || example.text, withoutPoliteness(whole) || example.text]))
