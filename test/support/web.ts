@@ -1,0 +1,48 @@
+// Browser code for tests: the real build in a folder of its own, and single modules on an empty page.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(__dirname, '..', '..');
+
+/** Builds what browsers load. */
+export function buildWeb(): { folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'fapiao-web-'));
+  execFileSync(process.execPath, [join(root, 'web', 'build.mjs'), '--out', folder], { stdio: 'pipe' });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A module's exports as a script that puts them on `window.lib`. */
+export async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    entryPoints: [entry.startsWith('/') ? entry : join(root, entry)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'lib',
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+/** An empty page on an origin of its own. */
+export async function emptyPage(): Promise<{ url: string; close(): Promise<void> }> {
+  const server: Server = createServer((_req, res) => {
+    res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+    res.end('<!doctype html><html lang="en"><title>empty</title><body></body></html>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

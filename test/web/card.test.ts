@@ -1,0 +1,207 @@
+// Adaptive Cards in a real browser: inputs, checks, buttons, parts that open in place, finished cards.
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { bundle } from '../support/web';
+
+let browser: Browser;
+let page: Page;
+let script: string;
+beforeAll(async () => {
+  browser = await openBrowser();
+  script = await bundle('web/widget/card.ts');
+}, 120_000);
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  page = await browser.newPage();
+  await page.addScriptTag({ content: script });
+});
+afterEach(() => page.close());
+
+interface View {
+  element: HTMLElement;
+  form?: string;
+  finish(status: string, values?: object): void;
+}
+declare const lib: { renderCard(card: object, host: object): View };
+declare global {
+  interface Window {
+    sent: unknown[];
+    view: View;
+  }
+}
+
+/** Draws the card; what it sends gathers in `window.sent`. */
+const draw = (card: object) =>
+  page.evaluate((source) => {
+    window.sent = [];
+    window.view = lib.renderCard(source, {
+      t: (key: string) => key,
+      submit: (value: unknown) => window.sent.push(value),
+      say: (text: string) => window.sent.push({ said: text }),
+    });
+    document.body.replaceChildren(window.view.element);
+  }, card);
+const sent = () => page.evaluate(() => window.sent);
+
+const submit = (action = 'answer') => ({
+  type: 'Action.Submit',
+  title: action,
+  data: { fapiao: { form: 'f1', action } },
+});
+const text = (id: string, more: object = {}) => ({ type: 'Input.Text', id, label: id, ...more });
+
+test('inputs are sent as texts together with the form of the button', async () => {
+  await draw({
+    body: [
+      text('name'),
+      text('note', { isMultiline: true, value: 'before' }),
+      { type: 'Input.Toggle', id: 'ok', title: 'OK', valueOn: 'yes', valueOff: 'no' },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'kind',
+        label: 'kind',
+        value: 'b',
+        choices: [
+          { title: 'A', value: 'a' },
+          { title: 'B', value: 'b' },
+        ],
+      },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'bills',
+        label: 'bills',
+        isMultiSelect: true,
+        choices: ['1', '2', '3'].map((value) => ({ title: `bill ${value}`, value })),
+      },
+    ],
+    actions: [submit()],
+  });
+  await page.getByLabel('name').fill('上海青禾餐饮管理有限公司');
+  await page.getByLabel('OK').check();
+  await page.getByLabel('bill 1').check();
+  await page.getByLabel('bill 3').check();
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toEqual([
+    {
+      name: '上海青禾餐饮管理有限公司',
+      note: 'before',
+      ok: 'yes',
+      kind: 'b',
+      bills: '1,3',
+      fapiao: { form: 'f1', action: 'answer' },
+    },
+  ]);
+  expect(await page.evaluate(() => window.view.form)).toBe('f1');
+});
+
+test('a missing or wrong value is not sent: its error is shown, tied to the input, and the first one gets the focus', async () => {
+  await draw({
+    body: [text('city', { isRequired: true }), text('number', { regex: '^\\d+$', errorMessage: 'Digits only.' })],
+    actions: [submit()],
+  });
+  await page.getByLabel('number').fill('x');
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toEqual([]);
+  const a = page.getByLabel('city');
+  await a.and(page.locator(':focus')).waitFor();
+  expect(await a.getAttribute('aria-invalid')).toBe('true');
+  const described = await page.getByLabel('number').getAttribute('aria-describedby');
+  expect(await page.locator(`[id="${described}"]`).textContent()).toBe('Digits only.');
+  await a.fill('1');
+  await page.getByLabel('number').fill('12');
+  expect(await page.getByText('Digits only.').count()).toBe(0);
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toHaveLength(1);
+});
+
+test('leaving needs nothing filled in', async () => {
+  await draw({ body: [text('a', { isRequired: true })], actions: [{ ...submit('cancel'), associatedInputs: 'none' }] });
+  await page.getByRole('button', { name: 'cancel' }).click();
+  expect(await sent()).toEqual([{ fapiao: { form: 'f1', action: 'cancel' } }]);
+});
+
+test('a part opens in place, one at a time, and its button says so', async () => {
+  const part = (id: string) => ({
+    type: 'Action.ShowCard',
+    title: `change ${id}`,
+    card: { body: [text(id, { value: 'old' })], actions: [submit('save')] },
+  });
+  await draw({ body: [{ type: 'ActionSet', actions: [part('one'), part('two')] }], actions: [submit('confirm')] });
+  const one = page.getByRole('button', { name: 'change one' });
+  expect(await one.getAttribute('aria-expanded')).toBe('false');
+  await one.click();
+  expect(await one.getAttribute('aria-expanded')).toBe('true');
+  await page.getByLabel('one').and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: 'change two' }).click();
+  expect(await page.getByLabel('one').isVisible()).toBe(false);
+  await page.getByLabel('two').fill('new');
+  await page.getByRole('button', { name: 'save' }).click();
+  expect(await sent()).toEqual([{ two: 'new', fapiao: { form: 'f1', action: 'save' } }]);
+});
+
+test('what was changed in an opened part is not lost when the card itself is confirmed', async () => {
+  await draw({
+    body: [],
+    actions: [
+      submit('confirm'),
+      {
+        type: 'Action.ShowCard',
+        title: 'change',
+        card: { body: [text('one', { value: 'old' }), text('two', { value: 'same' })] },
+      },
+    ],
+  });
+  await page.getByRole('button', { name: 'change' }).click();
+  await page.getByLabel('one').fill('new');
+  await page.getByRole('button', { name: 'confirm' }).click();
+  expect(await sent()).toEqual([{ one: 'new', fapiao: { form: 'f1', action: 'confirm' } }]);
+});
+
+test('a finished card shows what was chosen and takes nothing more', async () => {
+  await draw({ body: [text('city')], actions: [submit()] });
+  await page.evaluate(() => window.view.finish('Sent', { city: 'kept', fapiao: {} }));
+  expect(await page.getByLabel('city').inputValue()).toBe('kept');
+  expect(await page.getByLabel('city').isDisabled()).toBe(true);
+  expect(await page.getByRole('button').first().isDisabled()).toBe(true);
+  expect(await page.getByRole('status').textContent()).toContain('Sent');
+});
+
+test('buttons that say something say it; links open only where they may', async () => {
+  await draw({
+    body: [],
+    actions: [
+      { type: 'Action.Submit', title: 'help', data: { say: 'help me' } },
+      { type: 'Action.OpenUrl', title: 'good', url: 'https://a.cn/' },
+      { type: 'Action.OpenUrl', title: 'bad', url: 'javascript:alert(1)' },
+    ],
+  });
+  await page.getByRole('button', { name: 'help' }).click();
+  expect(await sent()).toEqual([{ said: 'help me' }]);
+  expect(await page.getByRole('link').count()).toBe(1);
+  expect(await page.getByText('bad').count()).toBe(0);
+});
+
+test('unknown elements and actions show their stand-in, broken cards draw nothing and throw nothing', async () => {
+  await draw({
+    body: [
+      { type: 'Chart', fallback: { type: 'TextBlock', text: 'a chart' } },
+      { type: 'Chart', fallback: 'drop' },
+      { type: 'Chart' },
+      7,
+      null,
+      { type: 'FactSet', facts: [{ title: 'T', value: '**V**' }, 'x'] },
+      { type: 'Container', style: 'emphasis"><script>', items: 'none' },
+      {
+        type: 'ColumnSet',
+        columns: [{ type: 'Column', width: '50px;color:red', items: [{ type: 'TextBlock', text: '<i>x</i>' }] }],
+      },
+      { type: 'Input.Text' },
+    ],
+    actions: [{ type: 'Action.New', fallback: submit() }, { type: 'Action.New' }, 3],
+  });
+  expect(await page.getByText('a chart').count()).toBe(1);
+  expect(await page.locator('dd strong').textContent()).toBe('V');
+  expect(await page.getByText('<i>x</i>').count()).toBe(1);
+  expect(await page.getByRole('button').count()).toBe(1);
+  expect(await page.locator('script', { hasText: 'emphasis' }).count()).toBe(0);
+});

@@ -1,0 +1,266 @@
+// The chat page in a real browser on a real server: nothing typed is lost, nothing comes twice.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { startDirectLine, type TestServer } from '../support/directline-server';
+import { tempStore, type TempStore } from '../support/temp-store';
+import { buildWeb } from '../support/web';
+
+let browser: Browser;
+let web: ReturnType<typeof buildWeb>;
+let temp: TempStore;
+let server: TestServer;
+let context: BrowserContext;
+let page: Page;
+let trouble: string[];
+let clock = 0;
+
+const card = (form: string) => ({
+  type: 'message',
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: {
+        body: [{ type: 'Input.Text', id: 'email', label: 'E-mail' }],
+        actions: [{ type: 'Action.Submit', title: 'Next', data: { fapiao: { form, action: 'answer' } } }],
+      },
+    },
+  ],
+});
+const fixtures = {
+  card: card('f1'),
+  choices: {
+    type: 'message',
+    text: 'choose',
+    suggestedActions: { actions: [{ type: 'imBack', title: 'Help me', value: 'help' }] },
+  },
+};
+
+const start = async (port = 0) =>
+  startDirectLine({
+    store: await temp.open(),
+    webFolder: web.folder,
+    fixtures,
+    port,
+    now: () => new Date(Date.now() + clock).toISOString(),
+  });
+
+beforeAll(async () => {
+  web = buildWeb();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  web?.remove();
+});
+beforeEach(async () => {
+  clock = 0;
+  trouble = [];
+  temp = tempStore();
+  server = await start();
+  context = await browser.newContext({ locale: 'en-US' });
+  page = await open();
+});
+afterEach(async () => {
+  await context.close();
+  await server.close();
+  await temp.remove();
+});
+
+async function open(path = '/chat'): Promise<Page> {
+  const next = await context.newPage();
+  next.on('pageerror', (error) => trouble.push(error.message));
+  next.on('console', (entry) => {
+    if (entry.text().includes('Content Security Policy')) trouble.push(entry.text());
+  });
+  await next.goto(`${server.base}${path}`);
+  await next.getByText('welcome', { exact: true }).waitFor();
+  return next;
+}
+
+const box = (on = page) => on.getByRole('textbox', { name: /message|bericht/i });
+async function say(text: string, on = page): Promise<void> {
+  await box(on).fill(text);
+  await box(on).press('Enter');
+}
+/** Texts of the list, in order, own ones marked. */
+const list = (on = page) =>
+  on
+    .locator('.message')
+    .evaluateAll((items) =>
+      items.map(
+        (item) =>
+          `${item.classList.contains('user') ? '> ' : ''}${item.querySelector('.bubble')?.textContent ?? 'card'}`,
+      ),
+    );
+const answered = (text: string, on = page) => on.getByText(`echo: ${text}`, { exact: true }).waitFor();
+
+test('what is said is answered, and a reload shows the same conversation', async () => {
+  await say('one');
+  await answered('one');
+  await say('two <b>x</b>');
+  await answered('two <b>x</b>');
+  const before = await list();
+  expect(before).toEqual(['welcome', '> one', 'echo: one', '> two <b>x</b>', 'echo: two <b>x</b>']);
+  await page.reload();
+  await answered('two <b>x</b>');
+  expect(await list()).toEqual(before);
+  expect(trouble).toEqual([]);
+});
+
+test('Enter while an input method composes picks the word and sends nothing; Shift+Enter is a new line', async () => {
+  await box().fill('zhongwen');
+  await box().dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+  await box().press('Shift+Enter');
+  expect(await box().inputValue()).toBe('zhongwen\n');
+  await box().press('Enter');
+  await answered('zhongwen');
+  expect((await list()).filter((text) => text.startsWith('>'))).toEqual(['> zhongwen']);
+});
+
+test('the server is away and comes back: what was typed meanwhile is sent once, in order, also after a reload', async () => {
+  const { port } = server;
+  await say('before');
+  await answered('before');
+  await server.close();
+  await say('during 1');
+  await say('during 2');
+  await page.getByText('No connection').waitFor();
+  server = await start(port);
+  await answered('during 2');
+  const said = ['welcome', '> before', 'echo: before', '> during 1', 'echo: during 1', '> during 2', 'echo: during 2'];
+  expect(await list()).toEqual(said);
+  await page.reload();
+  await answered('during 2');
+  expect(await list()).toEqual(said);
+});
+
+test('what was typed offline survives a reload before the network is back', async () => {
+  await context.route('**/activities', (route) => route.abort());
+  await say('kept');
+  await page.reload();
+  await page.getByText('welcome', { exact: true }).waitFor();
+  expect(await list()).toContain('> kept');
+  await context.unroute('**/activities');
+  await answered('kept');
+  expect((await list()).filter((text) => text === '> kept')).toHaveLength(1);
+});
+
+test('an answer whose request was cut is neither lost nor doubled', async () => {
+  let cut = true;
+  await context.route('**/activities', async (route) => {
+    if (!cut) return route.continue();
+    cut = false;
+    await route.fetch();
+    return route.abort();
+  });
+  await say('cut');
+  await answered('cut');
+  await say('next');
+  await answered('next');
+  expect(await list()).toEqual(['welcome', '> cut', 'echo: cut', '> next', 'echo: next']);
+});
+
+test('two tabs show the same conversation', async () => {
+  const second = await open();
+  await say('from the first');
+  await answered('from the first', second);
+  await say('from the second', second);
+  await answered('from the second');
+  expect(await list()).toEqual(await list(second));
+});
+
+test('an expired token is renewed and the message arrives', async () => {
+  clock = 2 * 3_600_000;
+  await say('late');
+  await answered('late');
+});
+
+test('after a month a new conversation begins, says so, and takes what was typed', async () => {
+  clock = 40 * 24 * 3_600_000;
+  await page.reload();
+  await page.getByText('A new one begins here').waitFor();
+  await say('fresh');
+  await answered('fresh');
+});
+
+test('more than 10,000 characters are not sent: the limit is named, the text stays', async () => {
+  await box().fill('x'.repeat(10_001));
+  await page.getByRole('alert').getByText('10,000').waitFor();
+  await box().press('Enter');
+  expect((await box().inputValue()).length).toBe(10_001);
+});
+
+test('an answered card takes no second answer, now and after a reload', async () => {
+  await say('card');
+  await page.getByLabel('E-mail').fill('li@hua.cn');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('"email":"li@hua.cn"').waitFor();
+  expect(await page.getByLabel('E-mail').isDisabled()).toBe(true);
+  await page.reload();
+  await page.getByText('"email":"li@hua.cn"').waitFor();
+  expect(await page.getByLabel('E-mail').isDisabled()).toBe(true);
+  expect(await page.getByLabel('E-mail').inputValue()).toBe('li@hua.cn');
+});
+
+test('the same form asked again closes the earlier card', async () => {
+  await say('card');
+  await page.getByLabel('E-mail').waitFor();
+  await say('card');
+  await page.getByText('This goes on further down').waitFor();
+  const fields = page.getByLabel('E-mail');
+  expect([await fields.nth(0).isDisabled(), await fields.nth(1).isDisabled()]).toEqual([true, false]);
+});
+
+test('a suggested reply is said, and the suggestions go', async () => {
+  await say('choices');
+  await page.getByRole('button', { name: 'Help me' }).click();
+  await answered('help');
+  expect(await page.getByRole('button', { name: 'Help me' }).count()).toBe(0);
+});
+
+test('the language menu changes the page and tells the bot', async () => {
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('nl-NL');
+  await answered('Nederlands');
+  await page.getByRole('heading', { name: 'Fapiao-assistent' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('nl-NL');
+  expect(await page.title()).toBe('Fapiao-assistent');
+});
+
+test.each([
+  ['/chat?lang=zh-TW', 'zh-TW'],
+  ['/chat?lang=fr-BE', 'fr-FR'],
+  ['/chat?lang=xx', 'en-US'],
+])('%s is a page in %s', async (path, lang) => {
+  const response = await fetch(`${server.base}${path}`);
+  expect(await response.text()).toContain(`<html lang="${lang}">`);
+});
+
+test('ASVS 5 3.4.3: the page allows no inline code and no other site; built files are cached for ever, and only they', async () => {
+  const response = await fetch(`${server.base}/chat`);
+  const policy = response.headers.get('Content-Security-Policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+  expect(response.headers.get('Cache-Control')).toBe('no-store');
+  const file = /\/assets\/chat-[\da-f]+\.js/.exec(await response.text())?.[0] ?? '';
+  const script = await fetch(`${server.base}${file}`);
+  expect(script.headers.get('Cache-Control')).toContain('immutable');
+  expect(script.headers.get('ETag')).toBeTruthy();
+  expect((await fetch(`${server.base}/assets/manifest.json`)).headers.get('Cache-Control')).toBe('no-cache');
+  expect((await fetch(`${server.base}/assets/..%2f..%2fpackage.json`)).status).toBeGreaterThanOrEqual(400);
+});
+
+test('the keyboard alone reaches everything, and new messages are announced politely', async () => {
+  const log = page.getByRole('log');
+  await say('hi');
+  await answered('hi');
+  expect(await log.getAttribute('aria-live')).toBe('polite');
+  await page.getByRole('group', { name: 'Demo' }).count();
+  const reached = new Set<string>();
+  for (let n = 0; n < 12; n += 1) {
+    await page.keyboard.press('Tab');
+    reached.add(
+      await page.evaluate(() => document.activeElement?.className || (document.activeElement?.localName ?? '')),
+    );
+  }
+  for (const part of ['log', 'language', 'send', 'textarea', 'summary']) expect(reached).toContain(part);
+});
