@@ -360,3 +360,23 @@ describe('the socket', () => {
     expect(await listen(chat.started.streamUrl).refused()).toBe(403);
   });
 });
+
+test('a websocket to any other place is closed, not left open', async () => {
+  expect(await listen(`ws://127.0.0.1:${server.port}/elsewhere`).refused()).toBe(404);
+});
+
+test('ASVS 5 4.4.2: a page of another site cannot open the socket', async () => {
+  const chat = await begin(server.base);
+  const open = (origin: string) =>
+    new Promise<number>((resolve) => {
+      const socket = new WebSocket(chat.started.streamUrl, { origin });
+      socket.once('open', () => {
+        socket.close();
+        resolve(101);
+      });
+      socket.once('unexpected-response', (_req, res) => resolve(res.statusCode ?? 0));
+    });
+  expect(await open('https://evil.example')).toBe(403);
+  expect(await open('https://shop.example')).toBe(101);
+  expect(await open(server.base)).toBe(101);
+});

@@ -264,3 +264,32 @@ test('the keyboard alone reaches everything, and new messages are announced poli
   }
   for (const part of ['log', 'language', 'send', 'textarea', 'summary']) expect(reached).toContain(part);
 });
+
+test('two tabs that open at the same time share one conversation', async () => {
+  const other = await browser.newContext();
+  const tabs = await Promise.all([other.newPage(), other.newPage()]);
+  await Promise.all(tabs.map((tab) => tab.goto(`${server.base}/chat`)));
+  const [first, second] = tabs as [Page, Page];
+  await Promise.all(tabs.map((tab) => tab.getByText('welcome', { exact: true }).waitFor()));
+  await say('shared', first);
+  await answered('shared', second);
+  await other.close();
+});
+
+test('a cut socket is back within a second, and misses nothing', async () => {
+  const sockets: (() => Promise<void>)[] = [];
+  await page.routeWebSocket(/stream/, (route) => {
+    route.connectToServer();
+    sockets.push(() => route.close());
+  });
+  await page.reload();
+  await page.getByText('welcome', { exact: true }).waitFor();
+  for (let n = 0; n < 5; n += 1) {
+    await sockets.at(-1)?.();
+    const started = Date.now();
+    await say(`cut ${n}`);
+    await answered(`cut ${n}`);
+    expect(Date.now() - started).toBeLessThan(1_500);
+  }
+  expect(await list()).toEqual(['welcome', ...[0, 1, 2, 3, 4].flatMap((n) => [`> cut ${n}`, `echo: cut ${n}`])]);
+});

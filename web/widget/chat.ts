@@ -46,7 +46,7 @@ export function createChat(root: HTMLElement, config: ChatConfig): Chat {
     names: config.names,
     choose: (locale) => void choose(locale),
   });
-  const cards = createCards({ t, say, submit: (value) => send({ value }) });
+  const cards = createCards({ t, say, submit: answer });
 
   const transport = createTransport({
     tokenUrl: config.tokenUrl,
@@ -99,6 +99,14 @@ export function createChat(root: HTMLElement, config: ChatConfig): Chat {
     send({ text });
   }
 
+  /** The pressed button is switched off with its card: the focus goes on, without opening a phone's keyboard. */
+  function answer(value: Record<string, unknown>) {
+    const sent = send({ value });
+    if (hasMouse()) composer.focus();
+    else log.focus();
+    return sent;
+  }
+
   function send(content: { text?: string; value?: unknown }) {
     chips.replaceChildren();
     expectAnswer(TYPING_AFTER_MS);
@@ -136,7 +144,7 @@ export function createChat(root: HTMLElement, config: ChatConfig): Chat {
   root.replaceChildren(header.element, log.element, chips, composer.element);
   relabel();
   transport.start();
-  if (matchMedia('(hover: hover)').matches) composer.focus();
+  if (hasMouse()) composer.focus();
 
   return {
     insert: composer.insert,
@@ -147,3 +155,5 @@ export function createChat(root: HTMLElement, config: ChatConfig): Chat {
     },
   };
 }
+
+const hasMouse = (): boolean => matchMedia('(hover: hover)').matches;

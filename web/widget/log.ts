@@ -15,6 +15,7 @@ export interface Log {
   note(text: string): void;
   /** Before the backlog is complete nothing is read out. */
   live(): void;
+  focus(): void;
   /** The language changed. */
   relabel(): void;
 }
@@ -148,6 +149,7 @@ export function createLog({ t, locale, edit }: LogOptions): Log {
     live() {
       log.ariaLive = 'polite';
     },
+    focus: () => log.focus({ preventScroll: true }),
     relabel() {
       log.ariaLabel = t('log');
       down.textContent = t('newMessages');

@@ -48,19 +48,36 @@ export function createTransport(options: TransportOptions): Transport {
   const outbox = createOutbox({
     post: async (message) => {
       if (!session?.started) throw new Error('not started yet');
-      await post(session, message, options.locale());
+      await post(session, message, options.locale()).catch(lost);
     },
-    renew,
+    renew: () => renew().catch(lost),
     changed: options.message,
   });
+
+  /** A conversation that ended while we were in it is noticed by what we send: connecting again sorts it out. */
+  function lost(error: unknown): never {
+    if (error instanceof HttpError && error.status === 404) reconnect();
+    throw error;
+  }
 
   async function renew(): Promise<void> {
     if (session) remember(await getToken(options.tokenUrl, options.locale(), session));
   }
 
+  /** Tabs that open together share one conversation: the first makes it, the others find it. */
+  async function firstSession(): Promise<Session> {
+    const find = async () => {
+      const found = keep.session() ?? (await getToken(options.tokenUrl, options.locale()));
+      keep.saveSession(found);
+      return found;
+    };
+    // Locks exist on secure origins only.
+    return navigator.locks ? await navigator.locks.request('fapiao.session', find) : await find();
+  }
+
   /** A session that the server accepts: the kept one, renewed where it ended, else a new one. */
   async function openConversation(): Promise<string> {
-    session ??= await getToken(options.tokenUrl, options.locale());
+    session ??= await firstSession();
     if (session.expiresAt < Date.now()) await renew();
     let opened: { session: Session; url: string };
     try {
@@ -90,7 +107,10 @@ export function createTransport(options: TransportOptions): Transport {
 
   /** Ended for good (unused for a month, or deleted): begin anew and say so; what was not sent goes there. */
   function restart(): void {
-    remember(undefined);
+    // Another tab may have begun the new one already.
+    const kept = keep.session();
+    if (kept?.conversationId === session?.conversationId) keep.saveSession(undefined);
+    session = undefined;
     watermark = '0';
     seen.clear();
     options.restarted();
@@ -147,7 +167,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   /** The network is back: a socket from before may look open and be dead. */
-  function back(): void {
+  function reconnect(): void {
     abandon();
     wake();
   }
@@ -176,7 +196,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     start() {
       options.connection('connecting');
-      addEventListener('online', back);
+      addEventListener('online', reconnect);
       addEventListener('offline', () => options.connection('offline'));
       document.addEventListener('visibilitychange', wake);
       setInterval(beat, KEEP_ALIVE_MS);
