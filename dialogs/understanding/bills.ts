@@ -53,7 +53,7 @@ function tokens(text: string): Token[] {
     // A day of a month is a date of something else: "paid 15 Nov", 11月15日.
     .replace(/\d{1,2}月\d{1,2}[日号]/gu, ' ? ')
     .replace(
-      /(20\d\d)[-/.年]\s?(0?[1-9]|1[0-2])(?![\d])月?份?/gu,
+      /(20\d\d)[-–/.年]\s?(0?[1-9]|1[0-2])(?![\d])月?份?/gu,
       (_, y: string, m: string) => mark({ t: 'year', y: Number(y) }) + mark({ t: 'month', m: Number(m), full: true }),
     )
     .replace(
@@ -64,8 +64,9 @@ function tokens(text: string): Token[] {
       mark({ t: 'month', m: Number(m), full: true }),
     )
     .replace(/(?<!\d)(20[2-4]\d)\s?年?度?(?!\d)/gu, (_, y: string) => mark({ t: 'year', y: Number(y) }));
-  MONTHS.forEach((pattern, n) => {
-    rest = rest.replace(pattern, (form, at: number) => {
+  // From December down: 十一月 holds 一月.
+  for (let n = 11; n >= 0; n--) {
+    rest = rest.replace(MONTHS[n] as RegExp, (form, at: number) => {
       if (
         /(?<!\d)[0-3]?\d\.?\s?$/.test(rest.slice(0, at)) ||
         /^\.?\s?[0-3]?\d(?!\d)/.test(rest.slice(at + form.length))
@@ -73,7 +74,7 @@ function tokens(text: string): Token[] {
         return ' ? ';
       return mark({ t: 'month', m: n + 1, full: FULL_MONTHS.has(form) });
     });
-  });
+  }
   ORDINALS.forEach((pattern, n) => {
     rest = rest.replace(pattern, () => mark({ t: 'number', n: n + 1 }));
   });
@@ -101,6 +102,12 @@ function tokens(text: string): Token[] {
     });
 }
 
+// Short numbers joined by hyphens or blanks would look like a phone number: ranges get a dash, lists get commas.
+const spelledOut = (text: string): string =>
+  /^\s*\d{1,3}(?:\s+\d{1,3})+\s*$/.test(text)
+    ? text.trim().replace(/\s+/g, ',')
+    : text.replace(/(?<![\dA-Za-z-])(\d{1,3}|20[2-4]\d)\s*-\s*(?=(?:\d{1,3}|20[2-4]\d)(?![\dA-Za-z-]))/g, '$1–');
+
 const monthIndex = (period: string) => Number(period.slice(0, 4)) * 12 + Number(period.slice(5, 7)) - 1;
 
 /**
@@ -110,7 +117,7 @@ const monthIndex = (period: string) => Number(period.slice(0, 4)) * 12 + Number(
  */
 export function selectBills(text: string, bills: Listed[], current: string[], _locale: Locale): string[] | undefined {
   if (bills.length === 0 || text.length > 300) return undefined;
-  const found = tokens(fold(masked(text)));
+  const found = tokens(fold(masked(spelledOut(text))));
   const clean = found.every((token) => token.t !== 'other');
   const spoken = found.some((token) => token.t === 'noun');
   const has = (t: Token['t']) => found.some((token) => token.t === t);
@@ -130,7 +137,7 @@ export function selectBills(text: string, bills: Listed[], current: string[], _l
   const open = newest.filter((bill) => bill.selectable);
   const inMonth = (m: number, year: number | undefined, among: Listed[]) => {
     const same = among.filter((bill) => Number(bill.period.slice(5)) === m);
-    const of = year ?? Number((same.find((bill) => bill.selectable) ?? same[0])?.period.slice(0, 4));
+    const of = year ?? Number(same[0]?.period.slice(0, 4));
     return same.filter((bill) => Number(bill.period.slice(0, 4)) === of);
   };
   const chosen = new Set<string>();

@@ -22,7 +22,8 @@ for (const locale of LOCALES) {
       } else {
         const key = text.slice(0, KEY);
         const list = latin.get(key) ?? [];
-        if (!list.some((one) => one.name === name && one.rest === text)) latin.set(key, [...list, { name, rest: text, whole }]);
+        if (!list.some((one) => one.name === name && one.rest === text))
+          latin.set(key, [...list, { name, rest: text, whole }]);
       }
     }
   }

@@ -36,6 +36,12 @@ const rules = new Map(
   }),
 );
 const WRONG = new RegExp(`^(?:${anyOf(everywhere((phrases) => phrases.wrong))})$`, 'u');
+/** The value as typed. The full stop that ends a sentence is none of it; that of "B.V." or "Ltd." is. */
+function valueAt(text: string, start: number, end: number): string {
+  const value = text.slice(start, end).replace(LOOSE_END, '');
+  return text[end] === '.' && /(?:\.\p{L}|\b(?:ltd|inc|co|corp))$/iu.test(value) ? `${value}.` : value;
+}
+
 /** "No, the title is X": what comes before a correction. */
 const BEFORE = /^(?:(?:no|nee|nej|non|sorry|wait|wacht|vent|attendez|不对|不是|不)[\s,，、!！.。]+)+(?=\S)/;
 
@@ -66,7 +72,7 @@ export function parseCorrection(text: string, locale: Locale, flow?: string): Co
       const noun = match?.groups?.slot;
       if (!match || !noun) continue;
       const place = match.indices?.groups?.value;
-      const value = place && trimmed.slice(folded.at[place[0]], folded.at[place[1]]).replace(LOOSE_END, '');
+      const value = place && valueAt(trimmed, folded.at[place[0]] ?? 0, folded.at[place[1]] ?? 0);
       if (isQuestion(trimmed) && !value) return undefined;
       if (
         value !== undefined &&

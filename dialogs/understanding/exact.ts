@@ -24,19 +24,28 @@ export function examples(): Example[] {
 }
 
 const polite = [...new Set(everywhere((phrases) => phrases.polite).map(plain))].sort((a, b) => b.length - a.length);
-const latinPolite = polite.filter((word) => /[a-z]$/.test(word));
+const latinPolite = new Set(polite.filter((word) => /[a-z]$/.test(word)));
 const hanPolite = polite.filter((word) => !/[a-z]$/.test(word));
+const LONGEST_POLITE = Math.max(...[...latinPolite].map((word) => word.split(' ').length));
 
 /** Plain text without politeness at its ends; never empty when the text was not. */
 export function withoutPoliteness(text: string): string {
   let core = text;
   for (let again = true; again; ) {
     again = false;
-    for (const word of latinPolite) {
-      if (core.startsWith(`${word} `)) core = core.slice(word.length + 1);
-      else if (core.endsWith(` ${word}`)) core = core.slice(0, -word.length - 1);
-      else continue;
+    const tokens = core.split(' ');
+    for (let n = Math.min(LONGEST_POLITE, tokens.length - 1); n > 0 && !again; n--) {
+      const rest = latinPolite.has(tokens.slice(0, n).join(' '))
+        ? tokens.slice(n)
+        : latinPolite.has(tokens.slice(-n).join(' '))
+          ? tokens.slice(0, -n)
+          : undefined;
+      if (!rest) continue;
+      core = rest.join(' ');
       again = true;
+    }
+    if (again || (core[0] ?? '') < '\u3000') {
+      if (again || (core.at(-1) ?? '') < '\u3000') continue;
     }
     for (const word of hanPolite) {
       if (core.length <= word.length) continue;

@@ -9,6 +9,8 @@ const STEM = 6;
 
 const common = new Set(everywhere((phrases) => phrases.function).map(plain));
 
+const TOKEN = /[\u3400-\u9fff]+|[^\s\u3400-\u9fff]+/g;
+
 const WEIGHT = { word: 0.7, common: 0.3, pair: 0.35, part: 0.18, char: 0.25, bigram: 0.6, concept: 1.3, together: 0.5 };
 
 /** Feature → weight before its rarity counts. */
@@ -17,14 +19,14 @@ export function features(text: string): Map<string, number> {
   const add = (feature: string, weight: number) => {
     if (!found.has(feature)) found.set(feature, weight);
   };
-  const { names } = conceptsOf(text);
+  const { names, covered } = conceptsOf(text);
   const concepts = [...names].sort();
   concepts.forEach((name, at) => {
     add(`#${name}`, WEIGHT.concept);
     for (const other of concepts.slice(at + 1)) add(`#${name}+${other}`, WEIGHT.together);
   });
   let before = '';
-  for (const token of text.match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? []) {
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
     if (isHan(token[0] ?? '')) {
       const chars = [...token];
       chars.forEach((char, at) => {
@@ -39,7 +41,8 @@ export function features(text: string): Map<string, number> {
     const isCommon = common.has(token);
     add(stem, isCommon ? WEIGHT.common : WEIGHT.word);
     if (before) add(`${before} ${stem}`, WEIGHT.pair * (isCommon ? 0.6 : 1));
-    if (!isCommon && token.length > 3) {
+    // The parts of words catch typing errors and compounds; a word whose meaning is known needs none.
+    if (!isCommon && token.length > 3 && !covered.has(index)) {
       const bounded = `^${token}$`;
       for (let at = 0; at + 3 <= bounded.length; at++) add(`~${bounded.slice(at, at + 3)}`, WEIGHT.part);
     }

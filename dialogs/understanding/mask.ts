@@ -4,7 +4,7 @@ const LEGAL_FORMS =
   'b\\.?v\\.?|n\\.?v\\.?|a\\/?s|aps|i\\/?s|p\\/s|gmbh|ag|kg|ltd\\.?|limited|llc|inc\\.?|corp\\.?|corporation|co\\.?,? ?ltd\\.?|plc|sas|sarl|s\\.?a\\.?s?|eurl|sprl|srl|oy|ab|pte\\.?';
 // Case tells a name from a sentence: the words before the legal form must begin with a capital or a digit.
 const LATIN_COMPANY = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}])[\\p{Lu}\\p{N}][\\p{L}\\p{N}&'’.-]*[ ,]+(?:(?:&|and|en|og|et|of|de|du|der|van|voor|for) )?){1,6}(?:${LEGAL_FORMS.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`)})(?![\\p{L}\\p{N}])`,
+  `(?:(?<![\\p{L}\\p{N}])[\\p{Lu}\\p{N}][\\p{L}\\p{N}&'’.-]*[ ,]+(?:(?:&|and|the|en|og|et|of|de|du|des|der|den|het|la|van|voor|for) ){0,3}){1,6}(?:${LEGAL_FORMS.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`)})(?![\\p{L}\\p{N}])`,
   'gu',
 );
 const HAN_SUFFIX =
@@ -39,14 +39,17 @@ function maskHanCompanies(text: string): string {
   return out + text.slice(from);
 }
 
+/** "Building 3, German Centre" beside a street: the rest of the address, when all its words are names or numbers. */
+const withoutPlaces = (text: string): string =>
+  text
+    .split(/[,，]/)
+    .filter((part) => !/^\s*(?:[\p{Lu}\d][\p{L}\d.'-]*\s*)+$/u.test(part))
+    .join(',');
+
 /** The message without names of companies, addresses, banks, e-mail addresses and long numbers. */
-export const masked = (text: string): string =>
-  maskHanCompanies(
-    text
-      .replace(EMAIL, ' ')
-      .replace(URL, ' ')
-      .replace(BANK, ' ')
-      .replace(ADDRESS, ' ')
-      .replace(LATIN_COMPANY, ' ')
-      .replace(NUMBER, ' '),
-  );
+export function masked(text: string): string {
+  const start = text.replace(EMAIL, ' ').replace(URL, ' ').replace(BANK, ' ');
+  const noAddress = start.replace(ADDRESS, ' ');
+  const places = noAddress === start ? start : withoutPlaces(noAddress);
+  return maskHanCompanies(places.replace(LATIN_COMPANY, ' ').replace(NUMBER, ' '));
+}

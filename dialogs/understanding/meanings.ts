@@ -47,7 +47,8 @@ export function createMeanings(examples: Example[]): (text: string) => Near[] {
       const seen = frequency.get(feature);
       const value = weight * Math.log(1 + texts.length / (seen ?? 1)) ** RARITY;
       all += value * value;
-      if (!seen) continue;
+      // A pair of words that one phrase has teaches that phrase only.
+      if (!seen || (seen === 1 && feature.includes(' '))) continue;
       known += value * value;
       vector.set(feature, value);
     }
