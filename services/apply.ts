@@ -68,7 +68,7 @@ export async function applyCommand(deps: Deps, command: ApplyCommand): Promise<O
 async function takeBills(deps: Deps, account: Account, draft: ApplyDraft, now: Instant) {
   const open: StoredBill[] = [];
   const later = new Map<Instant, StoredBill[]>();
-  for (const [i, stored] of (await readBills(deps, account, draft.bills)).entries()) {
+  for (const stored of await readBills(deps, account, draft.bills)) {
     if (!stored) return no('billGone', undefined, 'bills');
     const bill = bodyOf('bill', stored);
     const state = billState(bill, now);
