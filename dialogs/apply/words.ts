@@ -1,10 +1,11 @@
 // Small wishes of the apply flow that people say in a word or two.
 import type { Grouping } from '../../domain/fapiao';
 
+// Not \b: to it, é is no letter.
 const TOGETHER =
-  /\b(one together|all together|(one|single) (single )?fapiao for all|combined?|samen op één|alles samen|één gezamenlijke|samlet|én samlet|tous ensemble|un seul|regroup\w*)\b|合开|合併|合并|开一张|開一張|合成一张/i;
+  /(?<!\p{L})(one together|all together|(one|single) (single )?fapiao for all|combined?|samen op één|alles samen|één gezamenlijke|samlet|én samlet|tous ensemble|un seul|regroup\w*)(?!\p{L})|合开|合併|合并|开一张|開一張|合成一张/iu;
 const EACH =
-  /\b(one (for )?each|one per bill|separately|separate ones|één per (rekening|factuur)|apart|elk apart|én pr\.? regning|hver for sig|un par facture|séparément)\b|一张账单一张|一張帳單一張|分开开|分開開|分别开|各开一张/i;
+  /(?<!\p{L})(one (for )?each|one per bill|separately|separate ones|één per (rekening|factuur)|apart|elk apart|én pr\.? regning|hver for sig|un par facture|séparément)(?!\p{L})|一张账单一张|一張帳單一張|分开开|分開開|分别开|各开一张/iu;
 
 export const parseGrouping = (text: string): Grouping | undefined =>
   TOGETHER.test(text) ? 'together' : EACH.test(text) ? 'each' : undefined;
