@@ -8,10 +8,10 @@ export interface Sample {
   label: number;
 }
 
-const EPOCHS = Number(process.env.EP ?? 5);
+const EPOCHS = 4;
 const RATE = 0.9;
 /** Unit vectors are short: stretched, a few features are enough for a clear answer. */
-const STRETCH = Number(process.env.ST ?? 5);
+const STRETCH = 5;
 const BIAS_RATE = 0.02;
 /** Errors of a class that are not worth a step. */
 const SMALL = 0.004;
@@ -83,9 +83,9 @@ export function trainClassifier(samples: Sample[], labels: number): (vector: Vec
         const seen = (steps[from / labels] as number) + value * value;
         steps[from / labels] = seen;
         const rate = (RATE / Math.sqrt(1 + seen)) * value;
-        for (let i = 0; i < moved; i++) {
-          const at = from + (moving[i] as number);
-          weights[at] = (weights[at] as number) - rate * (scores[moving[i] as number] as number);
+        for (let m = 0; m < moved; m++) {
+          const label = moving[m] as number;
+          weights[from + label] = (weights[from + label] as number) - rate * (scores[label] as number);
         }
       }
     }
