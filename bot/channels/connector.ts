@@ -1,7 +1,12 @@
 // /api/messages: Teams, Azure Direct Line, Emulator. The SDK proves who calls and speaks to the connector; the turn is ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Activity, ConfigurationBotFrameworkAuthentication, type ConversationReference } from 'botbuilder';
-import { AuthenticationConstants, ClaimsIdentity, type ConnectorClient } from 'botframework-connector';
+import {
+  AuthenticationConstants,
+  ClaimsIdentity,
+  type ConnectorClient,
+  GovernmentConstants,
+} from 'botframework-connector';
 import type { Server } from 'restify';
 import type { Locale } from '../../locales';
 import type { Inbound, LogItem, TurnResult } from '../inbound';
@@ -43,6 +48,12 @@ const foreignService: Refusal = {
 export function createConnector({ turns, settings, render, now, newId, log }: ConnectorOptions): Connector {
   const appId = settings.MicrosoftAppId;
   const authentication = new ConfigurationBotFrameworkAuthentication(settings);
+  // Whom our tokens are for: the configured cloud's, else the public or the government one's.
+  const audience =
+    settings.ToChannelFromBotOAuthScope ||
+    (settings.ChannelService === GovernmentConstants.ChannelService
+      ? GovernmentConstants.ToChannelFromBotOAuthScope
+      : AuthenticationConstants.ToChannelFromBotOAuthScope);
   const clients = new Map<string, Promise<ConnectorClient>>();
 
   /** The SDK builds a client with a policy pipeline for every turn; ours live as long as the process. */
@@ -58,9 +69,7 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
         : [],
       Boolean(appId),
     );
-    const made = authentication
-      .createConnectorFactory(identity)
-      .create(serviceUrl, authentication.getOriginatingAudience());
+    const made = authentication.createConnectorFactory(identity).create(serviceUrl, audience);
     made.catch(() => clients.delete(serviceUrl));
     if (clients.size >= CLIENTS) clients.delete(clients.keys().next().value ?? '');
     clients.set(serviceUrl, made);

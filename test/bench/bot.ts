@@ -1,0 +1,69 @@
+// Starts a bot as a process of its own and reads what it costs from /proc.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Bot {
+  name: string;
+  url: string;
+  /** From spawning to the first line that says it listens. */
+  startMs: number;
+  /** User and system time so far. */
+  cpuMs(): number;
+  rssMb(): number;
+  stop(): Promise<void>;
+}
+
+/** Linux counts in hundredths of a second. */
+const TICK_MS = 10;
+
+export async function startBot(name: 'ours' | 'echo'): Promise<Bot> {
+  const port = await freePort();
+  const dataDir = mkdtempSync(join(tmpdir(), 'fapiao-bench-'));
+  const script = name === 'ours' ? 'dist/bot/main.js' : 'dist/bench/echo.js';
+  const flags = name === 'ours' ? ['--max-semi-space-size=32'] : [];
+  const began = performance.now();
+  const child = spawn(process.execPath, [...flags, script], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO: 'false' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await firstLine(child);
+  const startMs = performance.now() - began;
+  const proc = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
+  return {
+    name,
+    url: `http://127.0.0.1:${port}/api/messages`,
+    startMs,
+    cpuMs() {
+      const [, after = ''] = proc('stat').split(/\) /);
+      const [user, system] = after.split(' ').slice(11, 13).map(Number);
+      return ((user ?? 0) + (system ?? 0)) * TICK_MS;
+    },
+    rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(proc('status'))?.[1] ?? 0) / 1024,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function firstLine(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once('data', () => resolve());
+    child.once('exit', (code) => reject(new Error(`the bot ended with ${code}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
