@@ -33,7 +33,9 @@ export function renderActions(actions: CardNode[], part: Part, host: ActionHost)
     });
     if (button) row.append(button);
   }
-  return el('div', { class: 'action-set' }, row, panels);
+  // In a finished card nothing can be changed: these go, with the line above them.
+  const changes = actions.some((action) => action.type === 'Action.ShowCard');
+  return el('div', { class: changes ? 'action-set changes' : 'action-set' }, row, panels);
 }
 
 interface Panels {
