@@ -34,6 +34,9 @@ const IN_SENTENCES = new Set<CommandName>([
 ]);
 /** A sentence is a command only when nearly all of it is known words: "Cancel Corp" and 取消科技 are names. */
 const COMMAND_KNOWN = 0.75;
+/** Help and a person do no harm when they are meant less surely. */
+const HARMLESS = new Set<CommandName>(['help', 'person']);
+const HARMLESS_KNOWN = 0.5;
 const COMMAND_SCORE = 0.6;
 
 let meanings: ((text: string) => Near[]) | undefined;
@@ -72,7 +75,10 @@ export function understand(text: string, options: { locale: Locale; asked?: stri
     const core = withoutPoliteness(plain(masked(text.slice(0, LOOKED_AT))));
     const doubt = asked && FREE_TEXT.has(asked) && !isQuestion(text) ? FREE_TEXT_DOUBT : 1;
     for (const { meaning, score, known } of core ? nearest(core) : []) {
-      if (meaning.kind === 'command' && (known < COMMAND_KNOWN || score < COMMAND_SCORE)) continue;
+      if (meaning.kind === 'command') {
+        const enough = HARMLESS.has(meaning.name) ? HARMLESS_KNOWN : COMMAND_KNOWN;
+        if (known < enough || score < COMMAND_SCORE) continue;
+      }
       found.push({ ...meaning, score: Math.min(0.94, score) * doubt, exact: false });
     }
   }

@@ -2,7 +2,7 @@
 import { exactMeanings } from './exact';
 import { anyOf, fold, plain } from './fold';
 import type { CommandName } from './names';
-import { everywhere, PHRASES } from './phrases';
+import { PHRASES } from './phrases';
 import type { Locale } from '../../locales/list';
 
 export { looksLikePassword, maskPasswords } from './passwords';
@@ -26,9 +26,3 @@ export function isQuestion(text: string): boolean {
   if (/[?？]\s*$/.test(text)) return true;
   return STARTS.test(plain(text)) || HOLDS.test(fold(text));
 }
-
-/** Only words of politeness and nothing else. */
-export const isSmallTalk = (text: string): boolean =>
-  everywhere((phrases) => [...phrases.commands.thanks, ...phrases.commands.greeting]).some(
-    (phrase) => plain(phrase) === plain(text),
-  );

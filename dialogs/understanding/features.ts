@@ -1,4 +1,5 @@
 // What a message is compared by: word stems and their parts for Latin scripts, characters and their pairs for Chinese.
+import { isQuestion } from './answers';
 import { conceptsOf } from './concepts';
 import { isHan } from './fold';
 import { everywhere } from './phrases';
@@ -20,6 +21,8 @@ export function features(text: string): Map<string, number> {
     if (!found.has(feature)) found.set(feature, weight);
   };
   const { names, covered } = conceptsOf(text);
+  // "Is an electronic one valid" and "an electronic one please" differ in little else.
+  if (isQuestion(text)) names.add('question');
   const concepts = [...names].sort();
   concepts.forEach((name, at) => {
     add(`#${name}`, WEIGHT.concept);
