@@ -88,7 +88,7 @@ export function understand(text: string, options: { locale: Locale; asked?: stri
   }
   const seen = new Set<string>();
   return found
-    .sort((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score)
     .filter((one) => !seen.has(labelOf(one)) && seen.add(labelOf(one)))
     .slice(0, 6);
 }

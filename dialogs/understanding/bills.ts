@@ -133,7 +133,7 @@ export function selectBills(text: string, bills: Listed[], current: string[], _l
   if (!usable.some((token) => ['number', 'month', 'year', 'all', 'latest'].includes(token.t))) return undefined;
   if (clean && !spoken && found.length > 40) return undefined;
 
-  const newest = [...bills].sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : a.number - b.number));
+  const newest = bills.toSorted((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : a.number - b.number));
   const open = newest.filter((bill) => bill.selectable);
   const inMonth = (m: number, year: number | undefined, among: Listed[]) => {
     const same = among.filter((bill) => Number(bill.period.slice(5)) === m);

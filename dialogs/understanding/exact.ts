@@ -23,7 +23,7 @@ export function examples(): Example[] {
   });
 }
 
-const polite = [...new Set(everywhere((phrases) => phrases.polite).map(plain))].sort((a, b) => b.length - a.length);
+const polite = [...new Set(everywhere((phrases) => phrases.polite).map(plain))].toSorted((a, b) => b.length - a.length);
 const latinPolite = new Set(polite.filter((word) => /[a-z]$/.test(word)));
 const hanPolite = polite.filter((word) => !/[a-z]$/.test(word));
 const LONGEST_POLITE = Math.max(...[...latinPolite].map((word) => word.split(' ').length));
@@ -58,7 +58,7 @@ export function withoutPoliteness(text: string): string {
   return core;
 }
 
-const foldedPolite = [...new Set([...everywhere((phrases) => phrases.polite).map(fold), ...polite])].sort(
+const foldedPolite = [...new Set([...everywhere((phrases) => phrases.polite).map(fold), ...polite])].toSorted(
   (a, b) => b.length - a.length,
 );
 const GAP = /[\s,.!;:，。！；、：]/;
@@ -96,7 +96,7 @@ export function exactMeanings(text: string, locale: Locale): Meaning[] {
   const whole = plain(text) || text.trim().replaceAll('？', '?');
   const found = table.get(whole) ?? table.get(withoutPoliteness(whole)) ?? [];
   const own = (example: Example) => Number(example.locale === locale);
-  const meanings = [...found].sort((a, b) => own(b) - own(a)).map((example) => example.meaning);
+  const meanings = found.toSorted((a, b) => own(b) - own(a)).map((example) => example.meaning);
   return meanings.filter((one, at) => meanings.findIndex((other) => sameMeaning(other, one)) === at);
 }
 

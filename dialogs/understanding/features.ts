@@ -23,7 +23,7 @@ export function features(text: string): Map<string, number> {
   const { names, covered } = conceptsOf(text);
   // "Is an electronic one valid" and "an electronic one please" differ in little else.
   if (isQuestion(text)) names.add('question');
-  const concepts = [...names].sort();
+  const concepts = [...names].toSorted();
   concepts.forEach((name, at) => {
     add(`#${name}`, WEIGHT.concept);
     for (const other of concepts.slice(at + 1)) add(`#${name}+${other}`, WEIGHT.together);

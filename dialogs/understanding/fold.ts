@@ -74,7 +74,7 @@ export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\
  * another the longer wins. The order lets the engine share beginnings, and boundaries are checked once, not for each phrase.
  */
 export function anyOf(phrases: readonly string[]): string {
-  const folded = [...new Set(phrases.map((phrase) => fold(phrase).trim()).filter(Boolean))].sort().reverse();
+  const folded = [...new Set(phrases.map((phrase) => fold(phrase).trim()).filter(Boolean))].toSorted().toReversed();
   const groups = new Map<string, string[]>();
   for (const phrase of folded) {
     const bounds = `${isWordChar(phrase[0] ?? '') ? 'w' : '-'}${isWordChar(phrase.at(-1) ?? '') ? 'w' : '-'}`;

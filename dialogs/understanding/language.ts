@@ -17,7 +17,7 @@ const latinFrame = new Set(frame.filter((word) => /[a-z]/.test(word)).flatMap((w
 const HAN_FRAME = new RegExp(
   frame
     .filter((word) => !/[a-z]/.test(word))
-    .sort((a, b) => b.length - a.length)
+    .toSorted((a, b) => b.length - a.length)
     .join('|'),
   'gu',
 );
@@ -65,7 +65,7 @@ export function detectLanguage(text: string, current?: Locale): Locale | undefin
   const scores = LATIN.map((locale) => ({
     locale,
     hits: tokens.filter((word) => functionWords.get(locale)?.has(word)).length,
-  })).sort((a, b) => b.hits - a.hits);
+  })).toSorted((a, b) => b.hits - a.hits);
   const [first, second] = scores;
   if (!first || !second || first.hits < NEEDED.words || first.hits / tokens.length < NEEDED.share) return undefined;
   return first.hits - second.hits >= Math.max(1, tokens.length * 0.1) ? first.locale : undefined;

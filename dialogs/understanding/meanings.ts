@@ -74,7 +74,7 @@ export function createMeanings(examples: Example[]): (text: string) => Near[] {
     return labels
       .map(([, meaning], at) => ({ meaning, chance: chances[at] ?? 0 }))
       .filter(({ chance }) => chance > 0.03 && chance > none)
-      .sort((a, b) => b.chance - a.chance)
+      .toSorted((a, b) => b.chance - a.chance)
       .slice(0, KEPT)
       .map(({ meaning, chance }) => ({ meaning, score: Math.sqrt(chance), known }));
   };
