@@ -407,7 +407,7 @@ test('questions are told from statements', () => {
   }
 });
 
-test('a message takes less than half a millisecond, whatever it holds', () => {
+test('no message, however long or odd, takes more than 20 ms', () => {
   const messages = [
     'hoe lang duurt het voordat ik de fapiao krijg',
     '我想问一下上个月的账单什么时候可以开发票',
@@ -421,7 +421,7 @@ test('a message takes less than half a millisecond, whatever it holds', () => {
   for (const text of messages) {
     const start = performance.now();
     for (let i = 0; i < 20; i++) understand(text, { locale: 'en-US' });
-    // Generous: the promise is the order of magnitude, not the machine.
+    // Ordinary messages take about 0.1 ms; the bound only has to catch a pattern that backtracks without end.
     expect((performance.now() - start) / 20).toBeLessThan(20);
   }
 });
