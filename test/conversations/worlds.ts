@@ -29,3 +29,39 @@ export const SEEDS = {
 } satisfies Record<string, BillSeed[]>;
 
 export type BillsName = keyof typeof SEEDS;
+
+/** What a conversation begins with. */
+export interface Scene {
+  bills?: BillsName;
+  signedIn?: boolean;
+  /** What the account confirmed last. */
+  prefilled?: keyof typeof LAST;
+  /** Nobody has registered yet. */
+  stranger?: boolean;
+  /** Others read along. */
+  group?: boolean;
+}
+
+const NAME = '上海青禾餐饮管理有限公司';
+export const LAST = {
+  digital: {
+    kind: 'digital-normal',
+    grouping: 'each',
+    buyer: { kind: 'enterprise', name: NAME, taxId: '91310115591693856A' },
+    delivery: { method: 'email', emails: ['lihua@qinghe.example'] },
+  },
+  special: {
+    kind: 'paper-special',
+    grouping: 'each',
+    buyer: {
+      kind: 'enterprise',
+      name: NAME,
+      taxId: '91310115591693856A',
+      address: '上海市杨浦区国定路88号',
+      phone: '021-55001234',
+      bank: '招商银行上海分行',
+      account: '121909876543210',
+    },
+    delivery: { method: 'sf', recipient: '王敏', mobile: '13800138000', address: '上海市浦东新区世纪大道100号12楼' },
+  },
+};

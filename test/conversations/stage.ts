@@ -1,0 +1,216 @@
+// A conversation on a stage: real engine, real turn, real use-cases on a real SQLite file; no HTTP.
+import { createTurns } from '../../bot/turn';
+import type { LogItem } from '../../bot/inbound';
+import type { Input } from '../../dialogs/flow';
+import type { State } from '../../dialogs/state';
+import type { Locale } from '../../locales';
+import { activate } from '../../services/activate';
+import { type MoveData, moveApplication } from '../../services/applications';
+import type { ApplicationEvent } from '../../domain/application';
+import { claimLogin } from '../../services/logins';
+import { pickNumber } from '../../services/pairing';
+import { markRefused } from '../../services/pending';
+import { createQuery } from '../../services/query';
+import { run } from '../../services/run';
+import { signIn } from '../../services/signin';
+import { type Application, bodyOf, keys, type Outbox, record } from '../../storage/records';
+import { applied, by, createWorld, draft, outbox, seedAccount, seedBills, type World } from '../support/fapiao-world';
+import { LAST, type Scene, SEEDS } from './worlds';
+
+export const EMAIL = 'account-1@qinghe.example';
+const PASSWORD = 'violet-otter-climbs-41';
+const CONVERSATION = 'test:conversation';
+
+/** A press on the open form's card; `form`: on the newest finished one, on the first card of the conversation, on none that is known. */
+export interface Press {
+  action: string;
+  slot?: string;
+  values?: Record<string, string>;
+  form?: 'finished' | 'first' | 'foreign';
+}
+
+export interface Stage {
+  world: World;
+  /** Counted turns of the person. */
+  turns(): number;
+  say(text: string): Promise<LogItem[]>;
+  press(card: Press): Promise<LogItem[]>;
+  /** The account page has linked the chat. */
+  linked(): Promise<LogItem[]>;
+  /** The newest activation mail is opened, a password set, and the chat's number picked. */
+  activated(): Promise<LogItem[]>;
+  /** The sign-in page is used, and its code typed into the chat. */
+  signedInByCode(): Promise<LogItem[]>;
+  /** The service centre moves the newest application; what the chat is told. */
+  moved(event: ApplicationEvent, data?: MoveData): Promise<LogItem[]>;
+  /** The mail server refuses the activation mail for good. */
+  mailRefused(): Promise<LogItem[]>;
+  /** Somebody else of the same customer applies for a bill. */
+  takenByOther(bill: string): Promise<LogItem[]>;
+  /** Signed out everywhere: the link is void. */
+  linkDies(): Promise<LogItem[]>;
+  wait(seconds: number): Promise<LogItem[]>;
+  state(): Promise<State>;
+  applications(): Promise<Application[]>;
+  mails(): Promise<Outbox[]>;
+  requests(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens a conversation: the account and the bills of its scene, welcomed, signed in if the scene says so. */
+export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
+  const world = await createWorld();
+  const { deps, store } = world;
+  deps.passwords = { hash: async (text) => `plain:${text}`, verify: async (text, hash) => hash === `plain:${text}` };
+  await seedBills(deps, SEEDS[scene.bills ?? 'oneOpen']);
+  const turns = createTurns({
+    deps,
+    run: (command) => run(deps, command),
+    query: (scope) => createQuery(deps, scope),
+    log: {
+      error: (fields) => {
+        throw new Error(JSON.stringify(fields));
+      },
+    },
+  });
+  let sent = 0;
+  let counted = 0;
+  let firstForm: string | undefined;
+
+  const state = async (): Promise<State> => {
+    const header = await store.get(keys.header(CONVERSATION));
+    if (!header) throw new Error('the conversation has no header');
+    return bodyOf('header', header).state as State;
+  };
+  const deliver = async (input: Input): Promise<LogItem[]> => {
+    sent += 1;
+    const { items } = await turns.deliver({
+      conversation: CONVERSATION,
+      dedupe: `turn:${sent}`,
+      input,
+      locale,
+      channel: 'test',
+      person: 'person',
+      receivedAt: deps.now(),
+      ...(scene.group ? { group: true } : {}),
+    });
+    firstForm ??= (await state()).form?.id;
+    return items;
+  };
+  const said = (input: Input): Promise<LogItem[]> => {
+    counted += 1;
+    return deliver(input);
+  };
+  const applications = async (): Promise<Application[]> => {
+    const { docs } = await store.list('applications', { limit: 100 });
+    return docs.map((doc) => bodyOf('application', doc));
+  };
+  /** What the dispatcher would bring into the chat. */
+  async function notices(): Promise<LogItem[]> {
+    const { docs } = await store.list('due', { limit: 100 });
+    const items: LogItem[] = [];
+    for (const doc of docs) {
+      const row = doc.kind === 'outbox' ? bodyOf('outbox', doc) : undefined;
+      if (row?.to !== 'chat' || row.target !== CONVERSATION) continue;
+      await store.commit(doc.pk, [{ op: 'delete', id: doc.id }]);
+      items.push(...(await deliver({ kind: 'notice', name: row.name, params: row.params })));
+    }
+    return items;
+  }
+  const newestMail = async (name: string): Promise<Outbox> => {
+    const found = (await outbox(deps)).findLast((row) => row.name === name);
+    if (!found) throw new Error(`there is no mail ${name}`);
+    return found;
+  };
+
+  const link = scene.stranger ? undefined : await seedLogin(scene, world);
+  const stage: Stage = {
+    world,
+    turns: () => counted,
+    state,
+    applications,
+    say: (text) => said({ kind: 'text', text }),
+    async press({ action, slot, values = {}, form }) {
+      const now = await state();
+      const id = {
+        finished: now.finished[0]?.id,
+        first: firstForm,
+        foreign: 'foreign',
+        open: now.form?.id,
+      }[form ?? 'open'];
+      return said({ kind: 'card', form: id ?? 'none', action, values, ...(slot ? { slot } : {}) });
+    },
+    async linked() {
+      if (!link) throw new Error('a stranger has no account');
+      return deliver({ kind: 'notice', name: 'linked', params: { ...link, email: EMAIL } });
+    },
+    async activated() {
+      const { link: mailed } = await newestMail('activation');
+      const token = deps.secrets.link(mailed?.purpose ?? '', mailed?.nonce ?? '').token;
+      const made = await activate(deps, { token, password: PASSWORD });
+      const { outcome } = (await state()).finished[0] ?? {};
+      const pair = outcome?.ok && outcome.type === 'registered' ? Number(outcome.pair) : 0;
+      if (!made.ok || !made.pairing) throw new Error('not activated');
+      const picked = await pickNumber(deps, { pairing: made.pairing.token, choice: pair });
+      if (!picked.ok) throw new Error(picked.reason.code);
+      return notices();
+    },
+    async signedInByCode() {
+      const token = new URL((await state()).signIn?.url ?? '').searchParams.get('r') ?? '';
+      const page = await signIn(deps, { token, email: EMAIL, password: PASSWORD });
+      if (!page.ok) throw new Error(page.reason.code);
+      return said({ kind: 'text', text: page.code });
+    },
+    async moved(event, data) {
+      const number =
+        (await applications())
+          .map((one) => one.number)
+          .toSorted()
+          .at(-1) ?? '';
+      const done = await moveApplication(deps, {
+        number,
+        event,
+        by: { role: 'operator', name: 'clerk' },
+        ...(data ? { data } : {}),
+      });
+      if (!done.ok) throw new Error(done.reason.code);
+      return notices();
+    },
+    async mailRefused() {
+      await markRefused(deps, await newestMail('activation'), '550 no such user');
+      return [];
+    },
+    async takenByOther(bill) {
+      const other = await seedAccount(deps, { customer: 'tenant-1', id: 'account-2', orders: ['ORDER-1'] });
+      await applied(deps, by(other, 'web:other'), draft([bill]));
+      return [];
+    },
+    async linkDies() {
+      if (link) await run(deps, { id: deps.newId(), by: by(link, 'web:other'), type: 'signOutEverywhere' });
+      return [];
+    },
+    async wait(seconds) {
+      world.temp.setNow(new Date(Date.parse(deps.now()) + seconds * 1000).toISOString());
+      return [];
+    },
+    mails: async () => (await outbox(deps)).filter((row) => row.to === 'mail'),
+    requests: async () => (await store.list('requests', { limit: 100 })).docs.length,
+    close: () => world.temp.remove(),
+  };
+  await deliver({ kind: 'joined' });
+  if (scene.signedIn) await stage.linked();
+  return stage;
+}
+
+/** The account that holds ORDER-1, with a password; `prefilled`: with what it confirmed last. */
+async function seedLogin({ prefilled }: Scene, { deps }: World) {
+  const link = await seedAccount(deps, { customer: 'tenant-1', orders: ['ORDER-1'] });
+  await claimLogin(deps, EMAIL, link.customer, link.account);
+  const stored = await deps.store.get(keys.account(link.customer, link.account));
+  if (!stored) throw new Error('no account');
+  const last = prefilled ? { last: { ...LAST[prefilled], at: '2026-10-12T03:00:00.000Z' } } : {};
+  const body = { ...bodyOf('account', stored), passwordHash: `plain:${PASSWORD}`, ...last };
+  const doc = record('account', keys.account(link.customer, link.account), body);
+  await deps.store.commit(stored.pk, [{ op: 'replace', doc, etag: stored.etag }]);
+  return link;
+}
