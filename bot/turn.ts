@@ -22,6 +22,7 @@ const PATIENCE_MS = 8_000;
 /** A command that is still pending then was cut off by a crash: a job finishes it. */
 const RESUME_AFTER_MS = 15_000;
 const DELIVERED_KEPT = 8;
+const MARKS_KEPT = 1_000;
 
 export interface TurnOptions {
   deps: Deps;
@@ -236,6 +237,8 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
         if (at.etag !== undefined) await finish(at, inbound);
       }),
     markDelivered: (conversation, row) => {
+      // Only the newest conversations: a mark that is forgotten costs at most a second sending.
+      if (delivered.size >= MARKS_KEPT) delivered.delete(delivered.keys().next().value ?? '');
       delivered.set(conversation, [...(delivered.get(conversation) ?? []), row].slice(-DELIVERED_KEPT));
     },
   };

@@ -1,17 +1,12 @@
 // /api/messages: Teams, Azure Direct Line, Emulator. The SDK proves who calls and speaks to the connector; the turn is ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Activity, ConfigurationBotFrameworkAuthentication, type ConversationReference } from 'botbuilder';
-import {
-  AuthenticationConstants,
-  ClaimsIdentity,
-  type ConnectorClient,
-  GovernmentConstants,
-} from 'botframework-connector';
 import type { Server } from 'restify';
 import type { Locale } from '../../locales';
 import type { Inbound, LogItem, TurnResult } from '../inbound';
 import type { RenderedActivity } from '../render';
 import type { TurnRunner } from '../turn';
+import { createConnectorClient } from './connector-client';
 import { conversationOf, type Incoming, incoming, inputOf, isLoopback, withoutCards } from './connector-activity';
 import { answer, readJson, type Refusal, refuse } from './directline-http';
 import { nameOf, refusalOf } from './directline-refusals';
@@ -35,9 +30,6 @@ export interface Connector {
   send(inbound: Inbound, result: TurnResult): Promise<void>;
 }
 
-/** How many connector clients are kept: one per service URL, and there are few. */
-const CLIENTS = 50;
-
 const unauthorized: Refusal = { status: 401, code: 'Unauthorized', message: 'The caller could not be proven.' };
 const foreignService: Refusal = {
   status: 403,
@@ -48,41 +40,17 @@ const foreignService: Refusal = {
 export function createConnector({ turns, settings, render, now, newId, log }: ConnectorOptions): Connector {
   const appId = settings.MicrosoftAppId;
   const authentication = new ConfigurationBotFrameworkAuthentication(settings);
-  // Whom our tokens are for: the configured cloud's, else the public or the government one's.
-  const audience =
-    settings.ToChannelFromBotOAuthScope ||
-    (settings.ChannelService === GovernmentConstants.ChannelService
-      ? GovernmentConstants.ToChannelFromBotOAuthScope
-      : AuthenticationConstants.ToChannelFromBotOAuthScope);
-  const clients = new Map<string, Promise<ConnectorClient>>();
+  const client = createConnectorClient(settings);
 
-  /** The SDK builds a client with a policy pipeline for every turn; ours live as long as the process. */
-  function clientFor(serviceUrl: string): Promise<ConnectorClient> {
-    const known = clients.get(serviceUrl);
-    if (known) return known;
-    const identity = new ClaimsIdentity(
-      appId
-        ? [
-            { type: AuthenticationConstants.AudienceClaim, value: appId },
-            { type: AuthenticationConstants.AppIdClaim, value: appId },
-          ]
-        : [],
-      Boolean(appId),
+  const post = (reference: Partial<ConversationReference>, body: RenderedActivity): Promise<void> =>
+    client.send(
+      {
+        serviceUrl: reference.serviceUrl ?? '',
+        conversation: reference.conversation?.id ?? '',
+        ...(reference.activityId ? { replyTo: reference.activityId } : {}),
+      },
+      addressed(reference, body),
     );
-    const made = authentication.createConnectorFactory(identity).create(serviceUrl, audience);
-    made.catch(() => clients.delete(serviceUrl));
-    if (clients.size >= CLIENTS) clients.delete(clients.keys().next().value ?? '');
-    clients.set(serviceUrl, made);
-    return made;
-  }
-
-  async function post(reference: Partial<ConversationReference>, body: RenderedActivity): Promise<void> {
-    const client = await clientFor(reference.serviceUrl ?? '');
-    const conversation = reference.conversation?.id ?? '';
-    const activity = addressed(reference, body) as Activity;
-    if (reference.activityId) await client.conversations.replyToActivity(conversation, reference.activityId, activity);
-    else await client.conversations.sendToConversation(conversation, activity);
-  }
 
   const rendered = (result: TurnResult, channelId: string): RenderedActivity | undefined =>
     render(result.items, { cards: !withoutCards(channelId), teams: channelId === 'msteams' });
