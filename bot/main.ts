@@ -1,6 +1,7 @@
 // Starts the product: configuration, the app, where to go; stops it cleanly.
 import { existsSync } from 'node:fs';
 import { missingYears } from '../domain/calendar';
+import { warmUp } from '../dialogs/understand';
 import { demoOrders } from '../services/demo';
 import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const app = await createApp(config, log);
   const port = await app.start();
+  warmUp();
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
     log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');

@@ -150,7 +150,7 @@ async function answerForm(
   const atSummary = !form.asked.length && !form.doubt && flow.summary;
   if (atSummary && (name === 'confirm' || name === 'yes')) return submitSummary(play, flow, form);
   if (atSummary && (await changeLine(play, flow, form, text))) return;
-  if (command?.kind === 'command' && !['yes', 'no', 'confirm', 'checkedIt'].includes(command.name)) {
+  if (command?.kind === 'command' && !['yes', 'no', 'confirm', 'checkedIt', 'skip'].includes(command.name)) {
     return obey(play, command);
   }
   const asked = form.asked.length === 1 ? form.asked[0] : undefined;
@@ -165,7 +165,9 @@ async function answerForm(
       return after(play, refused);
     }
   }
-  const correction = parseCorrection(text, ctx.locale);
+  // "None" may answer the question; only where it does not, it skips.
+  if (command?.kind === 'command' && command.name === 'skip') return obey(play, command);
+  const correction = parseCorrection(text, ctx.locale, form.flow);
   if (correction && flow.slots[correction.slot] && correction.slot !== asked) {
     return correct(play, flow, form, correction);
   }

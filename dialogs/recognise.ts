@@ -31,6 +31,6 @@ export function languageOf(
   if (wished) return { locale: wished, by: 'request', only: true };
   // Asked for once, a language holds until another is asked for.
   if (state.localeBy === 'request') return undefined;
-  const written = detectLanguage(text);
+  const written = detectLanguage(text, state.locale);
   return written && written !== state.locale ? { locale: written, by: 'text', only: false } : undefined;
 }

@@ -74,6 +74,7 @@ export function parseCorrection(text: string, locale: Locale, flow?: string): Co
       const place = match.indices?.groups?.value;
       const value = place && valueAt(trimmed, folded.at[place[0]] ?? 0, folded.at[place[1]] ?? 0);
       if (isQuestion(trimmed) && !value) return undefined;
+      if (value !== undefined && /\S[:：]\s*\S/.test(value)) return undefined;
       if (
         value !== undefined &&
         /^(?:what|which|who|wat|welke|hvad|hvilken|quel|quoi|什么|甚么|哪|多少|啥)/u.test(foldAligned(value).text)
