@@ -1,0 +1,60 @@
+// The whole product in this process, as bot/main.ts starts it: a free port, a directory of its own, cheap password hashes.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../../bot/app';
+import { type Config, loadConfig } from '../../bot/config';
+import { createDeps } from '../../bot/wiring';
+import type { Deps } from '../../services/deps';
+import { createPasswords } from '../../services/passwords';
+
+export interface LogLine {
+  level: string;
+  fields: Record<string, unknown>;
+  message: string;
+}
+
+export interface RunningApp {
+  app: App;
+  base: string;
+  deps: Deps;
+  /** Everything that was logged, before the log hides anything. */
+  lines: LogLine[];
+  close(): Promise<void>;
+}
+
+export interface RunningAppOptions {
+  env?: Record<string, string>;
+  config?: Partial<Config>;
+  /** Changes the dependencies before anything uses them. */
+  wrap?: (deps: Deps) => Deps;
+  dataDir?: string;
+}
+
+export async function runApp(options: RunningAppOptions = {}): Promise<RunningApp> {
+  const directory = options.dataDir ?? mkdtempSync(join(tmpdir(), 'fapiao-app-'));
+  const config: Config = {
+    ...loadConfig({ DEMO: 'false', DATA_DIR: join(directory, 'data'), ...options.env }),
+    port: 0,
+    ...options.config,
+  };
+  const lines: LogLine[] = [];
+  const line = (level: string) => (fields: object, message: string) =>
+    void lines.push({ level, fields: { ...fields }, message });
+  const log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+  const app = await createApp(config, log, async (given, nudge) => {
+    const deps = { ...(await createDeps(given, nudge)), passwords: createPasswords({ cost: { ln: 4, r: 8, p: 1 } }) };
+    return options.wrap ? options.wrap(deps) : deps;
+  });
+  const port = await app.start();
+  return {
+    app,
+    base: `http://127.0.0.1:${port}`,
+    deps: app.deps,
+    lines,
+    async close() {
+      await app.stop();
+      if (!options.dataDir) rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
