@@ -62,7 +62,7 @@ export async function advance(
     form.notes = [];
     tell(play, {
       text: [...lead, ...text],
-      facts: facts.map(({ slots: _, ...fact }) => fact),
+      facts: facts.map(({ slots, ...fact }) => (fact.change || !slots[0] ? fact : { ...fact, slot: slots[0] })),
       ...(hint ? { hint } : {}),
       form: { id: form.id, submit: { title: submit, action: 'confirm' }, cancel: say('common:button.cancel') },
       ...(choices.length || more.length ? { choices: [...choices, ...more] } : {}),

@@ -60,10 +60,9 @@ function detail(one: ApplicationView, ctx: Ctx): Reply {
       say('progress:detail', { number: one.number, state: { text: stateText(one.state, isDigital(one)) } }),
       ...outlook(one, ctx),
       ...(one.cancellable ? [say('progress:cancellable', { number: one.number })] : []),
-      say('progress:timeline'),
-      ...steps.slice(-SHOWN),
     ],
     facts,
+    after: [say('progress:timeline'), ...steps.slice(-SHOWN)],
   };
 }
 

@@ -49,6 +49,8 @@ export interface Reply {
   /** Paragraphs; the first carries the state of things. */
   text: Text[];
   facts?: Fact[];
+  /** Paragraphs below the facts. */
+  after?: Text[];
   fields?: Field[];
   choices?: Choice[];
   links?: Link[];

@@ -35,9 +35,12 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
     });
   }
   const facts = reply.facts ?? [];
+  // What an input says under its label need not stand above it too.
+  const hints = new Set((reply.fields ?? []).map((field) => field.hint?.key));
   const body: Json[] = [
-    ...reply.text.map((text) => block(words(text))),
+    ...reply.text.filter((text) => !hints.has(text.key)).map((text) => block(words(text))),
     ...facts.map((fact) => factBlock(fact, options)),
+    ...(reply.after ?? []).map((text) => block(words(text), { spacing: 'Small' })),
     ...changeSets(facts, form, options),
     ...(reply.fields ?? []).flatMap((field) => input(field, options, hasPaste(reply))),
     ...(reply.quote ? [{ type: 'Container', style: 'emphasis', items: [block(words(reply.quote))] }] : []),

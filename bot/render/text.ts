@@ -35,6 +35,7 @@ export function renderText(reply: Reply, locale: Locale): string {
   const blocks = [
     ...paragraphs,
     facts.join('\n'),
+    (reply.after ?? []).map((text) => words(locale, text)).join('\n'),
     ...asked.map((field) => choiceLines(field, locale).join('\n')),
     [reply.hint, reply.form?.submit?.action === 'confirm' ? say('common:text.confirm') : undefined]
       .filter((text) => text !== undefined)
