@@ -74,7 +74,8 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     ipOf: http.ipOf,
   });
   const devInbox = !config.smtpUrl && !config.production;
-  connector.mount(http.server);
+  // ASVS 4.0.3 4.1.5: in production callers whom nobody can prove get no door at all (WEB_CHAT_ONLY).
+  if (config.botFramework.MicrosoftAppId || !config.production) connector.mount(http.server);
   directLine.mount(http.server);
   const routes = [...pageRoutes(deps), ...(devInbox ? devRoutes(deps) : [])];
   mountPages(http.server, routes, {

@@ -2,11 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BUSINESS_DEFAULTS, type Business } from '../domain/business';
+import { isSender } from './sender';
 
 const flag = z.stringbool();
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const d = BUSINESS_DEFAULTS;
+const parts = (list: string): string[] =>
+  list
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+/** Compared as texts later: with a path or a closing slash none would ever fit. */
+const areOrigins = (list: string): boolean =>
+  parts(list).every((one) => one === '*' || (URL.canParse(one) && new URL(one).origin === one));
 
 /** Every variable with what it wants, in words. The README's table is made of the same names. */
 const VARIABLES = {
@@ -18,9 +27,15 @@ const VARIABLES = {
   SECRET: [z.string().min(32).optional(), 'at least 32 random characters'],
   SECRET_PREVIOUS: [z.string().min(32).optional(), 'the secret before, while it is being changed'],
   TRUST_PROXY: [whole(0, 10).default(0), 'how many proxies stand in front (0 to 10)'],
-  ALLOWED_ORIGINS: [z.string().default(''), 'origins of other sites that may talk to the bot, separated by commas'],
+  ALLOWED_ORIGINS: [
+    z.string().refine(areOrigins).default(''),
+    'origins of other sites that may talk to the bot (https://a.example), separated by commas, or *',
+  ],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }).optional(), 'smtp://user:password@host:port or smtps://…'],
-  MAIL_FROM: [z.string().default('Fapiao <no-reply@fapiao.localhost>'), 'Name <address>'],
+  MAIL_FROM: [
+    z.string().refine(isSender).default('Fapiao <no-reply@fapiao.localhost>'),
+    'an address, or Name <address>',
+  ],
   DEMO: [flag.optional(), 'true or false'],
   WEB_CHAT_ONLY: [flag.default(false), 'true or false'],
   LOG_LEVEL: [
@@ -108,7 +123,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const set = values as Env;
   const production = set.NODE_ENV === 'production';
   const demo = set.DEMO ?? !production;
-  if (production) problems.push(...missingInProduction(set, demo));
+  // Only of values that fit: one line a variable.
+  if (!problems.length) problems.push(...contradictions(set));
+  if (production) problems.push(...missingInProduction(set, demo, env));
   const overlay = set.CALENDAR_FILE ? readOverlay(set.CALENDAR_FILE, problems) : {};
   if (problems.length) throw new ConfigError(problems);
   return {
@@ -120,9 +137,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ...(set.SECRET ? { secret: set.SECRET } : {}),
     ...(set.SECRET_PREVIOUS ? { previousSecret: set.SECRET_PREVIOUS } : {}),
     trustProxy: set.TRUST_PROXY,
-    allowedOrigins: set.ALLOWED_ORIGINS.split(',')
-      .map((one) => one.trim())
-      .filter(Boolean),
+    allowedOrigins: parts(set.ALLOWED_ORIGINS),
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,
@@ -139,13 +154,50 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
 
 const BOT_FRAMEWORK = new Set(Object.keys(VARIABLES).filter((name) => /^[A-Z][a-z]|^OAuth/.test(name)));
 
-function missingInProduction(set: Env, demo: boolean): string[] {
+/** The SDK's settings of another cloud: it takes all of them or none, and fails with some at the first message. */
+const CLOUD = [
+  'OAuthUrl',
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+] as const;
+
+/** Values that fit alone and not together. */
+function contradictions(set: Env): string[] {
+  const problems: string[] = [];
+  const given = CLOUD.filter((name) => set[name]);
+  if (given.length) {
+    for (const name of CLOUD)
+      if (!set[name]) problems.push(`${name}: got nothing, wants an address as ${given[0]} is set`);
+  } else if (set.ChannelService && set.ChannelService !== 'https://botframework.azure.us') {
+    problems.push(`ChannelService: got ${JSON.stringify(set.ChannelService)}, wants ${VARIABLES.ChannelService[1]}`);
+  }
+  if (set.MicrosoftAppType && set.MicrosoftAppType !== 'MultiTenant' && !set.MicrosoftAppTenantId) {
+    problems.push(
+      `MicrosoftAppTenantId: got nothing, wants a tenant id as MicrosoftAppType is ${set.MicrosoftAppType}`,
+    );
+  }
+  if (set.MicrosoftAppId && !set.MicrosoftAppPassword && set.MicrosoftAppType !== 'UserAssignedMsi') {
+    problems.push('MicrosoftAppPassword: got nothing, wants the password that belongs to MicrosoftAppId');
+  }
+  if (set.COURIER_DAYS_MIN > set.COURIER_DAYS_MAX) {
+    problems.push(
+      `COURIER_DAYS_MIN: got ${set.COURIER_DAYS_MIN}, wants at most COURIER_DAYS_MAX (${set.COURIER_DAYS_MAX})`,
+    );
+  }
+  return problems;
+}
+
+/** `env`: a variable that was given and does not fit has its line already. */
+function missingInProduction(set: Env, demo: boolean, env: NodeJS.ProcessEnv): string[] {
   const problems: string[] = [];
   // ASVS 4.0.3 14.1.3: nothing insecure by default in production.
-  if (!set.SECRET) problems.push('SECRET: got nothing, production wants at least 32 random characters');
-  if (!set.SMTP_URL)
+  if (!env.SECRET) problems.push('SECRET: got nothing, production wants at least 32 random characters');
+  if (!env.SMTP_URL)
     problems.push('SMTP_URL: got nothing, production wants a mail server (the dev inbox is for development)');
-  if (!set.PUBLIC_URL) problems.push('PUBLIC_URL: got nothing, production wants the address that people open');
+  if (!env.PUBLIC_URL) problems.push('PUBLIC_URL: got nothing, production wants the address that people open');
   if (!set.MicrosoftAppId && !set.WEB_CHAT_ONLY) {
     problems.push("MicrosoftAppId: got nothing, production wants the bot's app id, or WEB_CHAT_ONLY=true");
   }

@@ -4,6 +4,9 @@ import type { Instant } from '../domain/result';
 import type { Locale } from '../locales/list';
 import { type Mail, record } from '../storage/records';
 import type { Store } from '../storage/store';
+import { isAddress, parseSender } from './sender';
+
+export { isAddress, parseSender } from './sender';
 
 export interface Message {
   /** The outbox row's id: the Message-ID is made from it, so that a mail that went out twice is recognised as one. */
@@ -31,18 +34,6 @@ export interface Mailer {
 export const DEV_INBOX = 'devinbox';
 /** How many mails the pool sends at once. */
 export const AT_ONCE = 4;
-
-/** One address and nothing else: no list, no group, no line break, no display name. */
-const ADDRESS = /^[^\s\p{Cc}@<>()[\]\\,;:"]{1,64}@[^\s\p{Cc}@<>()[\]\\,;:"]{1,253}$/u;
-export const isAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
-
-/** `Name <address>` or an address alone. Throws for anything else: it is configuration, checked at start. */
-export function parseSender(from: string): { name: string; address: string } {
-  const [, name = '', address = ''] = /^(?:"?([^"<>\r\n]*?)"?\s*<([^<>\s]+)>|)$/.exec(from.trim()) ?? [];
-  const sender = address ? { name: name.trim(), address } : { name: '', address: from.trim() };
-  if (!isAddress(sender.address)) throw new Error('MAIL_FROM must be an address or "Name <address>"');
-  return sender;
-}
 
 export interface MailerOptions {
   /** `smtp://user:password@host:587`, `smtps://…`; undefined = the dev inbox. */

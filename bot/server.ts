@@ -60,9 +60,10 @@ export function createHttpServer({
     ipOf: (req) => clientAddress(req, trustProxy),
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server.server.once('error', reject);
+        // On restify's own server: it passes the error on, and without a listener there the process dies of it.
+        server.once('error', reject);
         server.listen(port, host, () => {
-          server.server.off('error', reject);
+          server.off('error', reject);
           resolve((server.address() as { port: number }).port);
         });
       }),

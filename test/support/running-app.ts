@@ -7,6 +7,7 @@ import { type Config, loadConfig } from '../../bot/config';
 import { createDeps } from '../../bot/wiring';
 import type { Deps } from '../../services/deps';
 import { createPasswords } from '../../services/passwords';
+import { ensureWeb } from './built';
 
 export interface LogLine {
   level: string;
@@ -32,6 +33,7 @@ export interface RunningAppOptions {
 }
 
 export async function runApp(options: RunningAppOptions = {}): Promise<RunningApp> {
+  ensureWeb();
   const directory = options.dataDir ?? mkdtempSync(join(tmpdir(), 'fapiao-app-'));
   const config: Config = {
     ...loadConfig({ DEMO: 'false', DATA_DIR: join(directory, 'data'), ...options.env }),

@@ -1,0 +1,209 @@
+// The server: health, what every answer carries, the caller's address, and the process: starting, refusing, stopping.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, createServer, get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clientAddress } from '../../bot/server';
+import { StoreDown } from '../../storage/store';
+import { type Built, buildProgram } from '../support/built';
+import { activity, deliver, openChannel } from '../support/channel';
+import { runApp } from '../support/running-app';
+import { freePort, refusal, type ServerProcess, startServer } from '../support/server-process';
+import { until } from '../support/temp-store';
+
+const health = async (base: string) => {
+  const response = await fetch(`${base}/healthz`);
+  return { status: response.status, body: (await response.json()) as unknown };
+};
+
+describe('the server', () => {
+  test('/healthz is 200 while it can serve, and 503 while the store does not answer', async () => {
+    let down = false;
+    const running = await runApp({
+      wrap: (deps) => ({
+        ...deps,
+        store: {
+          ...deps.store,
+          get: (key) => (down ? Promise.reject(new StoreDown('gone')) : deps.store.get(key)),
+        },
+      }),
+    });
+    try {
+      expect(await health(running.base)).toEqual({ status: 200, body: { status: 'ok' } });
+      down = true;
+      expect(await health(running.base)).toEqual({ status: 503, body: { status: 'store not reachable' } });
+      down = false;
+      expect((await health(running.base)).status).toBe(200);
+    } finally {
+      await running.close();
+    }
+  });
+
+  test('while it stops it answers what it has begun, takes nothing new, and says so', async () => {
+    const channel = await openChannel();
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let reached = false;
+    const running = await runApp({
+      wrap: (deps) => ({
+        ...deps,
+        store: {
+          ...deps.store,
+          async commit(pk, writes, deadline) {
+            if (pk.startsWith('conversation:')) {
+              reached = true;
+              await held;
+            }
+            return deps.store.commit(pk, writes, deadline);
+          },
+        },
+      }),
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    try {
+      expect(await ask(`${running.base}/healthz`, agent)).toMatchObject({ status: 200 });
+      const answering = deliver(running.base, activity(channel.serviceUrl, 'register'));
+      await until(() => reached);
+      const stopping = running.app.stop();
+      // The connection that was kept alive is closed, or told that the server stops.
+      const after = await ask(`${running.base}/healthz`, agent).catch(() => ({ status: 503 }));
+      expect(after.status).toBe(503);
+      await expect(fetch(`${running.base}/healthz`)).rejects.toThrow();
+      release();
+      expect((await answering).status).toBe(200);
+      expect(channel.posts).toHaveLength(1);
+      await stopping;
+    } finally {
+      agent.destroy();
+      await channel.close();
+    }
+  });
+
+  test('an unknown address is 404 and says nothing about the server', async () => {
+    const running = await runApp();
+    try {
+      const response = await fetch(`${running.base}/nothing/here?token=abc`);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('server')).toBeNull();
+      expect(await response.text()).not.toMatch(/nothing|token|restify|at /);
+      expect((await fetch(`${running.base}/api/messages`)).status).toBe(405);
+      expect((await fetch(`${running.base}/`, { redirect: 'manual' })).headers.get('location')).toBe('/chat');
+      expect(JSON.stringify(running.lines)).not.toContain('abc');
+    } finally {
+      await running.close();
+    }
+  });
+
+  test('in production without an app id /api/messages does not exist', async () => {
+    const running = await runApp({ config: { production: true } });
+    try {
+      expect((await deliver(running.base, activity('http://127.0.0.1:1', 'hello'))).status).toBe(404);
+      expect((await fetch(`${running.base}/dev/inbox`)).status).toBe(404);
+    } finally {
+      await running.close();
+    }
+  });
+
+  test.each([
+    [0, '6.6.6.6', '127.0.0.1'],
+    [1, '6.6.6.6, 1.2.3.4', '1.2.3.4'],
+    [2, '6.6.6.6, 1.2.3.4, 10.0.0.1', '1.2.3.4'],
+    [2, '1.2.3.4', '127.0.0.1'],
+    [1, '', '127.0.0.1'],
+  ])(
+    'behind %d proxies with X-Forwarded-For "%s" the caller is %s: a client can invent nothing',
+    (proxies, header, ip) => {
+      const req = { socket: { remoteAddress: '127.0.0.1' }, headers: header ? { 'x-forwarded-for': header } : {} };
+      expect(clientAddress(req as unknown as IncomingMessage, proxies)).toBe(ip);
+    },
+  );
+});
+
+const ask = (url: string, agent: Agent): Promise<{ status: number }> =>
+  new Promise((resolve, reject) => {
+    get(url, { agent }, (res) => {
+      res.resume();
+      res.on('end', () => resolve({ status: res.statusCode ?? 0 }));
+    }).on('error', reject);
+  });
+
+describe('the process', () => {
+  let built: Built;
+  let dataDir: string;
+  let servers: ServerProcess[];
+  beforeAll(async () => {
+    built = await buildProgram();
+  }, 60_000);
+  afterAll(() => built?.remove());
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'fapiao-process-'));
+    servers = [];
+  });
+  afterEach(async () => {
+    for (const server of servers) await server.end('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const start = async (env: Record<string, string> = {}) => {
+    const server = await startServer({ main: built.main, port: await freePort(), dataDir, env });
+    servers.push(server);
+    return server;
+  };
+
+  test('it says where to go and four demo order numbers, also when it starts again', async () => {
+    const first = await start({ DEMO: 'true' });
+    const orders = [...first.output().matchAll(/^ {4}(DEMO-\d+) {2}/gm)].map(([, order]) => order);
+    expect(orders.length).toBeGreaterThanOrEqual(4);
+    for (const path of ['/chat', '/api/messages', '/dev/inbox']) expect(first.output()).toContain(path);
+    expect((await fetch(`${first.base}/chat`)).status).toBe(200);
+    expect(await first.end('SIGTERM')).toBe(0);
+    const second = await start({ DEMO: 'true' });
+    expect(second.output()).toContain(orders[0]);
+    expect((await health(second.base)).status).toBe(200);
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s ends it cleanly with code 0, and the data are there again',
+    async (signal) => {
+      const server = await start();
+      const one = activity('http://127.0.0.1:1', 'register', { deliveryMode: 'expectReplies' });
+      const before = await deliver(server.base, one);
+      expect(await server.end(signal)).toBe(0);
+      expect(server.output()).toContain('"msg":"stopping"');
+      const after = await deliver((await start()).base, one);
+      expect(after.body.activities).toEqual(before.body.activities);
+    },
+  );
+
+  test('a port that is taken ends it with code 1 and names the variable to set', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const { code, output } = await refusal({ main: built.main, port, dataDir });
+    await new Promise((resolve) => taken.close(resolve));
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${port} is in use. Set another one: PORT=${port + 1} npm start`);
+    expect(output).not.toMatch(/\n +at /);
+  });
+
+  test('a configuration that does not fit ends it with code 1 and a line for each variable, without a secret', async () => {
+    const env = { SECRET: 'hush', LOG_LEVEL: 'loud', NODE_ENV: 'production', DEMO: 'true' };
+    const { code, output } = await refusal({ main: built.main, port: await freePort(), dataDir, env });
+    expect(code).toBe(1);
+    for (const name of ['SECRET', 'SMTP_URL', 'PUBLIC_URL', 'MicrosoftAppId', 'DEMO', 'LOG_LEVEL'])
+      expect(output).toContain(`\n  ${name}: got`);
+    expect(output).not.toMatch(/hush|\n +at /);
+  });
+
+  test('what it logs holds nothing that people write, and no secret', async () => {
+    const server = await start({ SECRET: 'a-secret-that-nobody-may-ever-read-4711', LOG_LEVEL: 'debug' });
+    const reply = { deliveryMode: 'expectReplies', conversation: { id: 'geheim-1' } };
+    for (const text of ['register', 'ORDER-77 geheim@qinghe.example', 'confirm', 'my password is Sommer-2026!x'])
+      await deliver(server.base, activity('http://127.0.0.1:1', text, reply));
+    await deliver(server.base, '{"text":"geheim"');
+    await server.end('SIGTERM');
+    expect(server.output()).not.toMatch(/geheim|Sommer|ORDER-77|4711/);
+  });
+});

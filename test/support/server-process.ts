@@ -1,0 +1,69 @@
+// The real server as a process of its own: started, killed, started again on the same data.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+export interface ServerProcess {
+  child: ChildProcess;
+  base: string;
+  /** Everything it wrote so far. */
+  output(): string;
+  /** Sends a signal and waits for the end; answers the exit code (null: killed). */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface StartOptions {
+  main: string;
+  port: number;
+  dataDir: string;
+  env?: Record<string, string>;
+}
+
+/** A port that was free just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts it without waiting. Only what is given here is in its environment. */
+export function launch({ main, port, dataDir, env = {} }: StartOptions) {
+  const child = spawn(process.execPath, [main], {
+    cwd: dataDir,
+    env: { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: `${dataDir}/data`, DEMO: 'false', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => chunks.push(text));
+  return { child, output: () => chunks.join('') };
+}
+
+/** What a process says that ends by itself, and its exit code. */
+export async function refusal(options: StartOptions): Promise<{ code: number | null; output: string }> {
+  const { child, output } = launch(options);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output: output() };
+}
+
+/** Starts it and waits until it listens. Throws with its output when it ends instead. */
+export async function startServer(options: StartOptions): Promise<ServerProcess> {
+  const { child, output } = launch(options);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => output().includes(' listens on port ') && resolve());
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output()}`)));
+  });
+  return {
+    child,
+    base: `http://127.0.0.1:${options.port}`,
+    output,
+    async end(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const ended = once(child, 'close');
+      child.kill(signal);
+      return (await ended)[0] as number | null;
+    },
+  };
+}
