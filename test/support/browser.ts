@@ -1,36 +1,16 @@
-// Finds Chromium for browser tests, or installs it where that is possible; else says what to install.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+// A running Chromium for browser tests.
 import { type Browser, chromium } from 'playwright-core';
+import { ensureChromium } from './chromium';
 
-const PLACES = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/opt/google/chrome/chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
 ];
 
-const found = (): string | undefined =>
-  PLACES.find((place) => place !== undefined && place !== '' && existsSync(place));
-
-/** Debian as root (containers, CI): install it with a font that has Chinese. */
-function install(): void {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
-  execFileSync('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'], { env, stdio: 'ignore' });
-}
-
-/** A running Chromium without a window. Close it after the suite. */
-export async function openBrowser(): Promise<Browser> {
-  if (!found()) install();
-  const executablePath = found();
-  if (!executablePath) {
-    throw new Error(
-      'No Chromium found. Install one (Debian: apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH.',
-    );
-  }
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-}
+/** Without a window. Close it after the suite. */
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: ensureChromium(), args: FLAGS });
