@@ -3,7 +3,8 @@ import { say, type Text } from '../locales/text';
 import { obey } from './commands';
 import type { Flow, Input } from './flow';
 import { flowOf } from './flows';
-import { commandId, dropDoubt, next, type Refusal, settle, take, upgrade } from './forms';
+import { applies, commandId, dropDoubt, next, parse, type Refusal, settle, take, upgrade } from './forms';
+import { wordOf } from './choices';
 import { doubtReply, type Play, question, reasonText, tell } from './play';
 import type { Choice } from './reply';
 import { reply } from './reply';
@@ -40,14 +41,18 @@ export async function advance(
     const code = refusals.find((one) => one.slot === form.doubt?.slot);
     const parsed = code ? undefined : await flow.slots[form.doubt.slot]?.parse(form.doubt.typed, form.values, ctx);
     const reason = code?.reason ?? (parsed?.ok && parsed.warn ? parsed.warn : { code: 'invalidRequest' });
-    tell(play, doubtReply(flow, form, { slot: form.doubt.slot, reason, suggest: form.doubt.suggest }));
+    const refusal = { slot: form.doubt.slot, reason, suggest: form.doubt.suggest };
+    const doubt = await doubtReply(flow, form, refusal, ctx);
+    tell(play, { ...doubt, text: [...lead, ...doubt.text] });
     return;
   }
   if (!again || !form.asked.length) {
     form.asked = next(flow, form);
     delete form.page;
+    delete form.changing;
   }
-  const refusedSlot = refusals.find((one) => flow.slots[one.slot]);
+  // An answer that nobody needs any more was refused: said, not asked again.
+  const refusedSlot = refusals.find((one) => flow.slots[one.slot] && applies(flow, one.slot, form.values));
   if (refusedSlot && !form.asked.includes(refusedSlot.slot)) form.asked = [refusedSlot.slot];
   if (form.asked.length) {
     const asked = await question(flow, form, ctx, { lead, refusals });
@@ -108,6 +113,8 @@ const personChoice: Choice = { title: say('common:button.person'), say: say('com
 
 export async function answerText(play: Play, raw: string): Promise<void> {
   const { state } = play;
+  play.afterCancel = state.justCancelled === true;
+  delete state.justCancelled;
   const text = cleanText(raw);
   if (text.length > LONGEST_MESSAGE) return tell(play, reply(say('common:messageTooLong', { max: LONGEST_MESSAGE })));
   if (state.waiting) return tell(play, reply(say('common:beingSubmitted')));
@@ -165,6 +172,7 @@ async function answerForm(
       return after(play, refused);
     }
   }
+  if (asked && slot?.verbatim) return answerAsked(play, flow, form, asked, text);
   // "None" may answer the question; only where it does not, it skips.
   if (command?.kind === 'command' && command.name === 'skip') return obey(play, command);
   const correction = parseCorrection(text, ctx.locale, form.flow);
@@ -174,21 +182,24 @@ async function answerForm(
   const topic = bestTopic(understood);
   const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
   if (topic && !sameFlow && (topic.exact || isQuestion(text))) return answerTopic(play, topic, text);
+  const kept = structuredClone(form.values);
   const found = (await flow.extract?.(text, form, ctx)) ?? {};
   if (Object.keys(found).length) {
-    const before = new Set(Object.keys(form.values));
+    const wanted = form.asked;
     const refusals = await take(flow, form, found, ctx);
+    // What was not asked for, or was known before, is said: it may have been understood wrongly.
     const changed = Object.keys(found).filter(
-      (one) => atSummary && before.has(one) && !refusals.some((r) => r.slot === one),
+      (one) =>
+        form.values[one] !== undefined &&
+        (!wanted.includes(one) || kept[one] !== undefined) &&
+        JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
     );
-    return after(play, refusals, changed.length ? [await changedText(flow, changed, form, play)] : []);
+    return after(play, refusals, await changedText(flow, changed, form, play));
   }
-  if (asked && slot?.free && !topic) {
-    if (text.includes(MASK)) return tell(play, reply(say('common:passwordNotHere')));
-    return after(play, await take(flow, form, { [asked]: text }, ctx));
-  }
+  if (asked && slot?.free && !topic) return answerAsked(play, flow, form, asked, text);
   if (topic && !sameFlow) return answerTopic(play, topic, text);
-  if (asked && slot?.free) return after(play, await take(flow, form, { [asked]: text }, ctx));
+  if (asked && slot?.free) return answerAsked(play, flow, form, asked, text);
+  if (sameFlow) return advance(play, { again: true });
   if (refused.length) {
     form.drafts[asked!] = text.slice(0, 300);
     return after(play, refused);
@@ -202,11 +213,18 @@ async function answerForm(
   });
 }
 
-async function changedText(flow: Flow, names: string[], form: Form, play: Play): Promise<Text> {
-  const labels = await Promise.all(
-    names.map(async (name) => (await flow.slots[name]!.field(form.values, play.ctx)).label),
-  );
-  return say('common:changed', { what: { list: labels.map((text) => ({ text })) } });
+async function answerAsked(play: Play, flow: Flow, form: Form, asked: string, text: string): Promise<void> {
+  if (text.includes(MASK)) return tell(play, reply(say('common:passwordNotHere')));
+  return after(play, await take(flow, form, { [asked]: text }, play.ctx));
+}
+
+/** "Changed: Title: …", for the slots that have a value now. */
+async function changedText(flow: Flow, names: string[], form: Form, play: Play): Promise<Text[]> {
+  const words = await Promise.all(names.map((name) => wordOf(flow, name, form.values, play.ctx)));
+  const list = words
+    .filter((word) => word !== undefined)
+    .map(({ label, value }) => ({ text: say('common:fact', { label: { text: label }, value }) }));
+  return list.length ? [say('common:changed', { what: { list } })] : [];
 }
 
 async function correct(
@@ -217,10 +235,11 @@ async function correct(
 ): Promise<void> {
   if (value === undefined) {
     form.asked = [slot];
+    form.changing = true;
     return advance(play, { again: true });
   }
   const refusals = await take(flow, form, { [slot]: value }, play.ctx);
-  await after(play, refusals, refusals.length ? [] : [await changedText(flow, [slot], form, play)]);
+  await after(play, refusals, refusals.length ? [] : await changedText(flow, [slot], form, play));
 }
 
 async function answerDoubt(
@@ -242,18 +261,16 @@ async function answerDoubt(
     await after(play, await settle(flow, form, doubt.suggest[0] ?? doubt.value, ctx));
   } else if (command === 'no') {
     const { slot } = doubt;
-    const refusals = await dropDoubt(flow, form, ctx);
+    const refusals = await take(flow, form, dropDoubt(form), ctx);
     delete form.drafts[slot];
     form.asked = [slot];
     await advance(play, { again: true, refusals });
   } else {
     // A new value, a correction or a question: the doubtful text stays as a draft until it is replaced.
     const slot = flow.slots[doubt.slot];
-    const parsed = slot && !slot.free ? await slot.parse(text, form.values, ctx) : undefined;
+    const parsed = slot && !slot.free ? await parse(slot, text, form.values, ctx) : undefined;
     if (!parsed?.ok) return false;
-    const { later } = form;
-    await dropDoubt(flow, form, ctx);
-    await after(play, await take(flow, form, { ...later, [doubt.slot]: text }, ctx));
+    await after(play, await take(flow, form, { ...dropDoubt(form), [doubt.slot]: text }, ctx));
   }
   return true;
 }
@@ -264,7 +281,8 @@ async function changeLine(play: Play, flow: Flow, form: Form, text: string): Pro
   const { facts } = await flow.summary(form, play.ctx);
   const fact = facts.find((one) => one.n === Number(digits));
   if (!fact) return false;
-  form.asked = fact.slots.filter((name) => flow.slots[name]?.when?.(form.values) ?? true);
+  form.asked = fact.slots.filter((name) => applies(flow, name, form.values));
+  form.changing = true;
   await advance(play, { again: true });
   return true;
 }
@@ -284,6 +302,7 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
   if (card.action === 'cancel') return obey(play, { name: 'cancel' });
   if (card.action === 'ask' && card.slot && flow.slots[card.slot]) {
     form.asked = [card.slot];
+    form.changing = true;
     return advance(play, { again: true });
   }
   const answers: Record<string, string> = {};
@@ -297,10 +316,10 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
   const pasted = cleanText(card.values.paste ?? '');
   const found = pasted ? ((await flow.extract?.(pasted, form, ctx)) ?? {}) : {};
   const given = { ...found, ...Object.fromEntries(Object.entries(answers).filter(([, text]) => text)) };
-  if (form.doubt && given[form.doubt.slot] !== undefined) delete form.doubt;
   if (Object.keys(given).length) {
     const trail = form.asked;
-    const refusals = await take(flow, form, given, ctx);
+    // A new value replaces the doubtful one; the answers that waited for it come along.
+    const refusals = await take(flow, form, { ...dropDoubt(form), ...given }, ctx);
     // What was asked on this card and is still open is asked again by advance(), with the rest filled in.
     form.asked = trail.filter((name) => form.values[name] === undefined);
     return after(play, refusals);

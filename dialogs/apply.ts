@@ -3,7 +3,7 @@ import { parseRecipientBlock } from '../domain/address';
 import { parseCompany } from '../domain/company';
 import type { DeliveryMethod } from '../domain/fapiao';
 import { say } from '../locales/text';
-import { billList, billsSlot, canGo, nothingToApplyFor } from './apply/bills';
+import { billList, billsLine, billsSlot, canGo, isTaken, nothingToApplyFor } from './apply/bills';
 import { afterTitleChange, buyerSlots, withBuyerKind } from './apply/buyer';
 import { deliverySlots } from './apply/delivery';
 import { extraSlots } from './apply/extras';
@@ -19,6 +19,8 @@ import { parseMethod } from './understanding/method';
 /** Defaults, and what follows from a change. */
 function derive(values: Values, before: Values, form: Form, ctx: Ctx): Values {
   let next: ApplyValues = { ...typed(values) };
+  // Another buyer: the data are not those of the last time any more.
+  if (before.name !== undefined && before.name !== next.name) delete form.from;
   next = afterTitleChange(next, typed(before), (code) => form.notes.push(code));
   next = withBuyerKind(next, typed(before));
   next.kind ??= ctx.business.digital ? 'digital-normal' : 'paper-normal';
@@ -60,7 +62,10 @@ async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<strin
     put('mobile', mobile);
     put('shipTo', address);
   } else {
-    const { name, taxId, address, phone, bank, account, email } = parseCompany(text).fields;
+    const { fields, rest } = parseCompany(text);
+    const { name, address, phone, bank, account, email } = fields;
+    // Taiwan's number of eight digits beside a name: no tax id, and that is explained.
+    const taxId = fields.taxId ?? (name ? /(?<![\d-])\d{8}(?![\d-])/.exec(rest)?.[0] : undefined);
     Object.entries({ name, taxId, address, phone, bank, account }).forEach(([slot, value]) => put(slot, value));
     if (email && !isPaper(typed(form.values))) put('emails', email);
   }
@@ -112,6 +117,8 @@ export const apply: Flow = {
     const only = open.length === 1 ? open : going.length === 1 ? going : [];
     const values: ApplyValues = { ...(account ? { ownEmail: account.email } : {}) };
     if (only.length) values.bills = only.map(choose);
+    const others = { now: open.length, later: going.length - open.length, applied: bills.filter(isTaken).length };
+    if (others.later || others.applied) values.others = others;
     const last = account?.last;
     if (!last) return { values };
     const { buyer, delivery } = last;
@@ -149,6 +156,14 @@ export const apply: Flow = {
             ? []
             : [say('apply:delivery.costs', { branch: ctx.business.branchAddressZh })]),
         ],
+  context: (asked, values) => {
+    const { kind, bills } = typed(values);
+    if (!asked.some((name) => name in buyerSlots || name in deliverySlots) || !bills || !kind) return [];
+    return [
+      { label: say('apply:bills.label'), value: billsLine(bills) },
+      { label: say('apply:kind.label'), value: { text: say(`apply:kind.${kind}`) } },
+    ];
+  },
   beside: (asked, values) => {
     if (!asked.includes('name') && !asked.includes('bills')) return [];
     const paste =

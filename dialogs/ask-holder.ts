@@ -1,6 +1,6 @@
 // Ask the holder of an order for access: a mail to them, nothing revealed here.
 import { say } from '../locales/text';
-import type { Flow } from './flow';
+import type { Flow, Values } from './flow';
 import { emailSlot, register } from './register';
 
 export const askHolder: Flow = {
@@ -10,6 +10,12 @@ export const askHolder: Flow = {
   order: ['order', 'email'],
   keep: [],
   slots: { order: register.slots.order!, email: emailSlot('start') },
+  /** What was typed into a registration that the holder stands in the way of. */
+  open: async (_, before) => {
+    const { values, drafts } = before?.flow === 'register' ? before : { values: {} as Values, drafts: {} as Values };
+    const { order = drafts.order, email } = values;
+    return { values: { ...(order ? { order } : {}), ...(email ? { email } : {}) } };
+  },
   extract: register.extract!,
   askGroup: register.askGroup!,
   submit: ({ values }, ctx) => ({

@@ -3,7 +3,7 @@ import { LOCALES, NAMES } from '../locales/list';
 import { say } from '../locales/text';
 import { advance, resume } from './answering';
 import { flowOf } from './flows';
-import { stepBack } from './forms';
+import { dropDoubt, stepBack } from './forms';
 import { plain, type Play, tell, tellFinished } from './play';
 import { reply } from './reply';
 import { openFlow } from './topics';
@@ -38,12 +38,14 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
   },
   back: async (play) => {
     const { form, parked } = play.state;
-    if (!form && parked) {
+    if (parked && (!form || play.afterCancel)) {
       resume(play);
       return advance(play, { again: true });
     }
     if (!form) return nothingOpen(play);
-    delete form.doubt;
+    if (form.doubt) dropDoubt(form);
+    // A line that was being changed stays as it is.
+    if (form.changing) return advance(play);
     const name = stepBack(form);
     if (!name) {
       if (!form.asked.length) return advance(play);
@@ -58,6 +60,7 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
     state.parked = state.form;
     delete state.form;
     delete state.wanted;
+    state.justCancelled = true;
     tell(play, reply(say('common:cancelled')));
     if (!state.stack.length) return menu(play);
     state.form = state.stack[0]!;

@@ -49,6 +49,8 @@ export interface Slot<T = unknown> {
   group?: string;
   /** Any text is valid: commands and questions win over it. */
   free?: boolean;
+  /** Whatever is no command is the answer, questions too. */
+  verbatim?: boolean;
   /** The value as it is shown to people. */
   word?(value: T): Value;
   /** The value as a person would type it again; fills the card's input. */
@@ -74,13 +76,15 @@ export interface Flow {
   order: readonly string[];
   slots: Record<string, Slot>;
   /** First values, and since when prefilled ones are known. `stop` answers instead of asking. */
-  open?(ctx: Ctx): Promise<{ values: Values; from?: Instant; stop?: Reply }>;
+  open?(ctx: Ctx, before?: Form): Promise<{ values: Values; from?: Instant; stop?: Reply }>;
   /** Everything that a free message says about this flow's slots, as texts for `parse`. */
   extract?(text: string, form: Form, ctx: Ctx): Promise<Record<string, string>>;
   /** Defaults and derived values, after every change. `before` are the values before it. */
   derive?(values: Values, before: Values, form: Form, ctx: Ctx): Values;
   /** The question for several slots at once. */
   askGroup?(group: string, labels: Text[], values: Values, ctx: Ctx): Text[];
+  /** What the question repeats of the answers so far, besides those of its group. */
+  context?(asked: readonly string[], values: Values, ctx: Ctx): Fact[];
   /** Inputs that a card shows beside the asked ones: presets, and a box to paste everything into. */
   beside?(asked: readonly string[], values: Values, ctx: Ctx): (string | Field)[];
   /** "List": the details behind a summary line. */

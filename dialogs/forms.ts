@@ -1,6 +1,7 @@
 // Filling a form: what is missing, taking answers, doubts, going back. Knows slots, no particular flow.
-import type { Reason } from '../domain/result';
-import type { Ctx, Flow, Values } from './flow';
+import type { Parsed, Reason } from '../domain/result';
+import { chosen } from './choices';
+import type { Ctx, Flow, Slot, Values } from './flow';
 import type { FlowName, Form } from './state';
 
 /** An answer that was refused: why, and what would be accepted. */
@@ -30,7 +31,7 @@ export const blankForm = (flow: Flow, id: string, values: Values = {}): Form => 
 
 export const commandId = (form: Form): string => (form.tries ? `${form.id}.${form.tries}` : form.id);
 
-const applies = (flow: Flow, name: string, values: Values): boolean => flow.slots[name]?.when?.(values) ?? true;
+export const applies = (flow: Flow, name: string, values: Values): boolean => flow.slots[name]?.when?.(values) ?? true;
 
 /** The slots that must still be asked, in the flow's order. */
 export const missing = (flow: Flow, form: Form): string[] =>
@@ -88,7 +89,7 @@ export async function take(flow: Flow, form: Form, answers: Record<string, strin
       refusals.push({ slot: name, reason: { code: 'tooLong', params: { max: LONGEST } }, suggest: [] });
       continue;
     }
-    const parsed = await slot.parse(typed, form.values, ctx);
+    const parsed = await parse(slot, typed, form.values, ctx);
     if (!parsed.ok) {
       form.drafts[name] = typed;
       refusals.push({ slot: name, reason: parsed.reason, suggest: parsed.suggest ?? [] });
@@ -106,24 +107,31 @@ export async function take(flow: Flow, form: Form, answers: Record<string, strin
   return refusals;
 }
 
-/** Settles the doubt with a value and takes the answers that waited for it. */
-export async function settle(flow: Flow, form: Form, value: unknown, ctx: Ctx): Promise<Refusal[]> {
-  const { doubt, later } = form;
-  if (!doubt) return [];
-  // Only what the rules doubted is marked as kept knowingly; a suggestion taken is simply right.
-  if (value === doubt.value) form.settled = [...form.settled, settledKey(doubt.slot, value)].slice(-8);
-  delete form.doubt;
-  delete form.later;
-  assign(flow, form, doubt.slot, value, ctx);
-  return later ? take(flow, form, later, ctx) : [];
+/** What the slot makes of a text; where it makes nothing of it, the words of its choices are tried. */
+export async function parse(slot: Slot, typed: string, values: Values, ctx: Ctx): Promise<Parsed<unknown>> {
+  const parsed = await slot.parse(typed, values, ctx);
+  if (parsed.ok || parsed.reason.code !== 'invalidChoice') return parsed;
+  const value = chosen(await slot.field(values, ctx), typed);
+  return value === undefined ? parsed : slot.parse(value, values, ctx);
 }
 
-/** Drops the doubt; the answers that waited for it are taken. The doubtful text stays as a draft. */
-export async function dropDoubt(flow: Flow, form: Form, ctx: Ctx): Promise<Refusal[]> {
-  const { later } = form;
+/** Settles the doubt with a value and takes the answers that waited for it. */
+export async function settle(flow: Flow, form: Form, value: unknown, ctx: Ctx): Promise<Refusal[]> {
+  const { doubt } = form;
+  if (!doubt) return [];
+  const later = dropDoubt(form);
+  // Only what the rules doubted is marked as kept knowingly; a suggestion taken is simply right.
+  if (value === doubt.value) form.settled = [...form.settled, settledKey(doubt.slot, value)].slice(-8);
+  assign(flow, form, doubt.slot, value, ctx);
+  return take(flow, form, later, ctx);
+}
+
+/** Drops the doubt and answers what waited for it. The doubtful text stays as a draft. */
+export function dropDoubt(form: Form): Record<string, string> {
+  const { later = {} } = form;
   delete form.doubt;
   delete form.later;
-  return later ? take(flow, form, later, ctx) : [];
+  return later;
 }
 
 /** The slot answered last: asked again with its value filled in. */
@@ -134,8 +142,7 @@ export function upgrade(flow: Flow, form: Form): boolean {
   if (form.v === flow.v) return false;
   form.values = Object.fromEntries(Object.entries(form.values).filter(([name]) => flow.slots[name]));
   form.asked = form.asked.filter((name) => flow.slots[name]);
-  delete form.doubt;
-  delete form.later;
+  dropDoubt(form);
   form.v = flow.v;
   return true;
 }

@@ -23,6 +23,7 @@ async function linked(play: Play, params: Record<string, unknown>): Promise<void
   };
   state.email = String(params.email);
   ctx.query = ctx.queryAs(state.link);
+  if (ctx.group) return tell(play, reply(say('account:notInGroup')));
   tell(play, reply(say('account:linked', { email: state.email })));
   await goOnWithWanted(play);
 }

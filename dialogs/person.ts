@@ -9,7 +9,7 @@ export const person: Flow = {
   order: ['message'],
   slots: {
     message: slot<string>({
-      free: true,
+      verbatim: true,
       ask: (_, ctx) => [
         say('common:person.phone', { phone: ctx.business.phone, hours: ctx.business.phoneHours }),
         say('common:person.ask'),

@@ -4,8 +4,9 @@ import { say, type Text, type Value } from '../locales/text';
 import type { CommandBody } from '../services/commands';
 import type { Ctx, Flow } from './flow';
 import { flowOf } from './flows';
-import { type Refusal, shown } from './forms';
-import type { Choice, Field, Reply } from './reply';
+import { wordOf } from './choices';
+import { applies, type Refusal, shown } from './forms';
+import type { Choice, Fact, Field, Reply } from './reply';
 import type { Form, State } from './state';
 
 export interface Decision {
@@ -18,6 +19,8 @@ export interface Play {
   ctx: Ctx;
   replies: Reply[];
   commands: Decision[];
+  /** The person has just given up a form. */
+  afterCancel?: boolean;
 }
 
 /** How many choices text shows at once. */
@@ -70,7 +73,7 @@ export async function question(
       ...field,
       ...(value === undefined ? {} : { value }),
       ...(form.asked.includes(name) ? {} : { aside: true }),
-      ...(form.page && field.choices ? { offset: form.page * CHOICES_A_PAGE } : {}),
+      ...(form.page && field.choices ? { offset: pageOf(form.page, field.choices.length) } : {}),
       ...(refusal ? { error: reasonText(refusal.reason) } : {}),
     });
   }
@@ -84,8 +87,10 @@ export async function question(
           ctx,
         )
       : (flow.slots[form.asked[0] ?? '']?.ask(form.values, ctx) ?? []);
+  const facts = await known(flow, form, group, ctx);
   return {
     text: [...lead, ...ask],
+    ...(facts.length ? { facts } : {}),
     fields,
     form: {
       id: form.id,
@@ -95,9 +100,26 @@ export async function question(
   };
 }
 
+/** After the last page comes the first one again. */
+const pageOf = (page: number, choices: number): number =>
+  (page % Math.max(1, Math.ceil(choices / CHOICES_A_PAGE))) * CHOICES_A_PAGE;
+
+/** The answers that the question belongs to: so that it is seen what is kept. */
+async function known(flow: Flow, form: Form, group: string | undefined, ctx: Ctx): Promise<Fact[]> {
+  const facts = flow.context?.(form.asked, form.values, ctx) ?? [];
+  if (!group) return facts;
+  for (const name of flow.order) {
+    if (flow.slots[name]?.group !== group || form.asked.includes(name) || !applies(flow, name, form.values)) continue;
+    const fact = await wordOf(flow, name, form.values, ctx);
+    if (fact) facts.push(fact);
+  }
+  return facts;
+}
+
 /** "Keep it?" with what would be accepted instead. */
-export function doubtReply(flow: Flow, form: Form, refusal: Refusal): Reply {
+export async function doubtReply(flow: Flow, form: Form, refusal: Refusal, ctx: Ctx): Promise<Reply> {
   const slot = flow.slots[refusal.slot];
+  const field = await slot?.field(form.values, ctx);
   const typed = (value: unknown) => slot?.show?.(value) ?? String(value);
   const word = (value: unknown): Value => slot?.word?.(value) ?? typed(value);
   const [first, ...others] = refusal.suggest;
@@ -120,6 +142,11 @@ export function doubtReply(flow: Flow, form: Form, refusal: Refusal): Reply {
           ]),
     ],
     choices,
-    form: { id: form.id },
+    ...(field?.kind === 'text' ? { fields: [{ ...field, value: form.doubt?.typed ?? '' }] } : {}),
+    form: {
+      id: form.id,
+      ...(field?.kind === 'text' ? { submit: { title: say('common:button.next'), action: 'answer' as const } } : {}),
+      cancel: say('common:button.cancel'),
+    },
   };
 }

@@ -1,4 +1,5 @@
 // Register: order number and e-mail, in one message if they like; summary; confirm; then the activation mail.
+import { parseCompany } from '../domain/company';
 import { parseEmail } from '../domain/contact';
 import { findOrderNumber, parseOrderNumber } from '../domain/order';
 import { say } from '../locales/text';
@@ -39,7 +40,9 @@ export const register: Flow = {
   },
   extract: async (text) => {
     const email = findEmail(text);
-    const order = findOrderNumber(text);
+    // A company's numbers are none of an order.
+    const { fields, rest } = parseCompany(text);
+    const order = findOrderNumber(fields.name || fields.taxId ? rest : text);
     return { ...(order ? { order } : {}), ...(email ? { email } : {}) };
   },
   askGroup: () => [say('register:askBoth'), say('register:order.hint')],
@@ -72,7 +75,12 @@ export const register: Flow = {
     ];
   },
   refused: (code) =>
-    code === 'orderHeld' ? [{ title: say('register:button.askHolder'), say: say('register:button.askHolder') }] : [],
+    code === 'orderHeld'
+      ? [
+          { title: say('account:button.signIn'), say: say('account:button.signIn') },
+          { title: say('register:button.askHolder'), say: say('register:button.askHolder') },
+        ]
+      : [],
 };
 
 /** An e-mail address: typos in well-known domains are doubted, not corrected. */

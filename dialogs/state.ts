@@ -29,6 +29,8 @@ export interface Form {
   /** Since when prefilled values are known. */
   from?: Instant;
   misses: number;
+  /** A line of the summary is being changed: "back" leaves it as it is. */
+  changing?: true;
   /** Page of the choices that text shows. */
   page?: number;
   /** How often it was submitted and refused: part of the command's id. */
@@ -49,6 +51,8 @@ export interface State {
   stack: Form[];
   /** A form that was given up: "back" takes it up again. */
   parked?: Form;
+  /** The last thing said was "cancel": "back" means the form that was given up, even when another one goes on. */
+  justCancelled?: true;
   /** A command that is under way; the form that it submits is frozen. */
   waiting?: { id: string; what: 'form' | 'signInLink' | 'code' };
   /** A sign-in page was offered: six digits typed until then are its code. */

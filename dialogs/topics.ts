@@ -11,6 +11,7 @@ import { flowOf } from './flows';
 import { blankForm, take } from './forms';
 import { type Play, reasonText, tell } from './play';
 import { showProgress } from './progress';
+import { findEmail } from './register';
 import { reply } from './reply';
 import type { FlowName } from './state';
 import type { Understood } from './understand';
@@ -29,14 +30,16 @@ const FLOW_OF_INTENT: Record<string, FlowName> = {
   cancelApplication: 'cancel',
   askHolder: 'askHolder',
 };
+/** Where others read along only what is the same for everybody. */
+const IN_GROUPS = new Set(['whatDoINeed', 'needToday']);
 const NEEDS_ACCOUNT = new Set(['apply', 'cancelApplication', 'progress', 'addOrder']);
 
 /** Does what was asked for; `text` may hold answers already. */
 export async function runIntent(play: Play, intent: string, text: string): Promise<void> {
   const { state, ctx } = play;
   state.misses = 0;
+  if (ctx.group && !IN_GROUPS.has(intent)) return tell(play, reply(say('account:notInGroup')));
   if (NEEDS_ACCOUNT.has(intent)) {
-    if (ctx.group) return tell(play, reply(say('account:notInGroup')));
     if (!(await signedIn(play))) {
       state.wanted = { intent, text: text.slice(0, 1000) };
       return beginSignIn(play);
@@ -46,7 +49,7 @@ export async function runIntent(play: Play, intent: string, text: string): Promi
     if (await signedIn(play)) return tell(play, reply(say('account:alreadySignedIn', { email: state.email ?? '' })));
     return beginSignIn(play);
   }
-  if (intent === 'progress') return showProgress(play, text);
+  if (intent === 'progress') return answerAndGoOn(play, () => showProgress(play, text));
   const flow = FLOW_OF_INTENT[intent];
   if (flow) return openFlow(play, flow, text);
   if (intent === 'whatDoINeed') return answerAndGoOn(play, () => tell(play, needsReply(ctx)));
@@ -84,7 +87,9 @@ export async function offerSignIn(play: Play, outcome: Outcome): Promise<void> {
   const links = [{ title: say('account:button.signIn'), url: outcome.url }];
   const wanted = state.wanted && state.form?.flow !== 'apply';
   if (!wanted) return tell(play, { text: [say('account:signIn', { url: outcome.url })], links });
-  tell(play, { text: [say('account:signInFirst', { url: outcome.url })], links });
+  const { fields } = parseCompany(state.wanted?.text ?? '');
+  const kept = fields.name || fields.taxId ? [say('account:keptForLater')] : [];
+  tell(play, { text: [...kept, say('account:signInFirst', { url: outcome.url })], links });
   if (state.form) await advance(play, { again: true });
   else await openFlow(play, 'register', state.wanted?.text ?? '');
 }
@@ -107,9 +112,12 @@ export async function goOnWithWanted(play: Play): Promise<void> {
   // Registering is done or not needed any more.
   if (state.form?.flow === 'register' || state.form?.flow === 'resend') delete state.form;
   if (!state.form && state.stack.length) resume(play);
-  if (state.form) return advance(play, { again: true });
   delete state.wanted;
-  if (wanted) return runIntent(play, wanted.intent, wanted.text);
+  // The form that waits is the answer to most wishes; others are met first.
+  if (wanted && FLOW_OF_INTENT[wanted.intent] !== state.form?.flow) {
+    return runIntent(play, wanted.intent, wanted.text);
+  }
+  if (state.form) return advance(play, { again: true });
   tell(play, { text: [say('common:whatNow')], choices: menuChoices(state) });
 }
 
@@ -123,9 +131,11 @@ export async function openFlow(
   const { state, ctx } = play;
   const flow = flowOf(name);
   if (state.form?.flow !== name) {
-    const opening = await flow.open?.(ctx);
+    const opening = await flow.open?.(ctx, state.form);
     if (opening?.stop) return tell(play, opening.stop);
-    if (state.form) state.stack = [state.form, ...state.stack].slice(0, 3);
+    // Asking the holder takes the place of the registration that he stands in the way of.
+    const replaced = name === 'askHolder' && state.form?.flow === 'register';
+    if (state.form && !replaced) state.stack = [state.form, ...state.stack].slice(0, 3);
     const parked = state.parked?.flow === name ? state.parked : undefined;
     delete state.parked;
     state.form = parked ?? blankForm(flow, ctx.newId(), opening?.values);
@@ -139,15 +149,22 @@ export async function openFlow(
   await advance(play, { refusals, lead: form.doubt ? [] : refusals.map((one) => reasonText(one.reason)) });
 }
 
+const ABOUT_THE_MAIL = new Set(['noActivationMail', 'wrongEmail']);
+const hasRegistered = ({ state }: Play): boolean =>
+  !state.link && !state.form && state.finished[0]?.flow === 'register';
+
 /** A question or wish; an open form goes on where it was. */
 export async function answerTopic(play: Play, topic: Understood, text: string): Promise<void> {
+  // "No mail came" in the chat that registered: its address can be looked at and the mail sent again.
+  if (topic.kind === 'faq' && ABOUT_THE_MAIL.has(topic.name) && hasRegistered(play))
+    return runIntent(play, 'resend', '');
   if (topic.kind === 'faq') return answerAndGoOn(play, () => tell(play, faqReply(topic.name, play.ctx)));
   if (topic.kind === 'flow') return runIntent(play, topic.name, text);
   if (topic.kind === 'command') return obey(play, topic);
 }
 
-async function answerAndGoOn(play: Play, answer: () => void): Promise<void> {
-  answer();
+async function answerAndGoOn(play: Play, answer: () => void | Promise<void>): Promise<void> {
+  await answer();
   const { form } = play.state;
   if (form)
     await advance(play, { again: true, lead: [say('common:weWereAt', { what: { text: flowOf(form.flow).title } })] });
@@ -162,6 +179,10 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
   }
   if (/\bFP-?\d{4}-?\d{4,}\b/i.test(text)) {
     await runIntent(play, 'progress', text);
+    return true;
+  }
+  if (hasRegistered(play) && findEmail(text)) {
+    await runIntent(play, 'resend', text);
     return true;
   }
   if (!play.state.link && findOrderNumber(text)) {

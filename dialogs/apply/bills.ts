@@ -1,6 +1,7 @@
 // Which bills: listed with their state, chosen by number, month, year or "all"; those that can't go say why.
+import { sum } from '../../domain/money';
 import type { Parsed } from '../../domain/result';
-import { say, type Text } from '../../locales/text';
+import { say, type Text, type Value } from '../../locales/text';
 import type { BillView } from '../../services/queries';
 import { type Ctx, slot } from '../flow';
 import type { Reply } from '../reply';
@@ -10,6 +11,9 @@ import { apply, type ChosenBill, choose } from './values';
 export const MOST_BILLS = 50;
 
 export const canGo = (bill: BillView): boolean => bill.state === 'available' || bill.state === 'notYetOpen';
+
+/** Somebody has applied for it. */
+export const isTaken = (bill: BillView): boolean => !canGo(bill) && bill.state !== 'unpaid';
 
 const line = (bill: BillView): Text => {
   const values = { month: { month: bill.period }, amount: { money: bill.amount } };
@@ -45,10 +49,28 @@ async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promis
   return { ok: true, value: going.map(choose) };
 }
 
+/** Chosen bills in a line: one in full, several by their span and total. */
+export function billsLine(bills: readonly ChosenBill[]): Value {
+  const [only] = bills;
+  if (bills.length === 1 && only) {
+    const known = { month: { month: only.period }, amount: { money: only.amount } };
+    return {
+      text: only.paidAt
+        ? say('apply:bill.available', { ...known, paid: { day: only.paidAt } })
+        : say('apply:bill.plain', known),
+    };
+  }
+  const periods = bills.map((one) => one.period).toSorted();
+  const span = { from: { month: periods[0] ?? '' }, to: { month: periods.at(-1) ?? '' } };
+  const total = { money: sum(bills.map((one) => one.amount)) };
+  return { text: say('apply:bills.several', { ...span, total }, bills.length) };
+}
+
 export const billsSlot = slot<ChosenBill[]>({
   ask: () => [say('apply:bills.ask')],
   hint: say('apply:bills.hint'),
   show: (value) => value.map((one) => one.bill).join(','),
+  word: billsLine,
   field: async (_, ctx) => ({
     slot: 'bills',
     kind: 'many',

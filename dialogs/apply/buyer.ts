@@ -6,6 +6,7 @@ import { ok, type Parsed, refuse } from '../../domain/result';
 import { parseTaxId } from '../../domain/taxid';
 import { say, type TextKey } from '../../locales/text';
 import { type Slot, slot } from '../flow';
+import { isNo } from '../understanding/answers';
 import { withoutTaxIdWords } from './words';
 import { apply, type ApplyValues, needsField } from './values';
 
@@ -55,6 +56,7 @@ export const buyerSlots: Record<string, Slot> = {
   }),
   taxId: fact('taxId', {
     when: (values) => needsField(apply(values), 'taxId'),
+    ask: () => [say('apply:taxId.ask'), say('apply:taxId.hint')],
     hint: say('apply:taxId.hint'),
     word: (value) => ({ taxId: value }),
     field: (values) => ({
@@ -66,7 +68,7 @@ export const buyerSlots: Record<string, Slot> = {
       hint: say('apply:taxId.hint'),
     }),
     parse: (text, values) => {
-      if (!withoutTaxIdWords(text)) return parseTaxId(text);
+      if (!withoutTaxIdWords(text) && !isNo(text)) return parseTaxId(text);
       // An enterprise's fapiao without a tax id is no valid tax voucher: only knowingly (decision 1).
       return apply(values).kind?.endsWith('special')
         ? refuse('taxIdNeeded')

@@ -1,12 +1,12 @@
 // The summary is the offer: everything known on numbered lines, the title large, nothing sent before "confirm".
 import { formatPhone } from '../../domain/contact';
 import { allowedTypes, typeOf } from '../../domain/fapiao';
-import { sum } from '../../domain/money';
 import { payerMatches } from '../../domain/names';
 import { say, type Text, type TextKey, type Value } from '../../locales/text';
 import type { Ctx, Summary, Values } from '../flow';
 import type { Fact, Field } from '../reply';
 import type { Form } from '../state';
+import { billsLine } from './bills';
 import { buyerSlots } from './buyer';
 import { deliverySlots } from './delivery';
 import { apply, type ApplyValues, isPaper, laterBills, needsField, openBills } from './values';
@@ -21,31 +21,6 @@ const named = (parts: (Value | undefined)[]): Record<string, Value> => {
   const [first = '', second = '', third = ''] = parts.filter((part) => part !== undefined && part !== '') as Value[];
   return { first, second, third };
 };
-
-function billsLine(values: ApplyValues): Value {
-  const bills = values.bills ?? [];
-  const [only] = bills;
-  if (bills.length === 1 && only) {
-    const known = { month: { month: only.period }, amount: { money: only.amount } };
-    return {
-      text: only.paidAt
-        ? say('apply:bill.available', { ...known, paid: { day: only.paidAt } })
-        : say('apply:bill.plain', known),
-    };
-  }
-  const periods = bills.map((one) => one.period).toSorted();
-  return {
-    text: say(
-      'apply:bills.several',
-      {
-        from: { month: periods[0] ?? '' },
-        to: { month: periods.at(-1) ?? '' },
-        total: { money: sum(bills.map((one) => one.amount)) },
-      },
-      bills.length,
-    ),
-  };
-}
 
 function taxIdLine(values: ApplyValues, settled: readonly string[]): Value {
   if (!values.taxId) return { text: say('apply:taxId.without') };
@@ -109,7 +84,7 @@ function lines(form: Form, ctx: Ctx): Line[] {
   const values = apply(form.values);
   const several = openBills(values).length > 1;
   const all: Line[] = [
-    { label: say('apply:bills.label'), value: billsLine(values), slots: ['bills'] },
+    { label: say('apply:bills.label'), value: billsLine(values.bills ?? []), slots: ['bills'] },
     {
       label: say('apply:kind.label'),
       value: {
@@ -152,15 +127,8 @@ function lines(form: Form, ctx: Ctx): Line[] {
 function notes(form: Form): Text[] {
   const values = apply(form.values);
   const said: Text[] = [];
-  if (values.notOpen || values.applied) {
-    said.push(
-      say('apply:overview', {
-        now: openBills(values).length,
-        later: values.notOpen ?? 0,
-        applied: values.applied ?? 0,
-      }),
-    );
-  }
+  const { others } = values;
+  if (others && (values.bills ?? []).length > 1) said.push(say('apply:overview', { ...others }));
   if (form.from) said.push(say('apply:filledIn', { from: { day: form.from, year: true } }));
   if (form.notes.includes('taxIdKept')) said.push(say('apply:taxId.kept', { taxId: { taxId: values.taxId ?? '' } }));
   const first = laterBills(values)[0];
@@ -184,7 +152,10 @@ function obstacle(values: ApplyValues): Summary['obstacle'] {
 
 export async function summary(form: Form, ctx: Ctx): Promise<Summary> {
   const values = apply(form.values);
-  const { at, provisional } = ctx.query.due(ctx.now);
+  // What opens later is submitted, and due, later.
+  const { at, provisional } = ctx.query.due(
+    openBills(values).length ? ctx.now : (laterBills(values)[0]?.opensAt ?? ctx.now),
+  );
   const facts: Summary['facts'] = [];
   for (const [index, line] of lines(form, ctx).entries()) {
     const change = await changeFields(line.slots, form.values, ctx);

@@ -39,8 +39,7 @@ export interface ApplyValues extends Values {
   /** Of the signed-in account: the preset for e-mail delivery. */
   ownEmail?: string;
   /** How the other bills stand, for the summary's first words. */
-  notOpen?: number;
-  applied?: number;
+  others?: { now: number; later: number; applied: number };
 }
 
 export const apply = (values: Values): ApplyValues => values as ApplyValues;

@@ -13,7 +13,7 @@ import { markRefused } from '../../services/pending';
 import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
 import { signIn } from '../../services/signin';
-import { type Application, bodyOf, keys, type Outbox, record } from '../../storage/records';
+import { type Account, type Application, bodyOf, keys, type Outbox, record } from '../../storage/records';
 import { applied, by, createWorld, draft, outbox, seedAccount, seedBills, type World } from '../support/fapiao-world';
 import { LAST, type Scene, SEEDS } from './worlds';
 
@@ -170,7 +170,7 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
       const done = await moveApplication(deps, {
         number,
         event,
-        by: { role: 'operator', name: 'clerk' },
+        by: { role: 'staff', name: 'clerk' },
         ...(data ? { data } : {}),
       });
       if (!done.ok) throw new Error(done.reason.code);
@@ -209,7 +209,7 @@ async function seedLogin({ prefilled }: Scene, { deps }: World) {
   const stored = await deps.store.get(keys.account(link.customer, link.account));
   if (!stored) throw new Error('no account');
   const last = prefilled ? { last: { ...LAST[prefilled], at: '2026-10-12T03:00:00.000Z' } } : {};
-  const body = { ...bodyOf('account', stored), passwordHash: `plain:${PASSWORD}`, ...last };
+  const body: Account = { ...bodyOf('account', stored), passwordHash: `plain:${PASSWORD}`, ...last };
   const doc = record('account', keys.account(link.customer, link.account), body);
   await deps.store.commit(stored.pk, [{ op: 'replace', doc, etag: stored.etag }]);
   return link;

@@ -2,7 +2,8 @@
 import i18next, { type i18n } from 'i18next';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { FAQ_TOPICS, faqReply, needsReply, todayReply } from '../../dialogs/faq';
-import type { Ctx, Reply } from '../../dialogs/flow';
+import type { Ctx } from '../../dialogs/flow';
+import type { Reply } from '../../dialogs/reply';
 import { FAQ_TOPICS as UNDERSTOOD, understand } from '../../dialogs/understand';
 import { selectBills } from '../../dialogs/understanding/bills';
 import { LOCALES, type Locale } from '../../locales/list';
