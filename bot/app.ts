@@ -1,24 +1,17 @@
 // The whole product in one process: wires channels, pages, mail and jobs to the turn and the use-cases.
 import type { Deps } from '../services/deps';
 import { demoIssue, demoOrders, seedDemo } from '../services/demo';
-import { submitScheduled } from '../services/applications';
-import { createQuery } from '../services/query';
-import { run } from '../services/run';
-import { createConnector } from './channels/connector';
 import { createDirectLine } from './channels/directline';
 import type { Config } from './config';
+import { createCore } from './core';
 import { demoRoutes } from './demo-routes';
 import { devRoutes } from './dev';
-import { createDispatcher } from './dispatch';
-import type { Inbound } from './inbound';
 import type { Log } from './log';
-import { createMailer } from './mail';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
 import { createAssets } from './pages/assets';
 import { chatRoutes } from './pages/chat';
-import { renderActivity, renderTurn } from './render';
+import { renderActivity } from './render';
 import { createHttpServer } from './server';
-import { createTurns } from './turn';
 import { createDeps } from './wiring';
 
 export interface App {
@@ -31,36 +24,8 @@ export interface App {
 export async function createApp(config: Config, log: Log, make: typeof createDeps = createDeps): Promise<App> {
   const deps = await make(config, () => dispatcher.nudge());
   const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log });
-  const turns = createTurns({
-    deps,
-    run: (command) => run(deps, command),
-    query: (scope) => createQuery(deps, scope),
-    log,
-  });
+  const { turns, connector, mailer, dispatcher } = createCore(deps, config, log);
   const { now, newId } = deps;
-  const connector = createConnector({ turns, settings: config.botFramework, render: renderTurn, now, newId, log });
-  const mailer = createMailer({
-    from: config.mailFrom,
-    store: deps.store,
-    now,
-    ...(config.smtpUrl ? { smtpUrl: config.smtpUrl } : {}),
-  });
-  const dispatcher = createDispatcher({
-    deps,
-    mailer,
-    turns: { deliver: (inbound) => deliverAndSend(inbound) },
-    resume: async (conversation) => turns.resume(conversation),
-    submitScheduled: (application) => submitScheduled(deps, application),
-    log,
-  });
-
-  /** A notice is a turn; on channels that do not read the log it is also sent. */
-  async function deliverAndSend(inbound: Inbound) {
-    const result = await turns.deliver(inbound);
-    if (inbound.reference) await connector.send(inbound, result);
-    return result;
-  }
-
   const directLine = createDirectLine({
     store: deps.store,
     turns,

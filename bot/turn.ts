@@ -14,7 +14,7 @@ import type { Deps } from '../services/deps';
 import type { Query } from '../services/queries';
 import { duePlace } from '../storage/dues';
 import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../storage/records';
-import { StoreBusy, type Stored, type Write } from '../storage/store';
+import { StoreBusy, type Write } from '../storage/store';
 import type { Inbound, LogItem, TurnResult, Turns } from './inbound';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
@@ -32,8 +32,8 @@ export interface TurnOptions {
 }
 
 export interface TurnRunner extends Turns {
-  /** Finishes commands that a crash cut off. */
-  resume(conversation: string): Promise<void>;
+  /** Finishes commands that a crash cut off; answers the turn that decided them, undefined when there were none. */
+  resume(conversation: string): Promise<{ inbound: Inbound; result: TurnResult } | undefined>;
   /** The channel has sent a turn's replies: only ever suppresses a second sending. */
   markDelivered(conversation: string, row: string): void;
 }
@@ -117,6 +117,8 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     const items = logItems(inbound, replies, next, at.header.nextSeq);
     const to = at.header.nextSeq + items.length - 1;
     const commands = decisions.map((decision) => commandOf(decision, inbound, next));
+    // An outcome's turn leaves what else is pending where it is.
+    const pending = [...at.header.pending, ...commands];
     const turn: Turn = { attempt: deps.newId(), from: at.header.nextSeq, to, items, commands };
     const sent = [...at.header.delivered, ...(delivered.get(inbound.conversation) ?? [])];
     const header: Header = {
@@ -125,12 +127,12 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
       nextSeq: to + 1,
       channel: inbound.channel || at.header.channel,
       ...(inbound.reference === undefined ? {} : { reference: inbound.reference }),
-      pending: commands,
-      pendingRow: commands.length ? row : undefined,
+      pending,
+      pendingRow: pending.length ? (at.header.pendingRow ?? row) : undefined,
       delivered: sent.slice(-DELIVERED_KEPT),
     };
     const key = keys.header(inbound.conversation);
-    const due = commands.length ? { due: duePlace(later(deps.now(), RESUME_AFTER_MS), key.id) } : {};
+    const due = pending.length ? { due: duePlace(later(deps.now(), RESUME_AFTER_MS), key.id) } : {};
     const headerDoc = record('header', key, header, { lists: due });
     const writes: Write[] = [
       {
@@ -178,27 +180,24 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     return said;
   }
 
-  async function stored(conversation: string, row: string): Promise<Stored | undefined> {
-    return deps.store.get(keys.turn(conversation, row));
-  }
-
+  /** What a stored turn said, and what the outcomes of its commands said. */
   async function storedItems(conversation: string, row: string): Promise<LogItem[]> {
-    const doc = await stored(conversation, row);
-    return doc ? itemsOf(bodyOf('turn', doc)) : [];
+    const doc = await deps.store.get(keys.turn(conversation, row));
+    if (!doc) return [];
+    const turn = bodyOf('turn', doc);
+    const items = itemsOf(turn);
+    for (const command of turn.commands as Command[]) {
+      items.push(...(await storedItems(conversation, rowId(`outcome:${command.id}`))));
+    }
+    return items;
   }
 
-  /** A repeated delivery is answered from what was stored, outcomes included. */
-  async function repeated(inbound: Inbound): Promise<TurnResult> {
-    const row = rowId(inbound.dedupe);
-    const doc = await stored(inbound.conversation, row);
-    const turn = doc ? bodyOf('turn', doc) : undefined;
+  /** A delivery that was committed before is answered from what was stored; what is still pending is finished first. */
+  async function repeated(inbound: Inbound, row = rowId(inbound.dedupe)): Promise<TurnResult> {
     const at = await position(inbound.conversation, inbound);
     if (at.header.pending.length) await finish(at, inbound);
-    const items = turn ? itemsOf(turn) : [];
-    for (const command of (turn?.commands ?? []) as Command[]) {
-      items.push(...(await storedItems(inbound.conversation, rowId(`outcome:${command.id}`))));
-    }
     const sent = [...at.header.delivered, ...(delivered.get(inbound.conversation) ?? [])];
+    const items = await storedItems(inbound.conversation, row);
     return { row, items, repeated: true, delivered: sent.includes(row) };
   }
 
@@ -225,16 +224,18 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     deliver: (inbound) => inOrder(inbound.conversation, () => turn(inbound)),
     resume: (conversation) =>
       inOrder(conversation, async () => {
-        const at = await position(conversation);
+        const { header } = await position(conversation);
+        if (!header.pendingRow) return undefined;
         const inbound: Inbound = {
           conversation,
           dedupe: '',
           input: { kind: 'joined' },
-          channel: at.header.channel,
-          person: at.header.person ?? '',
+          channel: header.channel,
+          person: header.person ?? '',
+          reference: header.reference,
           receivedAt: deps.now(),
         };
-        if (at.etag !== undefined) await finish(at, inbound);
+        return { inbound, result: await repeated(inbound, header.pendingRow) };
       }),
     markDelivered: (conversation, row) => {
       // Only the newest conversations: a mark that is forgotten costs at most a second sending.

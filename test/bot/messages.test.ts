@@ -293,12 +293,12 @@ describe('group chats', () => {
   const groupKey = (person: string) => `msteams|tenant-1|${conversation}|${person}`;
 
   test('each person has a conversation of their own, also when a name is mentioned', async () => {
-    await ask('<at>Fapiao assistant</at> register', inGroup('anna'));
+    await ask('<at>Fapiao assistant</at> Nederlands', inGroup('anna'));
     await ask('hello', inGroup('mei'));
-    expect(stateOf(await header(groupKey('anna'))).form).toMatchObject({ flow: 'register' });
-    expect(stateOf(await header(groupKey('mei'))).form).toBeUndefined();
+    expect(stateOf(await header(groupKey('anna'))).locale).toBe('nl-NL');
+    expect(stateOf(await header(groupKey('mei'))).locale).toBe('en-US');
     expect(await header(groupKey('anna'))).toMatchObject({ group: true });
-    expect(wordsOf(await logOf(groupKey('mei')))).not.toContain('register:');
+    expect(wordsOf(await logOf(groupKey('mei')))).not.toContain('Nederlands');
   });
 
   test('nothing of an account is shown: no bills, no progress, and a notice only says that something changed', async () => {

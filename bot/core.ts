@@ -1,0 +1,59 @@
+// What the product does besides answering HTTP: turns, sending to connectors, mail, and whatever is due.
+import { submitScheduled } from '../services/applications';
+import type { Deps } from '../services/deps';
+import { createQuery } from '../services/query';
+import { run } from '../services/run';
+import { type Connector, createConnector } from './channels/connector';
+import type { Config } from './config';
+import { createDispatcher, type Dispatcher } from './dispatch';
+import type { Inbound } from './inbound';
+import type { Log } from './log';
+import { createMailer, type Mailer } from './mail';
+import { renderTurn } from './render';
+import { createTurns, type TurnRunner } from './turn';
+
+export interface Core {
+  turns: TurnRunner;
+  connector: Connector;
+  mailer: Mailer;
+  dispatcher: Dispatcher;
+}
+
+export function createCore(deps: Deps, config: Pick<Config, 'botFramework' | 'mailFrom' | 'smtpUrl'>, log: Log): Core {
+  const { store, now, newId } = deps;
+  const turns = createTurns({
+    deps,
+    run: (command) => run(deps, command),
+    query: (scope) => createQuery(deps, scope),
+    log,
+  });
+  const connector = createConnector({ turns, settings: config.botFramework, render: renderTurn, now, newId, log });
+  const mailer = createMailer({
+    from: config.mailFrom,
+    store,
+    now,
+    ...(config.smtpUrl ? { smtpUrl: config.smtpUrl } : {}),
+  });
+
+  /** A notice is a turn; on channels that do not read the log it is also sent. */
+  async function notify(inbound: Inbound): Promise<void> {
+    const result = await turns.deliver(inbound);
+    if (inbound.reference) await connector.send(inbound, result);
+  }
+
+  /** What a crash cut off is finished, and told where nobody asks for it any more. */
+  async function resume(conversation: string): Promise<void> {
+    const finished = await turns.resume(conversation);
+    if (finished?.inbound.reference) await connector.send(finished.inbound, finished.result);
+  }
+
+  const dispatcher = createDispatcher({
+    deps,
+    mailer,
+    turns: { deliver: notify },
+    resume,
+    submitScheduled: (application) => submitScheduled(deps, application),
+    log,
+  });
+  return { turns, connector, mailer, dispatcher };
+}
