@@ -16,8 +16,24 @@ export type ReadLog = (conversationId: string, from: number, limit: number) => P
 /** The name of an embedded conversation everywhere else. */
 export const conversationKey = (conversationId: string): string => `directline:${conversationId}`;
 
+export interface LogReaderOptions {
+  store: Store;
+  render: Render;
+  warn: (error: unknown) => void;
+}
+
 /** A reader of at most `limit` activities from the watermark `from` on. */
-export function createLogReader({ store, render }: { store: Store; render: Render }): ReadLog {
+export function createLogReader({ store, render, warn }: LogReaderOptions): ReadLog {
+  /** A reply that cannot be drawn is skipped and told: it must not hold up everything after it. */
+  const drawn = (conversationId: string, item: LogItem): object | undefined => {
+    try {
+      return activityOf(conversationId, item, render);
+    } catch (error) {
+      warn(error);
+      return undefined;
+    }
+  };
+
   return async (conversationId, from, limit) => {
     const { pk } = keys.header(conversationKey(conversationId));
     const activities: object[] = [];
@@ -30,7 +46,7 @@ export function createLogReader({ store, render }: { store: Store; render: Rende
         for (const item of bodyOf('turn', doc).items as unknown as LogItem[]) {
           if (item.seq < next) continue;
           if (activities.length >= limit) return { activities, next, more: true };
-          const activity = activityOf(conversationId, item, render);
+          const activity = drawn(conversationId, item);
           if (activity) activities.push(activity);
           next = item.seq + 1;
         }

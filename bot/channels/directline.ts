@@ -67,12 +67,13 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   const ipOf = options.ipOf ?? ((req: IncomingMessage) => req.socket.remoteAddress);
   const nowMs = () => Date.parse(now());
   const tokens = createTokens({ jwtKeys: () => options.secrets.jwtKeys(), now });
-  const read = createLogReader({ store, render });
+  const warn = (error: unknown) => log.warn({ error: nameOf(error) }, 'direct line: reading the log failed');
+  const read = createLogReader({ store, render, warn });
   const streams = createStreams({
     store,
     read,
     partition: (conversationId) => keys.header(conversationKey(conversationId)).pk,
-    warn: (error) => log.warn({ error: nameOf(error) }, 'direct line: reading the log failed'),
+    warn,
     ...options.timing,
   });
   // ASVS 5 2.4.1: automated floods are stopped before they cost a turn.

@@ -13,7 +13,7 @@ export interface Log {
   pending(message: Outgoing, state: SendState): void;
   typing(on: boolean): void;
   note(text: string): void;
-  /** Before the backlog is complete nothing is read out. */
+  /** The backlog is complete: only now it is shown, and what comes from now on is read out. */
   live(): void;
   focus(): void;
   /** The language changed. */
@@ -32,7 +32,8 @@ const GROUP_MS = 60_000;
 const NEAR_PX = 120;
 
 export function createLog({ t, locale, edit }: LogOptions): Log {
-  const list = el('ol', { class: 'messages' });
+  // Hidden until the backlog is complete: a long one is laid out once, not a hundred times.
+  const list = el('ol', { class: 'messages', hidden: true });
   const waiting = el('ol', { class: 'messages waiting' });
   const dots = el(
     'p',
@@ -93,7 +94,8 @@ export function createLog({ t, locale, edit }: LogOptions): Log {
     show(activity, extra) {
       const side = activity.from?.role === 'bot' ? 'bot' : 'user';
       const at = new Date(activity.timestamp ?? Date.now());
-      const follow = side === 'user' || nearEnd() || log.ariaLive === 'off';
+      // Measured last: it costs a layout, which a long backlog must not pay for each message.
+      const follow = side === 'user' || log.ariaLive === 'off' || nearEnd();
       day(at);
       const own = pendings.get(activity.channelData?.clientActivityID ?? '');
       own?.remove();
@@ -143,11 +145,14 @@ export function createLog({ t, locale, edit }: LogOptions): Log {
       if (on) scrollTo('end');
     },
     note(text) {
+      list.hidden = false;
       list.append(el('li', { class: 'note' }, text));
       scrollTo('end');
     },
     live() {
       log.ariaLive = 'polite';
+      list.hidden = false;
+      scrollTo('end');
     },
     focus: () => log.focus({ preventScroll: true }),
     relabel() {

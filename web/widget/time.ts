@@ -4,9 +4,16 @@
 export function fillTime(element: HTMLTimeElement, locale: string): void {
   const at = new Date(element.dateTime);
   element.textContent =
-    element.dataset.kind === 'day'
-      ? dayName(at, new Date(), locale)
-      : new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
+    element.dataset.kind === 'day' ? dayName(at, new Date(), locale) : timeFormat(locale).format(at);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once a language: making one costs more than drawing a message. */
+function timeFormat(locale: string): Intl.DateTimeFormat {
+  const format = formats.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  formats.set(locale, format);
+  return format;
 }
 
 /** `Today`, `Yesterday`, or the date; the year only where it is another one. */

@@ -27,6 +27,9 @@ const DELAYS = [0, 300, 700, 1500, 3000, 6000, 10_000];
 const KEEP_ALIVE_MS = 20_000;
 /** The server sends something every 20 s: after this silence the socket is dead, whatever the browser says. */
 const SILENCE_MS = 45_000;
+/** A backlog comes in sets of this many. */
+const SET_SIZE = 100;
+const BACKLOG_MS = 500;
 const RENEW_BEFORE_MS = 15 * 60_000;
 
 export function createTransport(options: TransportOptions): Transport {
@@ -38,6 +41,7 @@ export function createTransport(options: TransportOptions): Transport {
   let opening = false;
   let lastHeard = 0;
   let caughtUp = false;
+  let backlog: ReturnType<typeof setTimeout> | undefined;
   const seen = new Set<string>();
 
   const remember = (next: Session | undefined) => {
@@ -130,14 +134,22 @@ export function createTransport(options: TransportOptions): Transport {
       if (!set) return;
       for (const activity of set.activities) take(activity);
       watermark = set.watermark ?? watermark;
-      if (!caughtUp) options.caughtUp();
-      caughtUp = true;
+      if (caughtUp) return;
+      clearTimeout(backlog);
+      // A full set may be the last: then silence tells.
+      if (set.activities.length < SET_SIZE) complete();
+      else backlog = setTimeout(complete, BACKLOG_MS);
     };
     next.onclose = () => {
       if (socket !== next) return;
       socket = undefined;
       later();
     };
+  }
+
+  function complete(): void {
+    caughtUp = true;
+    options.caughtUp();
   }
 
   function take(activity: Activity): void {
