@@ -140,7 +140,7 @@ export function wordMail(
     const query = new URLSearchParams({ lang: locale });
     // Made only now: at rest there is a nonce, in the mail the token.
     if (token && row.link) query.set('t', context.secrets.link(row.link.purpose, row.link.nonce).token);
-    return `${context.publicUrl}${path}?${query}`;
+    return `${context.publicUrl}${path}?${query.toString()}`;
   };
   const button: Template['button'] = (label, to) => ({ button: t(label), url: to, copy: t(say('mail:copy')) });
   const { subject, blocks } = (TEMPLATES[row.name] as Make)({ row, context, t, url, button });

@@ -89,7 +89,7 @@ const trimmed = (value: string): string => {
 
 /** Labelled values in order, and the lines that no label announces. Questions behind a label are no values. */
 export function scan(text: string): { values: Labelled[]; rest: string[] } {
-  // 税　号 and 名  称 are printed with gaps so that the colons stand below each other.
+  // The characters of 税号 and 名称 are printed with gaps so that the colons stand below each other.
   const block = foldLines(
     text.replace(
       /(?<=[税稅账帐帳])[ \t\u3000]+(?=[号號])|(?<=名)[ \t\u3000]+(?=[称稱])|(?<=地)[ \t\u3000]+(?=址)|(?<=[电電])[ \t\u3000]+(?=[话話])|(?<=抬)[ \t\u3000]+(?=[头頭])/g,

@@ -108,7 +108,7 @@ export function looksLikeCompany(name: string): boolean {
   if (legalForm(folded)) return folded.split(' ').length <= 12 && !LATIN_SENTENCE.test(folded);
   if (!hasHan(folded)) return false;
   const length = [...bare(folded)].length;
-  const shortest = /公司$/.test(bare(folded)) ? 5 : 4;
+  const shortest = bare(folded).endsWith('公司') ? 5 : 4;
   if (
     length < shortest ||
     /^(?:公司|本公司|某公司|该公司|此公司|分公司|子公司|母公司|总公司|新公司|老公司|有限公司|股份公司)/.test(

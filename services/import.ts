@@ -133,7 +133,7 @@ async function importBatch(deps: Deps, customer: string, rows: readonly ImportRo
       if (stored) orders.set(no, { stored, now: bodyOf('order', stored) });
     });
     const found = await Promise.all(
-      rows.map((row) => (row.bill ? deps.store.get(keys.bill(customer, row.bill.bill)) : undefined)),
+      rows.map(async (row) => row.bill && deps.store.get(keys.bill(customer, row.bill.bill))),
     );
     const claimed = await Promise.all(
       rows.map((row, i) => claimRow(deps, customer, row, orders.get(row.order)?.stored, found[i])),

@@ -40,7 +40,7 @@ function finish(problem) {
   clearTimeout(late);
   child.removeAllListeners('exit');
   try {
-    process.kill(-child.pid, 'SIGTERM');
+    process.kill(-Number(child.pid), 'SIGTERM');
   } catch {
     // It has ended by itself.
   }

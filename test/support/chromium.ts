@@ -31,3 +31,6 @@ export function ensureChromium(): string {
     'No Chromium found. Install one (Debian: apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH.',
   );
 }
+
+// `npm test` runs this first, so that a missing browser is said before anything else.
+if (require.main === module) ensureChromium();

@@ -50,7 +50,12 @@ async function tryOnce(store: Store, inbound: Inbound): Promise<TurnResult | und
   if (committed.ok) return { items, row: turnKey.id, delivered: false, repeated: false };
   const stored = await store.get(turnKey);
   if (!stored) return undefined;
-  return { items: bodyOf('turn', stored).items as unknown as LogItem[], row: turnKey.id, delivered: true, repeated: true };
+  return {
+    items: bodyOf('turn', stored).items as unknown as LogItem[],
+    row: turnKey.id,
+    delivered: true,
+    repeated: true,
+  };
 }
 
 function itemsOf({ input, person, receivedAt: at, clientActivityId, locale }: Inbound, from: number): LogItem[] {
