@@ -57,8 +57,11 @@ export async function advance(
   if (form.asked.length) {
     const asked = await question(flow, form, ctx, { lead, refusals });
     tell(play, { ...asked, ...(choices.length ? { choices } : {}) });
-  } else if (flow.summary) {
-    const { obstacle, text, facts, hint, submit, choices: more = [] } = await flow.summary(form, ctx);
+    return;
+  }
+  const summary = await flow.summary?.(form, ctx);
+  if (summary) {
+    const { obstacle, text, facts, hint, submit, choices: more = [] } = summary;
     if (obstacle) {
       form.asked = [obstacle.slot];
       tell(play, await question(flow, form, ctx, { lead: [...lead, obstacle.text] }));
@@ -105,7 +108,10 @@ async function after(play: Play, refusals: Refusal[], lead: Text[] = []): Promis
   await advance(play, {
     lead: form.doubt ? [] : [...lead, ...refusals.map((one) => reasonText(one.reason))],
     refusals,
-    choices: form.misses >= MISSES_UNTIL_PERSON ? [personChoice] : [],
+    choices: [
+      ...refusals.flatMap((one) => flowOf(form.flow).refused?.(one.reason.code, form, play.ctx) ?? []),
+      ...(form.misses >= MISSES_UNTIL_PERSON ? [personChoice] : []),
+    ],
   });
 }
 
@@ -120,7 +126,12 @@ export async function answerText(play: Play, raw: string): Promise<void> {
   if (state.waiting) return tell(play, reply(say('common:beingSubmitted')));
   if (redeemCode(play, text)) return;
   const form = state.form;
-  if (form && upgrade(flowOf(form.flow), form)) return advance(play, { lead: [say('common:flowChanged')] });
+  if (form && upgrade(flowOf(form.flow), form)) {
+    const lead = [say('common:flowChanged')];
+    // What answers a question that is still asked is taken; a summary must be seen again.
+    if (!form.asked.length) return advance(play, { lead });
+    tell(play, reply(...lead));
+  }
   const language = languageOf(text, state);
   if (language) {
     state.locale = language.locale;
@@ -130,6 +141,10 @@ export async function answerText(play: Play, raw: string): Promise<void> {
       tell(play, reply(say('common:languageNow')));
       return form ? advance(play, { again: true }) : obey(play, { name: 'menu' });
     }
+  }
+  if (text.includes(MASK)) {
+    const lead = [say('common:passwordNotHere')];
+    return form ? advance(play, { again: true, lead }) : tell(play, reply(...lead));
   }
   const asked = form?.asked.length === 1 ? form.asked[0] : undefined;
   const understood = understand(text, {
@@ -181,16 +196,18 @@ async function answerForm(
   }
   const topic = bestTopic(understood);
   const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
-  if (topic && !sameFlow && (topic.exact || isQuestion(text))) return answerTopic(play, topic, text);
-  const kept = structuredClone(form.values);
-  const found = (await flow.extract?.(text, form, ctx)) ?? {};
-  if (Object.keys(found).length) {
+  const found = isQuestion(text) ? {} : ((await flow.extract?.(text, form, ctx)) ?? {});
+  const says = Object.keys(found).length > 0;
+  if (topic && !sameFlow && (isQuestion(text) || (topic.exact && !says))) return answerTopic(play, topic, text);
+  if (says) {
+    const kept = structuredClone(form.values);
     const wanted = form.asked;
     const refusals = await take(flow, form, found, ctx);
     // What was not asked for, or was known before, is said: it may have been understood wrongly.
     const changed = Object.keys(found).filter(
       (one) =>
         form.values[one] !== undefined &&
+        applies(flow, one, form.values) &&
         (!wanted.includes(one) || kept[one] !== undefined) &&
         JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
     );
@@ -214,7 +231,6 @@ async function answerForm(
 }
 
 async function answerAsked(play: Play, flow: Flow, form: Form, asked: string, text: string): Promise<void> {
-  if (text.includes(MASK)) return tell(play, reply(say('common:passwordNotHere')));
   return after(play, await take(flow, form, { [asked]: text }, play.ctx));
 }
 
@@ -278,8 +294,8 @@ async function answerDoubt(
 async function changeLine(play: Play, flow: Flow, form: Form, text: string): Promise<boolean> {
   const digits = /^\s*(\d{1,2})\s*$/.exec(text.normalize('NFKC'))?.[1];
   if (!digits || !flow.summary) return false;
-  const { facts } = await flow.summary(form, play.ctx);
-  const fact = facts.find((one) => one.n === Number(digits));
+  const summary = await flow.summary(form, play.ctx);
+  const fact = summary?.facts.find((one) => one.n === Number(digits));
   if (!fact) return false;
   form.asked = fact.slots.filter((name) => applies(flow, name, form.values));
   form.changing = true;
@@ -300,6 +316,7 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
   if (!form) return;
   const flow = flowOf(form.flow);
   if (card.action === 'cancel') return obey(play, { name: 'cancel' });
+  if (upgrade(flow, form) && card.action === 'confirm') return advance(play, { lead: [say('common:flowChanged')] });
   if (card.action === 'ask' && card.slot && flow.slots[card.slot]) {
     form.asked = [card.slot];
     form.changing = true;
@@ -334,6 +351,5 @@ async function answerFree(play: Play, text: string, understood: Understood[]): P
   if (topic && (topic.exact || isQuestion(text))) return answerTopic(play, topic, text);
   if (await openByContent(play, text)) return;
   if (topic) return answerTopic(play, topic, text);
-  if (text.includes(MASK)) return tell(play, reply(say('common:passwordNotHere')));
   startMissed(play);
 }

@@ -1,18 +1,21 @@
 // Apply for a fapiao: the shortest path is the summary; only what is missing is asked, all of it at once.
-import { parseRecipientBlock } from '../domain/address';
+import { looksLikeAddress, parseRecipientBlock } from '../domain/address';
 import { parseCompany } from '../domain/company';
 import type { DeliveryMethod } from '../domain/fapiao';
 import { say } from '../locales/text';
 import { billList, billsLine, billsSlot, canGo, isTaken, nothingToApplyFor } from './apply/bills';
-import { afterTitleChange, buyerSlots, withBuyerKind } from './apply/buyer';
+import { afterTitleChange, buyerKindField, buyerSlots, withBuyerKind } from './apply/buyer';
 import { deliverySlots } from './apply/delivery';
 import { extraSlots } from './apply/extras';
 import { summary } from './apply/summary';
 import { apply as typed, type ApplyValues, choose, isPaper, laterBills, openBills } from './apply/values';
 import { parseCertificate, parseGrouping } from './apply/words';
+import { chosen } from './choices';
 import type { Ctx, Flow, Values } from './flow';
 import type { Form } from './state';
+import { isQuestion } from './understanding/answers';
 import { selectBills } from './understanding/bills';
+import { exactMeanings } from './understanding/exact';
 import { parseKind } from './understanding/kind';
 import { parseMethod } from './understanding/method';
 
@@ -55,6 +58,7 @@ async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<strin
   put('method', parseMethod(text));
   put('grouping', parseGrouping(text));
   put('certificate', parseCertificate(text)?.toString());
+  put('buyerKind', chosen(buyerKindField, text));
   const asksDelivery = form.asked.some((name) => deliverySlots[name]?.group === 'delivery');
   if (asksDelivery) {
     const { recipient, mobile, address } = parseRecipientBlock(text);
@@ -62,13 +66,14 @@ async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<strin
     put('mobile', mobile);
     put('shipTo', address);
   } else {
-    const { fields, rest } = parseCompany(text);
-    const { name, address, phone, bank, account, email } = fields;
+    const { fields } = parseCompany(text);
     // Taiwan's number of eight digits beside a name: no tax id, and that is explained.
-    const taxId = fields.taxId ?? (name ? /(?<![\d-])\d{8}(?![\d-])/.exec(rest)?.[0] : undefined);
-    Object.entries({ name, taxId, address, phone, bank, account }).forEach(([slot, value]) => put(slot, value));
+    const eight = fields.name && !fields.taxId ? /(?<![\d-])\d{8}(?![\d-])/.exec(text)?.[0] : undefined;
+    const { email, ...company } = eight ? { ...fields, address: undefined, taxId: eight } : fields;
+    Object.entries(company).forEach(([slot, value]) => put(slot, value));
     if (email && !isPaper(typed(form.values))) put('emails', email);
   }
+  if (!Object.keys(found).length) Object.assign(found, await loneAnswer(text, form, ctx));
   if (found.name === undefined && found.taxId === undefined && !asksDelivery)
     put('bills', await billsIn(text, form, ctx));
   // "Paper" by the way of sending: SF carries no digital fapiao.
@@ -77,10 +82,27 @@ async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<strin
   return found;
 }
 
+/** A name as people write their own: 王敏, Wang Min, J. de Vries. */
+const NAME = /^(?:\p{Script=Han}{2,4}|\p{Lu}[\p{L}.'-]*(?: [\p{L}.'-]+){0,3})$/u;
+
+/** One answer to a question for several: whatever a slot's rule accepts, the strict ones first. */
+async function loneAnswer(text: string, { asked, values }: Form, ctx: Ctx): Promise<Record<string, string>> {
+  if (asked.length < 2 || isQuestion(text)) return {};
+  for (const name of ['taxId', 'phone', 'account', 'mobile', 'shipTo']) {
+    if (asked.includes(name) && (await apply.slots[name]?.parse(text, values, ctx))?.ok) return { [name]: text };
+  }
+  if (asked.includes('address') && looksLikeAddress(text)) return { address: text };
+  if (asked.includes('recipient') && NAME.test(text) && !exactMeanings(text, ctx.locale).length)
+    return { recipient: text };
+  return {};
+}
+
 const PAPER_OF_DIGITAL: Record<string, string> = {
   'digital-normal': 'paper-normal',
   'digital-special': 'paper-special',
 };
+
+const OF_ELSEWHERE = new Set(['taxIdForeignVat', 'taxIdTaiwan']);
 
 export const apply: Flow = {
   name: 'apply',
@@ -107,6 +129,9 @@ export const apply: Flow = {
     'certificate',
   ],
   keep: ['method'],
+  // Whoever has a number from elsewhere is likely a company from elsewhere.
+  refused: (code) =>
+    OF_ELSEWHERE.has(code) ? [{ title: say('apply:buyerKind.foreign'), say: say('apply:buyerKind.foreign') }] : [],
   slots: { bills: billsSlot, ...extraSlots, ...buyerSlots, ...deliverySlots },
   open: async (ctx) => {
     const [account, bills] = await Promise.all([ctx.query.account(), ctx.query.bills()]);

@@ -39,7 +39,7 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
   back: async (play) => {
     const { form, parked } = play.state;
     if (parked && (!form || play.afterCancel)) {
-      resume(play);
+      resume(play, parked.id);
       return advance(play, { again: true });
     }
     if (!form) return nothingOpen(play);

@@ -1,13 +1,13 @@
 // The engine: one input in, the next state, replies and commands out. It reads through ctx.query and writes nothing.
 import type { Input, Ctx } from './flow';
 import { liveValues, type Refusal } from './forms';
-import { flowOf } from './flows';
+import { FLOWS, flowOf } from './flows';
 import { advance, answerCard, answerText, resume } from './answering';
 import { onNotice } from './notices';
 import { reply } from './reply';
 import { type Decision, type Play, reasonText, tell, tellFinished } from './play';
 import type { Reply } from './reply';
-import type { State } from './state';
+import type { FlowName, State } from './state';
 import type { Outcome } from '../services/commands';
 import { say } from '../locales/text';
 import { goOnWithWanted, offerSignIn, runIntent } from './topics';
@@ -27,12 +27,22 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
     replies: [],
     commands: [],
   };
+  forgetUnknown(play.state);
   if (input.kind === 'joined') welcome(play);
   else if (input.kind === 'text') await answerText(play, input.text);
   else if (input.kind === 'card') await onCard(play, input);
   else if (input.kind === 'notice') await onNotice(play, input);
   else await onOutcome(play, input.id, input.outcome);
   return { state: play.state, replies: play.replies, commands: play.commands };
+}
+
+/** A form of a flow that this version does not have any more cannot go on. */
+function forgetUnknown(state: State): void {
+  const known = ({ flow }: { flow: FlowName }) => flow in FLOWS;
+  if (state.form && !known(state.form)) delete state.form;
+  if (state.parked && !known(state.parked)) delete state.parked;
+  state.stack = state.stack.filter(known);
+  state.finished = state.finished.filter(known);
 }
 
 async function onCard(play: Play, card: Extract<Input, { kind: 'card' }>): Promise<void> {

@@ -89,7 +89,8 @@ export interface Flow {
   beside?(asked: readonly string[], values: Values, ctx: Ctx): (string | Field)[];
   /** "List": the details behind a summary line. */
   list?(form: Form, ctx: Ctx): Reply;
-  summary?(form: Form, ctx: Ctx): Promise<Summary> | Summary;
+  /** Undefined: nothing to check, it is submitted at once. */
+  summary?(form: Form, ctx: Ctx): Promise<Summary> | Summary | undefined;
   submit(form: Form, ctx: Ctx): CommandBody;
   /** The receipt. `values` are those named by `keep`: a finished form's card shows it again. */
   done(outcome: Extract<Outcome, { ok: true }>, values: Values, ctx: Ctx): Reply[];

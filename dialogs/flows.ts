@@ -9,7 +9,7 @@ import { register } from './register';
 import { resend } from './resend';
 import type { FlowName } from './state';
 
-const FLOWS: Record<FlowName, Flow> = { register, resend, askHolder, forgot, apply, cancel, person };
+export const FLOWS: Record<FlowName, Flow> = { register, resend, askHolder, forgot, apply, cancel, person };
 
 export const flowOf = (name: FlowName): Flow => FLOWS[name];
 export const ALL_FLOWS: readonly Flow[] = Object.values(FLOWS);

@@ -32,11 +32,12 @@ export const register: Flow = {
       }),
       parse: (text) => parseOrderNumber(findOrderNumber(text) ?? text),
     }),
-    email: emailSlot('start'),
+    // Who is signed in adds an order to the account: its address is known and no mail goes out.
+    email: { ...emailSlot('start'), when: (values) => !values.adding },
   },
   open: async (ctx) => {
     const account = await ctx.query.account();
-    return { values: account ? { email: account.email } : {} };
+    return { values: account ? { adding: true } : {} };
   },
   extract: async (text) => {
     const email = findEmail(text);
@@ -46,18 +47,21 @@ export const register: Flow = {
     return { ...(order ? { order } : {}), ...(email ? { email } : {}) };
   },
   askGroup: () => [say('register:askBoth'), say('register:order.hint')],
-  summary: ({ values }) => ({
-    text: [say('register:summary')],
-    facts: [
-      { n: 1, label: say('register:order.label'), value: String(values.order), slots: ['order'] },
-      { n: 2, label: say('register:email.label'), value: String(values.email), slots: ['email'], strong: true },
-    ],
-    submit: say('register:confirm'),
-  }),
+  summary: ({ values }) =>
+    values.adding
+      ? undefined
+      : {
+          text: [say('register:summary')],
+          facts: [
+            { n: 1, label: say('register:order.label'), value: String(values.order), slots: ['order'] },
+            { n: 2, label: say('register:email.label'), value: String(values.email), slots: ['email'], strong: true },
+          ],
+          submit: say('register:confirm'),
+        },
   submit: ({ values }, ctx) => ({
     type: 'register',
     order: String(values.order),
-    email: String(values.email),
+    email: String(values.email ?? ''),
     locale: ctx.locale,
   }),
   done: (outcome) => {

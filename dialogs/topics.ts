@@ -136,12 +136,10 @@ export async function openFlow(
     // Asking the holder takes the place of the registration that he stands in the way of.
     const replaced = name === 'askHolder' && state.form?.flow === 'register';
     if (state.form && !replaced) state.stack = [state.form, ...state.stack].slice(0, 3);
-    const parked = state.parked?.flow === name ? state.parked : undefined;
     delete state.parked;
-    state.form = parked ?? blankForm(flow, ctx.newId(), opening?.values);
-    if (opening?.from && !parked) state.form.from = opening.from;
+    state.form = blankForm(flow, ctx.newId(), opening?.values);
+    if (opening?.from) state.form.from = opening.from;
     if (flow.derive) state.form.values = flow.derive(state.form.values, {}, state.form, ctx);
-    state.form.trail = [];
   }
   const form = state.form;
   const found = { ...preset, ...(text ? await flow.extract?.(text, form, ctx) : {}) };
@@ -150,8 +148,10 @@ export async function openFlow(
 }
 
 const ABOUT_THE_MAIL = new Set(['noActivationMail', 'wrongEmail']);
-const hasRegistered = ({ state }: Play): boolean =>
-  !state.link && !state.form && state.finished[0]?.flow === 'register';
+const hasRegistered = ({ state }: Play): boolean => {
+  const outcome = state.finished[0]?.outcome;
+  return !state.link && !state.form && outcome?.ok === true && ['registered', 'resent'].includes(outcome.type);
+};
 
 /** A question or wish; an open form goes on where it was. */
 export async function answerTopic(play: Play, topic: Understood, text: string): Promise<void> {
@@ -185,8 +185,8 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
     await runIntent(play, 'resend', text);
     return true;
   }
-  if (!play.state.link && findOrderNumber(text)) {
-    await runIntent(play, 'register', text);
+  if (findOrderNumber(text)) {
+    await runIntent(play, play.state.link ? 'addOrder' : 'register', text);
     return true;
   }
   return false;

@@ -6,6 +6,7 @@ import { ok, type Parsed, refuse } from '../../domain/result';
 import { parseTaxId } from '../../domain/taxid';
 import { say, type TextKey } from '../../locales/text';
 import { type Slot, slot } from '../flow';
+import type { Field } from '../reply';
 import { isNo } from '../understanding/answers';
 import { withoutTaxIdWords } from './words';
 import { apply, type ApplyValues, needsField } from './values';
@@ -37,18 +38,20 @@ const free =
 
 const BUYER_KINDS: BuyerKind[] = ['enterprise', 'institution', 'individual', 'foreign'];
 
+export const buyerKindField: Field = {
+  slot: 'buyerKind',
+  kind: 'one',
+  label: say('apply:buyerKind.label'),
+  required: true,
+  choices: BUYER_KINDS.map((kind) => ({ value: kind, title: { text: say(`apply:buyerKind.${kind}`) } })),
+};
+
 export const buyerSlots: Record<string, Slot> = {
   name: fact('name', { free: true, hint: say('apply:name.hint'), parse: parseTitle }),
   buyerKind: slot<BuyerKind>({
     when: (values) => apply(values).name !== undefined,
     ask: (values) => [say('apply:buyerKind.ask', { name: apply(values).name ?? '' })],
-    field: () => ({
-      slot: 'buyerKind',
-      kind: 'one',
-      label: say('apply:buyerKind.label'),
-      required: true,
-      choices: BUYER_KINDS.map((kind) => ({ value: kind, title: { text: say(`apply:buyerKind.${kind}`) } })),
-    }),
+    field: () => buyerKindField,
     parse: (text) => {
       const chosen = BUYER_KINDS[Number(text) - 1] ?? BUYER_KINDS.find((kind) => kind === text);
       return chosen ? ok(chosen) : refuse('invalidChoice');

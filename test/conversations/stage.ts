@@ -148,8 +148,10 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
       const { link: mailed } = await newestMail('activation');
       const token = deps.secrets.link(mailed?.purpose ?? '', mailed?.nonce ?? '').token;
       const made = await activate(deps, { token, password: PASSWORD });
-      const { outcome } = (await state()).finished[0] ?? {};
-      const pair = outcome?.ok && outcome.type === 'registered' ? Number(outcome.pair) : 0;
+      const pair =
+        (await state()).finished.flatMap(({ outcome }) =>
+          outcome.ok && outcome.type === 'registered' ? [Number(outcome.pair)] : [],
+        )[0] ?? 0;
       if (!made.ok || !made.pairing) throw new Error('not activated');
       const picked = await pickNumber(deps, { pairing: made.pairing.token, choice: pair });
       if (!picked.ok) throw new Error(picked.reason.code);
@@ -208,7 +210,9 @@ async function seedLogin({ prefilled }: Scene, { deps }: World) {
   await claimLogin(deps, EMAIL, link.customer, link.account);
   const stored = await deps.store.get(keys.account(link.customer, link.account));
   if (!stored) throw new Error('no account');
-  const last = prefilled ? { last: { ...LAST[prefilled], at: '2026-10-12T03:00:00.000Z' } } : {};
+  const last = prefilled
+    ? { last: { ...(LAST[prefilled] as NonNullable<Account['last']>), at: '2026-10-12T03:00:00.000Z' } }
+    : {};
   const body: Account = { ...bodyOf('account', stored), passwordHash: `plain:${PASSWORD}`, ...last };
   const doc = record('account', keys.account(link.customer, link.account), body);
   await deps.store.commit(stored.pk, [{ op: 'replace', doc, etag: stored.etag }]);
