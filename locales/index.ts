@@ -36,7 +36,7 @@ export type Escape = (value: string) => string;
 const plain: Escape = (value) => value;
 
 type Formats = ReturnType<typeof formatsOf>;
-const cache = new Map<Locale, { t: TFunction; formats: Formats }>();
+const cache = new Map<Locale, { t: TFunction; formats: Formats; fixed: Map<string, string> }>();
 
 function formatsOf(locale: Locale) {
   const make = (options: Intl.DateTimeFormatOptions) =>
@@ -60,7 +60,7 @@ function formatsOf(locale: Locale) {
 function languageOf(locale: Locale) {
   let language = cache.get(locale);
   if (!language) {
-    language = { t: i18n.getFixedT(locale), formats: formatsOf(locale) };
+    language = { t: i18n.getFixedT(locale), formats: formatsOf(locale), fixed: new Map() };
     cache.set(locale, language);
   }
   return language;
@@ -82,12 +82,21 @@ export function formatValue(locale: Locale, value: Value, escape: Escape = plain
   if ('taxId' in value) return value.taxId.replace(/(.{4})(?=.)/g, '$1 ');
   if ('phone' in value) return `***${value.phone.slice(-4)}`;
   if ('list' in value) return formats.list.format(value.list.map((part) => formatValue(locale, part, escape)));
+  if ('inline' in value) return lowerFirst(translate(locale, value.inline, escape), locale);
   return translate(locale, value.text, escape);
 }
 
+const lowerFirst = (text: string, locale: Locale): string => text.slice(0, 1).toLocaleLowerCase(locale) + text.slice(1);
+
 /** The sentence of a text, its values formatted and escaped for the medium. */
 export function translate(locale: Locale, text: Text, escape: Escape = plain): string {
-  const { t } = languageOf(locale);
+  const { t, fixed } = languageOf(locale);
+  if (!text.values && text.count === undefined) {
+    // Most texts hold no values: looked up once.
+    const known = fixed.get(text.key) ?? t(text.key);
+    fixed.set(text.key, known);
+    return known;
+  }
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(text.values ?? {})) values[name] = formatValue(locale, value, escape);
   return t(text.key, text.count === undefined ? values : { ...values, count: text.count });

@@ -68,6 +68,8 @@ export type Value =
   /** Last four digits only. */
   | { phone: string }
   | { text: Text }
+  /** A label inside a sentence: its first letter small where the script has small letters. */
+  | { inline: Text }
   /** Joined as the language joins: `a, b and c`. */
   | { list: Value[] };
 

@@ -1,8 +1,7 @@
 // A reply as an Adaptive Card 1.5: facts, inputs and buttons; what a person changes opens in place.
 import { formatValue, type Locale, say, type Text, type Value, translate } from '../../locales';
 import type { Choice, Fact, Field, Reply } from '../../dialogs/reply';
-import { markdown } from './escape';
-import { renderText } from './text';
+import { markdown, plainText } from './escape';
 
 type Json = Record<string, unknown>;
 export interface CardOptions {
@@ -51,7 +50,7 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     lang: locale,
-    fallbackText: renderText(reply, locale),
+    fallbackText: reply.text.map((text) => plainText.sentence(words(text))).join(' '),
     body,
     ...(actions.length ? { actions } : {}),
   };

@@ -13,6 +13,8 @@ export interface Bot {
   /** User and system time so far. */
   cpuMs(): number;
   rssMb(): number;
+  /** What lives after a collection. */
+  heapMb(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export async function startBot(name: 'ours' | 'echo'): Promise<Bot> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'fapiao-bench-'));
   const script = name === 'ours' ? 'dist/bot/main.js' : 'dist/bench/echo.js';
-  const flags = name === 'ours' ? ['--max-semi-space-size=32'] : [];
+  const flags = ['--expose-gc', '-r', './dist/bench/heap.js', ...(name === 'ours' ? ['--max-semi-space-size=32'] : [])];
   const began = performance.now();
   const child = spawn(process.execPath, [...flags, script], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO: 'false' },
@@ -42,6 +44,17 @@ export async function startBot(name: 'ours' | 'echo'): Promise<Bot> {
       return ((user ?? 0) + (system ?? 0)) * TICK_MS;
     },
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(proc('status'))?.[1] ?? 0) / 1024,
+    heapMb: () =>
+      new Promise((resolve) => {
+        const hear = (chunk: Buffer) => {
+          const bytes = /heap (\d+)/.exec(chunk.toString())?.[1];
+          if (!bytes) return;
+          child.stdout?.off('data', hear);
+          resolve(Number(bytes) / 1024 / 1024);
+        };
+        child.stdout?.on('data', hear);
+        child.kill('SIGUSR2');
+      }),
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');

@@ -15,7 +15,8 @@ interface Sample {
 }
 
 const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
-const quantile = (values: readonly number[], q: number): number => sorted(values)[Math.floor((values.length - 1) * q)] ?? 0;
+const quantile = (values: readonly number[], q: number): number =>
+  sorted(values)[Math.floor((values.length - 1) * q)] ?? 0;
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -26,14 +27,21 @@ async function main(): Promise<void> {
     const began = performance.now();
     const times = await driver.play(bot.url, CONVERSATIONS, atOnce);
     const seconds = (performance.now() - began) / 1000;
-    return { cpu: (bot.cpuMs() - cpu) / times.length, p50: quantile(times, 0.5), p99: quantile(times, 0.99), perSecond: times.length / seconds };
+    return {
+      cpu: (bot.cpuMs() - cpu) / times.length,
+      p50: quantile(times, 0.5),
+      p99: quantile(times, 0.99),
+      perSecond: times.length / seconds,
+    };
   };
 
   const ours = await startBot('ours');
   const echo = await startBot('echo');
   await driver.play(ours.url, CONVERSATIONS, 16);
   await driver.play(echo.url, CONVERSATIONS, 16);
-  print(`${REGISTRATION.length} turns a conversation, ${CONVERSATIONS} conversations a round, ${ROUNDS} rounds, Node ${process.version}`);
+  print(
+    `${REGISTRATION.length} turns a conversation, ${CONVERSATIONS} conversations a round, ${ROUNDS} rounds, Node ${process.version}`,
+  );
   for (const atOnce of [16, 64]) {
     const pairs: { ours: Sample; echo: Sample }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -43,8 +51,11 @@ async function main(): Promise<void> {
     for (const name of ['cpu', 'p50', 'p99', 'perSecond'] as const) {
       const label = { cpu: 'CPU ms per turn', p50: 'p50 ms', p99: 'p99 ms', perSecond: 'turns/s' }[name];
       const ratio = median(pairs.map((pair) => pair.ours[name] / pair.echo[name]));
-      const column = (who: 'ours' | 'echo') => median(pairs.map((pair) => pair[who][name])).toFixed(name === 'perSecond' ? 0 : 3);
-      print(`${label.padEnd(30)}${column('ours').padStart(8)}${column('echo').padStart(10)}${ratio.toFixed(2).padStart(10)}`);
+      const column = (who: 'ours' | 'echo') =>
+        median(pairs.map((pair) => pair[who][name])).toFixed(name === 'perSecond' ? 0 : 3);
+      print(
+        `${label.padEnd(30)}${column('ours').padStart(8)}${column('echo').padStart(10)}${ratio.toFixed(2).padStart(10)}`,
+      );
     }
   }
   await echo.stop();
@@ -58,15 +69,19 @@ async function main(): Promise<void> {
       await bot.stop();
     }
   }
-  print(`\nlistening after, ms           ${median(starts.ours).toFixed(0).padStart(8)}${median(starts.echo).toFixed(0).padStart(10)}${(median(starts.ours) / median(starts.echo)).toFixed(2).padStart(10)}`);
+  print(
+    `\nlistening after, ms           ${median(starts.ours).toFixed(0).padStart(8)}${median(starts.echo).toFixed(0).padStart(10)}${(median(starts.ours) / median(starts.echo)).toFixed(2).padStart(10)}`,
+  );
 
   const grown = await startBot('ours');
   const short = REGISTRATION.slice(0, 2);
   await driver.play(grown.url, GROWTH_FROM, 32, short);
-  const few = { rss: grown.rssMb(), times: await driver.play(grown.url, 300, 16) };
+  const few = { heap: await grown.heapMb(), times: await driver.play(grown.url, 300, 16) };
   await driver.play(grown.url, GROWTH_TO - GROWTH_FROM, 32, short);
-  const many = { rss: grown.rssMb(), times: await driver.play(grown.url, 300, 16) };
-  print(`\nafter ${GROWTH_FROM} and ${GROWTH_TO} conversations: RSS ${few.rss.toFixed(0)} and ${many.rss.toFixed(0)} MB (x ${(many.rss / few.rss).toFixed(3)}), p50 ${median(few.times).toFixed(2)} and ${median(many.times).toFixed(2)} ms (x ${(median(many.times) / median(few.times)).toFixed(2)})`);
+  const many = { heap: await grown.heapMb(), times: await driver.play(grown.url, 300, 16) };
+  print(
+    `\nafter ${GROWTH_FROM} and ${GROWTH_TO} conversations: heap ${few.heap.toFixed(1)} and ${many.heap.toFixed(1)} MB (x ${(many.heap / few.heap).toFixed(3)}), RSS ${grown.rssMb().toFixed(0)} MB, p50 ${median(few.times).toFixed(2)} and ${median(many.times).toFixed(2)} ms (x ${(median(many.times) / median(few.times)).toFixed(2)})`,
+  );
   await grown.stop();
   driver.close();
 }

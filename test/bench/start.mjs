@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { buildSync } from 'esbuild';
 
 buildSync({
-  entryPoints: ['test/bench/echo.ts', 'test/bench/run.ts'],
+  entryPoints: ['test/bench/echo.ts', 'test/bench/run.ts', 'test/bench/heap.ts'],
   outdir: 'dist/bench',
   platform: 'node',
   format: 'cjs',
