@@ -14,7 +14,7 @@ export interface Channel {
   posts: Posted[];
   /** Statuses that the next posts get instead of 200; taken from the front. */
   failures: number[];
-  /** Asked before a post counts; throwing cuts the connection without an answer. */
+  /** Asked before a post counts and before its answer; throwing answers 410 instead. */
   onPost: (when: 'before' | 'after') => void;
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ export async function openChannel(): Promise<Channel> {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
-      const status = channel.failures.shift() ?? 200;
+      let status = channel.failures.shift() ?? 200;
       try {
         channel.onPost('before');
         if (status < 300) {
@@ -33,8 +33,7 @@ export async function openChannel(): Promise<Channel> {
         }
         channel.onPost('after');
       } catch {
-        res.destroy();
-        return;
+        status = 410;
       }
       res.writeHead(status, { 'Content-Type': 'application/json' });
       res.end(status < 300 ? '{"id":"posted"}' : '{"error":{"code":"Broken","message":"told to fail"}}');

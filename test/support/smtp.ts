@@ -14,6 +14,8 @@ export interface SmtpTest {
   received: Received[];
   /** What RCPT and DATA answer; undefined accepts. */
   refuse: { rcpt?: { code: number; text: string }; data?: { code: number; text: string } };
+  /** Asked before a mail counts and before its answer; throwing answers 451 instead. */
+  onMail: (when: 'before' | 'after') => void;
   /** DATA is answered only after `release()`. */
   hold(): void;
   release(): void;
@@ -45,8 +47,14 @@ export async function smtpTest(): Promise<SmtpTest> {
         const accept = () => {
           if (refuse.data) return done(answer(refuse.data));
           void PostalMime.parse(raw).then((mail) => {
-            received.push({ envelope, raw: raw.toString('utf8'), mail });
-            done(null);
+            try {
+              test.onMail('before');
+              received.push({ envelope, raw: raw.toString('utf8'), mail });
+              test.onMail('after');
+              done(null);
+            } catch {
+              done(answer({ code: 451, text: 'cut off' }));
+            }
           });
         };
         if (!holding) return accept();
@@ -59,7 +67,8 @@ export async function smtpTest(): Promise<SmtpTest> {
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
-  return {
+  const test: SmtpTest = {
+    onMail: () => undefined,
     url: `smtp://127.0.0.1:${port}`,
     received,
     refuse,
@@ -83,4 +92,5 @@ export async function smtpTest(): Promise<SmtpTest> {
       }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+  return test;
 }
