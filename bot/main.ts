@@ -13,11 +13,12 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const app = await createApp(config, log);
   const port = await app.start();
-  warmUp();
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
     log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');
   print(greeting(config, port));
+  // Trains the recogniser, so that the first message need not wait for it.
+  setImmediate(warmUp);
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');
     void app.stop().then(() => process.exit(0));

@@ -2,8 +2,6 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
-import { type AppCredentials, AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
 
 export interface ConnectorClient {
   /** Posts an activity into a conversation, as an answer to `replyTo` if given. Throws when it was not accepted. */
@@ -24,22 +22,10 @@ export class NotSent extends Error {
 
 /**
  * The SDK's client builds an Azure pipeline for each turn and serializes each activity by schema, a quarter of a turn's
- * cost. Tokens still come from the SDK's credentials, which cache and renew them. Without an app id none is sent.
+ * cost. `token`: the bot's bearer token, none where there is no app id.
  */
-export function createConnectorClient(settings: Record<string, string>): ConnectorClient {
+export function createConnectorClient(token: () => Promise<string | undefined>): ConnectorClient {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
-  let credentials: Promise<AppCredentials> | undefined;
-
-  async function token(): Promise<string | undefined> {
-    const appId = settings.MicrosoftAppId;
-    if (!appId) return undefined;
-    const { audience, login, validate } = cloudOf(settings);
-    credentials ??= new ConfigurationServiceClientCredentialFactory(settings)
-      .createCredentials(appId, audience, login, validate)
-      .then((made) => made as AppCredentials);
-    credentials.catch(() => (credentials = undefined));
-    return (await credentials).getToken();
-  }
 
   function post(url: URL, body: Buffer, bearer: string | undefined): Promise<{ status: number; retryAfterMs: number }> {
     const secure = url.protocol === 'https:';
@@ -87,21 +73,5 @@ export function createConnectorClient(settings: Record<string, string>): Connect
         await wait(retryAfterMs || 200 * tries);
       }
     },
-  };
-}
-
-/** Whom tokens are for and where they are had: the configured cloud's, else the government's or the public one's. */
-function cloudOf(settings: Record<string, string>): { audience: string; login: string; validate: boolean } {
-  const government = settings.ChannelService === GovernmentConstants.ChannelService;
-  const cloud = government ? GovernmentConstants : AuthenticationConstants;
-  const tenant = settings.MicrosoftAppTenantId || AuthenticationConstants.DefaultChannelAuthTenant;
-  return {
-    audience: settings.ToChannelFromBotOAuthScope || cloud.ToChannelFromBotOAuthScope,
-    login:
-      settings.ToChannelFromBotLoginUrl ||
-      (government
-        ? GovernmentConstants.ToChannelFromBotLoginUrl
-        : `${AuthenticationConstants.ToChannelFromBotLoginUrlPrefix}${tenant}`),
-    validate: settings.ValidateAuthority !== 'false',
   };
 }
