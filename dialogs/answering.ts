@@ -3,7 +3,7 @@ import { say, type Text } from '../locales/text';
 import { obey } from './commands';
 import type { Flow, Input } from './flow';
 import { flowOf } from './flows';
-import { applies, commandId, dropDoubt, next, parse, type Refusal, settle, take, upgrade } from './forms';
+import { applies, commandId, dropDoubt, next, parse, type Refusal, settle, take, upgrade, valueShown } from './forms';
 import { wordOf } from './choices';
 import { doubtReply, type Play, question, reasonText, tell } from './play';
 import type { Choice } from './reply';
@@ -327,7 +327,7 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
     const text = cleanText(value);
     const known = flow.slots[name];
     if (!known || (!text && form.values[name] === undefined)) continue;
-    if (text !== (known.show?.(form.values[name]) ?? form.values[name])) answers[name] = text;
+    if (text !== valueShown(flow, form, name)) answers[name] = text;
   }
   // A pasted block fills the fields that were left empty.
   const pasted = cleanText(card.values.paste ?? '');

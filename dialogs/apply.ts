@@ -1,5 +1,6 @@
 // Apply for a fapiao: the shortest path is the summary; only what is missing is asked, all of it at once.
 import { looksLikeAddress, parseRecipientBlock } from '../domain/address';
+import { scan } from '../domain/blocks';
 import { parseCompany } from '../domain/company';
 import type { DeliveryMethod } from '../domain/fapiao';
 import { say } from '../locales/text';
@@ -12,6 +13,7 @@ import { apply as typed, type ApplyValues, choose, isPaper, laterBills, openBill
 import { parseCertificate, parseGrouping } from './apply/words';
 import { chosen } from './choices';
 import type { Ctx, Flow, Values } from './flow';
+import { findEmail } from './register';
 import type { Form } from './state';
 import { isQuestion } from './understanding/answers';
 import { selectBills } from './understanding/bills';
@@ -69,8 +71,12 @@ async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<strin
     const { fields } = parseCompany(text);
     // Taiwan's number of eight digits beside a name: no tax id, and that is explained.
     const eight = fields.name && !fields.taxId ? /(?<![\d-])\d{8}(?![\d-])/.exec(text)?.[0] : undefined;
-    const { email, ...company } = eight ? { ...fields, address: undefined, taxId: eight } : fields;
-    Object.entries(company).forEach(([slot, value]) => put(slot, value));
+    const { email = findEmail(text), ...company } = eight ? { ...fields, address: undefined, taxId: eight } : fields;
+    const delivery = labelledDelivery(text);
+    Object.entries({ ...company, ...delivery }).forEach(([slot, value]) => put(slot, value));
+    // What is labelled as the courier's is not the company's too.
+    if (delivery.mobile && found.phone === delivery.mobile) delete found.phone;
+    if (delivery.shipTo && found.address === delivery.shipTo) delete found.address;
     if (email && !isPaper(typed(form.values))) put('emails', email);
   }
   if (!Object.keys(found).length) Object.assign(found, await loneAnswer(text, form, ctx));
@@ -80,6 +86,16 @@ async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<strin
   if (found.method && found.method !== 'email' && !kind && !isPaper(typed(form.values)))
     put('kind', PAPER_OF_DIGITAL[typed(form.values).kind ?? 'digital-normal']);
   return found;
+}
+
+/** Recipient and address beside the company's data in one block: only what its labels say. */
+function labelledDelivery(text: string): { recipient?: string; mobile?: string; shipTo?: string } {
+  const { values } = scan(text);
+  const of = (name: string) => values.find(({ field }) => field === name)?.value;
+  const [recipient, shipTo] = [of('recipient'), of('deliveryAddress')];
+  if (!recipient && !shipTo) return {};
+  const mobile = of('mobile');
+  return { ...(recipient ? { recipient } : {}), ...(mobile ? { mobile } : {}), ...(shipTo ? { shipTo } : {}) };
 }
 
 /** A name as people write their own: 王敏, Wang Min, J. de Vries. */
@@ -140,7 +156,7 @@ export const apply: Flow = {
     const open = bills.filter((one) => one.state === 'available');
     const going = bills.filter(canGo);
     const only = open.length === 1 ? open : going.length === 1 ? going : [];
-    const values: ApplyValues = { ...(account ? { ownEmail: account.email } : {}) };
+    const values: ApplyValues = account ? { ownEmail: account.email } : {};
     if (only.length) values.bills = only.map(choose);
     const others = { now: open.length, later: going.length - open.length, applied: bills.filter(isTaken).length };
     if (others.later || others.applied) values.others = others;

@@ -53,9 +53,10 @@ export const liveValues = (flow: Flow, form: Form): Values =>
   );
 
 /** The value of a slot as a person would type it, or what was typed and refused. */
-export function shown(flow: Flow, form: Form, name: string): string | undefined {
-  const draft = form.drafts[name];
-  if (draft !== undefined) return draft;
+export const shown = (flow: Flow, form: Form, name: string): string | undefined =>
+  form.drafts[name] ?? valueShown(flow, form, name);
+
+export function valueShown(flow: Flow, form: Form, name: string): string | undefined {
   const value = form.values[name];
   if (value === undefined || value === null) return undefined;
   return flow.slots[name]?.show?.(value) ?? (typeof value === 'string' ? value : undefined);

@@ -7,7 +7,7 @@ import { type Flow, slot } from './flow';
 
 /** The first e-mail address in a free text. */
 export const findEmail = (text: string): string | undefined =>
-  /[^\s<>()[\]，,;；：:、"']+@[^\s<>()[\]，,;；：、"']+\.[^\s<>()[\]，,;；：、"'。]+/
+  /[^\s<>()[\]，,;；：:、"'\p{Script=Han}]+@[^\s<>()[\]，,;；：、"'\p{Script=Han}]+\.[^\s<>()[\]，,;；：、"'。\p{Script=Han}]+/u
     .exec(text.normalize('NFKC'))?.[0]
     .replace(/[.]+$/, '');
 

@@ -27,7 +27,7 @@ export interface StoredExpected {
   applications?: number;
   /** Of the first application, by path: `buyer.name`. */
   first?: Record<string, unknown>;
-  /** Names of the mails in the outbox, in order. */
+  /** Names of the mails in the outbox, in alphabetical order. */
   mails?: string[];
   /** Wishes for a person. */
   requests?: number;
@@ -60,7 +60,8 @@ export function differs(
   locale: Locale,
 ): string | undefined {
   const texts = textsOf(items);
-  const shown = texts.join('\n\n');
+  // Numbers and dates hold blanks that do not break.
+  const shown = texts.join('\n\n').replace(/[\u00a0\u202f]/g, ' ');
   const said = keysOf(items);
   for (const key of expected.says ?? [])
     if (!said.has(key)) return `It should say ${key}; it says ${[...said].join(', ')}`;
@@ -114,7 +115,7 @@ export function storedDiffers(
     if (!same(value ?? null, wanted))
       return `${path} should be ${JSON.stringify(wanted)}, it is ${JSON.stringify(value)}`;
   }
-  const mails = found.mails.map((row) => row.name);
+  const mails = found.mails.map((row) => row.name).toSorted();
   if (expected.mails && !same(mails, expected.mails)) {
     return `The mails should be ${expected.mails.join(', ')}, they are ${mails.join(', ')}`;
   }

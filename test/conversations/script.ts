@@ -68,10 +68,13 @@ export async function play(script: Script, locale: Locale): Promise<Played> {
   const stage = await openStage(script, locale);
   const all: LogItem[] = [];
   try {
+    let spoken = locale;
     for (const [index, turn] of script.turns.entries()) {
       const items = await happens(turn, locale, stage);
       all.push(...items);
-      const difference = differs(turn, items, await stage.state(), locale);
+      // Nobody's language changes unless the script says so.
+      spoken = turn.locale ?? spoken;
+      const difference = differs({ ...turn, locale: spoken }, items, await stage.state(), locale);
       if (!difference) continue;
       const { says: _, not: __, ...what } = turn;
       throw new Error(

@@ -25,6 +25,12 @@ export const SEEDS = {
   otherPayer: [
     { ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00', payer: '上海蓝港控股有限公司' },
   ],
+  /** October can go, November opens on 22 November, September is not paid. */
+  mixed: [
+    { ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-19 10:00' },
+    { ...base, bill: 'BILL-2', period: '2026-10', amount: '12960.00', paidAt: '2026-10-15 10:00' },
+    { ...base, bill: 'BILL-3', period: '2026-09', paidAt: null },
+  ],
   none: [],
 } satisfies Record<string, BillSeed[]>;
 
