@@ -4,14 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Route } from './route';
 
-const NAME = join('web', 'pages', 'pages.css');
+const WEB = join(__dirname, '..', '..', 'web');
 
-/** Beside the sources, beside the build, or above the build's own folder. */
+/** In the build beside the compiled program, else among the sources. */
 function find(): string {
-  const roots = [join(__dirname, '..', '..'), join(__dirname, '..', '..', '..')];
-  const root = roots.find((one) => existsSync(join(one, NAME)));
-  if (!root) throw new Error(`${NAME} is missing: it belongs to the build`);
-  return readFileSync(join(root, NAME), 'utf8');
+  const file = [join(WEB, 'pages.css'), join(WEB, 'pages', 'pages.css')].find((one) => existsSync(one));
+  if (!file) throw new Error(`pages.css is missing in ${WEB}: it belongs to the build`);
+  return readFileSync(file, 'utf8');
 }
 
 /** The stylesheet's path with its version, and the route that serves it. */
