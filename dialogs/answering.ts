@@ -188,8 +188,6 @@ async function answerForm(
     }
   }
   if (asked && slot?.verbatim) return answerAsked(play, flow, form, asked, text);
-  // "None" may answer the question; only where it does not, it skips.
-  if (command?.kind === 'command' && command.name === 'skip') return obey(play, command);
   const correction = parseCorrection(text, ctx.locale, form.flow);
   if (correction && flow.slots[correction.slot] && correction.slot !== asked) {
     return correct(play, flow, form, correction);
@@ -198,7 +196,10 @@ async function answerForm(
   const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
   const found = isQuestion(text) ? {} : ((await flow.extract?.(text, form, ctx)) ?? {});
   const says = Object.keys(found).length > 0;
+  // "None" and "not needed" may answer something; only where they do not, they skip.
+  if (command?.kind === 'command' && command.name === 'skip' && !says) return obey(play, command);
   if (topic && !sameFlow && (isQuestion(text) || (topic.exact && !says))) return answerTopic(play, topic, text);
+  const lead = keepForLater(play, text) ? [say('account:keptForLater')] : [];
   if (says) {
     const kept = structuredClone(form.values);
     const wanted = form.asked;
@@ -211,8 +212,10 @@ async function answerForm(
         (!wanted.includes(one) || kept[one] !== undefined) &&
         JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
     );
-    return after(play, refusals, await changedText(flow, changed, form, play));
+    return after(play, refusals, [...lead, ...(await changedText(flow, changed, form, play))]);
   }
+  if (lead.length) return advance(play, { again: true, lead });
+  if (refused.some(({ reason }) => NOT_POSSIBLE.has(reason.code))) return after(play, refused);
   if (asked && slot?.free && !topic) return answerAsked(play, flow, form, asked, text);
   if (topic && !sameFlow) return answerTopic(play, topic, text);
   if (asked && slot?.free) return answerAsked(play, flow, form, asked, text);
@@ -221,7 +224,6 @@ async function answerForm(
     form.drafts[asked!] = text.slice(0, 300);
     return after(play, refused);
   }
-  if (keepForLater(play, text)) return advance(play, { again: true, lead: [say('account:keptForLater')] });
   form.misses += 1;
   await advance(play, {
     again: true,
@@ -229,6 +231,18 @@ async function answerForm(
     choices: form.misses >= MISSES_UNTIL_PERSON ? [personChoice] : [],
   });
 }
+
+/** Refusals of what was well understood; others may be no answer at all. */
+const NOT_POSSIBLE = new Set([
+  'taxIdNeeded',
+  'taxIdForeignVat',
+  'taxIdTaiwan',
+  'billTaken',
+  'billUnpaid',
+  'tooManyBills',
+  'paperOff',
+  'digitalOff',
+]);
 
 async function answerAsked(play: Play, flow: Flow, form: Form, asked: string, text: string): Promise<void> {
   return after(play, await take(flow, form, { [asked]: text }, play.ctx));
@@ -286,7 +300,7 @@ async function answerDoubt(
     const slot = flow.slots[doubt.slot];
     const parsed = slot && !slot.free ? await parse(slot, text, form.values, ctx) : undefined;
     if (!parsed?.ok) return false;
-    await after(play, await take(flow, form, { ...dropDoubt(form), [doubt.slot]: text }, ctx));
+    await after(play, await take(flow, form, { [doubt.slot]: text }, ctx));
   }
   return true;
 }
@@ -335,8 +349,7 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
   const given = { ...found, ...Object.fromEntries(Object.entries(answers).filter(([, text]) => text)) };
   if (Object.keys(given).length) {
     const trail = form.asked;
-    // A new value replaces the doubtful one; the answers that waited for it come along.
-    const refusals = await take(flow, form, { ...dropDoubt(form), ...given }, ctx);
+    const refusals = await take(flow, form, given, ctx);
     // What was asked on this card and is still open is asked again by advance(), with the rest filled in.
     form.asked = trail.filter((name) => form.values[name] === undefined);
     return after(play, refusals);

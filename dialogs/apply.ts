@@ -59,7 +59,8 @@ async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<strin
   if (kind) put('kind', text);
   put('method', parseMethod(text));
   put('grouping', parseGrouping(text));
-  put('certificate', parseCertificate(text)?.toString());
+  const certificate = parseCertificate(text);
+  if (certificate || typed(form.values).certificate) put('certificate', certificate?.toString());
   put('buyerKind', chosen(buyerKindField, text));
   const asksDelivery = form.asked.some((name) => deliverySlots[name]?.group === 'delivery');
   if (asksDelivery) {

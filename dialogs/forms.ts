@@ -77,8 +77,10 @@ export function assign(flow: Flow, form: Form, name: string, value: unknown, ctx
  * Takes answers by slot. Valid ones are stored; refused ones are kept as drafts and answered; the first doubtful one
  * becomes the form's doubt, the answers after it wait until it is settled.
  */
-export async function take(flow: Flow, form: Form, answers: Record<string, string>, ctx: Ctx): Promise<Refusal[]> {
+export async function take(flow: Flow, form: Form, given: Record<string, string>, ctx: Ctx): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
+  // A new value replaces the doubtful one; the answers that waited for it come along.
+  const answers = form.doubt && given[form.doubt.slot] !== undefined ? { ...dropDoubt(form), ...given } : given;
   // The flow's order, so that an answer that others depend on is known before them.
   const names = flow.order.filter((name) => answers[name] !== undefined);
   for (const [index, name] of names.entries()) {

@@ -14,6 +14,8 @@ import type { Scene } from './worlds';
 export interface ScriptTurn extends Expected {
   user?: InEvery;
   card?: Press;
+  /** A button of the last answer, by its text key: it sends its words. */
+  button?: string;
   /** The account page has linked the chat. */
   signIn?: true;
   /** The sign-in page was used; its code is typed. A turn of the person. */
@@ -101,6 +103,7 @@ export async function play(script: Script, locale: Locale): Promise<Played> {
 function happens(turn: ScriptTurn, locale: Locale, stage: Stage): Promise<LogItem[]> {
   if (turn.user !== undefined) return stage.say(worded(turn.user, locale));
   if (turn.card) return stage.press(turn.card);
+  if (turn.button) return stage.button(turn.button);
   if (turn.signIn) return stage.linked();
   if (turn.code) return stage.signedInByCode();
   if (turn.activate) return stage.activated();

@@ -3,7 +3,7 @@ import { createTurns } from '../../bot/turn';
 import type { LogItem } from '../../bot/inbound';
 import type { Input } from '../../dialogs/flow';
 import type { State } from '../../dialogs/state';
-import type { Locale } from '../../locales';
+import { type Locale, translate } from '../../locales';
 import { activate } from '../../services/activate';
 import { type MoveData, moveApplication } from '../../services/applications';
 import type { ApplicationEvent } from '../../domain/application';
@@ -34,6 +34,8 @@ export interface Stage {
   /** Counted turns of the person. */
   turns(): number;
   say(text: string): Promise<LogItem[]>;
+  /** The button with this text key, of the last answer. */
+  button(key: string): Promise<LogItem[]>;
   press(card: Press): Promise<LogItem[]>;
   /** The account page has linked the chat. */
   linked(): Promise<LogItem[]>;
@@ -76,6 +78,7 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
   let sent = 0;
   let counted = 0;
   let firstForm: string | undefined;
+  let last: LogItem[] = [];
 
   const state = async (): Promise<State> => {
     const header = await store.get(keys.header(CONVERSATION));
@@ -95,6 +98,7 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
       ...(scene.group ? { group: true } : {}),
     });
     firstForm ??= (await state()).form?.id;
+    last = items.length ? items : last;
     return items;
   };
   const said = (input: Input): Promise<LogItem[]> => {
@@ -130,6 +134,19 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
     state,
     applications,
     say: (text) => said({ kind: 'text', text }),
+    async button(key) {
+      for (const item of last) {
+        const choices = item.author === 'bot' ? (item.reply.choices ?? []) : [];
+        const found = choices.find(({ title }) => title.key === key);
+        if (found && item.author === 'bot') {
+          return said({
+            kind: 'text',
+            text: typeof found.say === 'string' ? found.say : translate(item.locale, found.say),
+          });
+        }
+      }
+      throw new Error(`there is no button ${key}`);
+    },
     async press({ action, slot, values = {}, form }) {
       const now = await state();
       const id = {
