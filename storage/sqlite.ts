@@ -5,7 +5,7 @@ import { checkKey, checkQuery, checkWrites } from './rules';
 import { createApply } from './sqlite/apply';
 import { createCleaner } from './sqlite/clean';
 import { createDoorbell } from './sqlite/doorbell';
-import { asStoreError, type Database, type Driver, PATIENCE_MS, patiently } from './sqlite/driver';
+import { asStoreError, type Database, loadDriver, PATIENCE_MS, patiently } from './sqlite/driver';
 import { prepareFile } from './sqlite/file';
 import { createGroup } from './sqlite/group';
 import { createReads } from './sqlite/read';
@@ -42,12 +42,6 @@ export interface SqliteStore extends Store {
 }
 
 const closed = (): StoreDown => new StoreDown('the store is closed');
-
-/** node:sqlite where the runtime has it without a warning (24 on); else the package with the same interface. */
-function loadDriver(): Driver {
-  const builtIn = Number(process.versions.node.split('.')[0]) >= 24;
-  return require(builtIn ? 'node:sqlite' : '@photostructure/sqlite') as Driver;
-}
 
 /**
  * Opens or makes the file (mode 0600). Throws StoreDown (unusable directory, network file system, damaged, another

@@ -1,4 +1,4 @@
-// The part of node:sqlite's DatabaseSync that the adapter uses, and what its errors mean to the port.
+// The part of node:sqlite's DatabaseSync that the adapter uses, where it comes from, and what its errors mean.
 import { StoreBusy, StoreDown, StoreMisuse, StoreTooNew } from '../store';
 
 export type Value = string | number | null;
@@ -18,6 +18,13 @@ export interface Database {
 
 export interface Driver {
   DatabaseSync: new (file: string, options: { timeout: number }) => Database;
+}
+
+/** node:sqlite where the runtime has it without a warning (24.15 on); else the package with the same interface. */
+export function loadDriver(): Driver {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const builtIn = major > 24 || (major === 24 && minor >= 15);
+  return require(builtIn ? 'node:sqlite' : '@photostructure/sqlite') as Driver;
 }
 
 /** https://sqlite.org/rescode.html: BUSY, LOCKED, and PROTOCOL (two processes begin to use the WAL at once). */

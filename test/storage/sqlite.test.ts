@@ -1,7 +1,7 @@
 // The embedded store: the port's contract, and what is its own: the file, the lock, the group, the doorbell's timers.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Database, Driver } from '../../storage/sqlite/driver';
+import { type Database, loadDriver } from '../../storage/sqlite/driver';
 import { networkFileSystem } from '../../storage/sqlite/file';
 import type { Write } from '../../storage/store';
 import { type TempStore, tempStore, until } from '../support/temp-store';
@@ -9,8 +9,7 @@ import { contract } from './contract';
 
 contract('SQLite', async () => tempStore());
 
-const builtIn = Number(process.versions.node.split('.')[0]) >= 24;
-const { DatabaseSync } = require(builtIn ? 'node:sqlite' : '@photostructure/sqlite') as Driver;
+const { DatabaseSync } = loadDriver();
 
 const create = (id: string, body: unknown = {}, more: object = {}): Write => ({
   op: 'create',

@@ -16,8 +16,8 @@ export interface TempStore {
   remove(): Promise<void>;
 }
 
-export function tempStore(start: Instant = '2026-11-20T08:00:00.000Z'): TempStore {
-  const directory = mkdtempSync(join(tmpdir(), 'fapiao-store-'));
+export function tempStore(start: Instant = '2026-11-20T08:00:00.000Z', parent = tmpdir()): TempStore {
+  const directory = mkdtempSync(join(parent, 'fapiao-store-'));
   const file = join(directory, 'data', 'fapiao.db');
   const clients: SqliteStore[] = [];
   let now = start;
