@@ -1,5 +1,6 @@
 // The HTTP server: what every answer carries, health, stopping without cutting anybody off.
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { createServer as createRestify, type Server } from 'restify';
 import type { Store } from '../storage/store';
 import { nameOf } from './channels/directline-refusals';
@@ -27,10 +28,15 @@ export function createHttpServer({
   const server = createRestify({ name: 'fapiao-assistant', log: silent, handleUpgrades: false });
   let stopping = false;
 
-  server.pre((_req, res, next) => {
+  server.pre((req, res, next) => {
     res.removeHeader('Server');
     if (stopping) res.setHeader('Connection', 'close');
-    return next();
+    if (isReadable(req)) return next();
+    res.writeHead(400, { 'Content-Type': 'application/json', Connection: 'close' });
+    res.end(
+      JSON.stringify({ error: { code: 'BadRequest', message: 'The address or the Host header is no address.' } }),
+    );
+    return next(false);
   });
 
   server.get('/healthz', async (_req, res) => {
@@ -50,7 +56,10 @@ export function createHttpServer({
     ) => {
       if ((error.statusCode ?? 500) >= 500)
         log.error({ code: error.name, method: req.method }, 'http: a handler failed');
-      error.toJSON = () => ({ error: { code: error.name.replace(/Error$/, '') } });
+      // Without a status restify makes an error of its own that repeats the message.
+      error.statusCode ??= 500;
+      const message = SENTENCES[error.statusCode] ?? 'This could not be done. Try again.';
+      error.toJSON = () => ({ error: { code: error.name.replace(/Error$/, ''), message } });
       return done();
     },
   );
@@ -80,15 +89,47 @@ export function createHttpServer({
   };
 }
 
-/** Each proxy of ours appends the address it saw; what stands before them was written by the client. */
+const SENTENCES: Record<number, string> = {
+  404: 'There is no such page.',
+  405: 'This page does not take such a request.',
+};
+
+/** restify makes one URL of the Host header and the address, outside of any handler: one that is none would end the process. */
+function isReadable({ url = '/', headers }: IncomingMessage): boolean {
+  const base = `http://${headers.host || 'localhost'}`;
+  return url.startsWith('/') ? URL.canParse(base + url) : URL.canParse(url, base);
+}
+
+/**
+ * The caller as limits count it. Each proxy of ours appends the address it saw; what stands before them was written by
+ * the client.
+ */
 export function clientAddress(req: IncomingMessage, trustProxy: number): string {
-  const direct = req.socket.remoteAddress ?? '';
+  const direct = networkOf(req.socket.remoteAddress ?? '');
   if (!trustProxy) return direct;
   const chain = String(req.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((one) => one.trim())
     .filter(Boolean);
-  return chain.at(-trustProxy) ?? direct;
+  const reported = chain.at(-trustProxy);
+  return reported === undefined ? direct : networkOf(reported);
+}
+
+/**
+ * Without the port that some proxies append, which is another one for each connection; of IPv6 the /64 that one subscriber
+ * has (RFC 6177), since every address in it is free for the taking (ASVS 4.0.3 11.1.4: the limit is on who calls).
+ */
+function networkOf(address: string): string {
+  const bare = address
+    .replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .replace(/%.*$/, '');
+  if (!isIPv6(bare)) return bare;
+  const [head = '', tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::');
+  const first = head.split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - first.length - tail.split(':').filter(Boolean).length;
+  return `${[...first, ...Array<string>(zeros).fill('0')].slice(0, 4).join(':')}::/64`;
 }
 
 async function serves(store: Store, log: Log): Promise<boolean> {

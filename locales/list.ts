@@ -13,21 +13,22 @@ export const NAMES: Record<Locale, string> = {
   'fr-FR': 'Français',
 };
 
-const CHINESE: Record<string, Locale> = {
-  tw: 'zh-TW',
-  hk: 'zh-TW',
-  mo: 'zh-TW',
-  hant: 'zh-TW',
-  cn: 'zh-CN',
-  sg: 'zh-CN',
-  hans: 'zh-CN',
-};
+/** A map, not an object: tags come from outside, and `zh-constructor` must find nothing. */
+const CHINESE = new Map<string, Locale>([
+  ['tw', 'zh-TW'],
+  ['hk', 'zh-TW'],
+  ['mo', 'zh-TW'],
+  ['hant', 'zh-TW'],
+  ['cn', 'zh-CN'],
+  ['sg', 'zh-CN'],
+  ['hans', 'zh-CN'],
+]);
 
 /** The nearest language of ours for a BCP 47 tag (`fr-BE`, `zh-Hant-HK`, `nl_NL`), or undefined. */
 export function nearestLocale(tag: string | undefined): Locale | undefined {
   if (!tag) return undefined;
   const [language, ...rest] = tag.toLowerCase().replaceAll('_', '-').split('-');
-  if (language === 'zh') return rest.map((part) => CHINESE[part]).find(Boolean) ?? 'zh-CN';
+  if (language === 'zh') return rest.map((part) => CHINESE.get(part)).find(Boolean) ?? 'zh-CN';
   return LOCALES.find((locale) => locale.split('-')[0] === language);
 }
 

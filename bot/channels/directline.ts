@@ -33,6 +33,9 @@ import { createStreams } from './directline-stream';
 import { type Claims, createTokens, TOKEN_SECONDS } from './directline-token';
 
 const BASE = '/v3/directline';
+const STREAM = new RegExp(`^${BASE}/conversations/([^/]+)/stream$`);
+/** Makes a URL of a request's path; no part of it is looked at. */
+const LOCAL = 'http://local';
 /** Enough for any history that a polling client takes at once. */
 const POLL_SIZE = 1000;
 
@@ -227,9 +230,10 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   const upload: Activities = (_caller, _req, res) => refuse(res, noFiles);
 
   function upgrade(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const url = new URL(req.url ?? '/', 'http://local');
-    const id = new RegExp(`^${BASE}/conversations/([^/]+)/stream$`).exec(url.pathname)?.[1];
-    if (id === undefined) {
+    // No handler of restify's stands around this: what throws here ends the process.
+    const url = URL.canParse(req.url ?? '', LOCAL) ? new URL(req.url ?? '', LOCAL) : undefined;
+    const id = STREAM.exec(url?.pathname ?? '')?.[1];
+    if (!url || id === undefined) {
       // Nobody else waits for upgrades: an open socket without a reader would stay for ever.
       if (server.listenerCount('upgrade') === 0) hangUp(socket, 404);
       return;

@@ -17,10 +17,10 @@ export interface MountOptions {
 export function mountPages(server: Server, routes: readonly Route[], options: MountOptions): void {
   for (const route of routes) {
     const handler = (req: Request, res: Response, next: Next): void => {
-      void answer(route, req, options).then((response) => {
+      answer(route, req, options).then((response) => {
         send(res, response);
         next(false);
-      });
+      }, next);
     };
     if (route.method === 'GET') {
       server.get(route.path, handler);

@@ -1,7 +1,7 @@
 // The server: health, what every answer carries, the caller's address, and the process: starting, refusing, stopping.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, createServer, get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientAddress } from '../../bot/server';
@@ -120,7 +120,58 @@ describe('the server', () => {
       expect(clientAddress(req as unknown as IncomingMessage, proxies)).toBe(ip);
     },
   );
+
+  test.each([
+    ['1.2.3.4:50123', '1.2.3.4'],
+    ['::ffff:1.2.3.4', '1.2.3.4'],
+    ['2001:db8:1:2:aaaa::1', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2:bbbb::2]:443', '2001:db8:1:2::/64'],
+    ['2001:db8::7', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('%s counts as %s for limits: neither a port nor another address of one network is another caller', (one, key) => {
+    const req = { socket: { remoteAddress: one }, headers: { 'x-forwarded-for': one } };
+    expect(clientAddress(req as unknown as IncomingMessage, 0)).toBe(key);
+    expect(clientAddress(req as unknown as IncomingMessage, 1)).toBe(key);
+  });
+
+  const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket';
+  test.each([
+    ['a Host that is none', 'GET / HTTP/1.1\r\nHost: [\r\nConnection: close', 400],
+    ['an address that is none', 'GET http://[/forgot HTTP/1.1\r\nHost: x\r\nConnection: close', 400],
+    ['an upgrade at an address that is none', `GET // HTTP/1.1\r\nHost: x\r\n${upgrade}`, 404],
+    ['an upgrade with a Host that is none', `GET /nothing HTTP/1.1\r\nHost: [\r\n${upgrade}`, 404],
+    [
+      'a language that is a name of JavaScript',
+      'GET /chat HTTP/1.1\r\nHost: x\r\nAccept-Language: zh-constructor',
+      200,
+    ],
+    ['the same on a page', 'GET /forgot HTTP/1.1\r\nHost: x\r\nAccept-Language: zh-constructor', 200],
+  ])('%s does not end the process, and its answer holds nothing of ours', async (_title, head, status) => {
+    const running = await runApp();
+    try {
+      const said = await raw(running.base, head);
+      expect(Number(/^HTTP\/1\.1 (\d+)/.exec(said)?.[1])).toBe(status);
+      expect(said).not.toMatch(/TypeError|Invalid URL/);
+      expect((await health(running.base)).status).toBe(200);
+    } finally {
+      await running.close();
+    }
+  });
 });
+
+/** Sends a request as it stands, however wrong, and answers what came back until the other side ended or had said all. */
+const raw = (base: string, head: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { port, hostname } = new URL(base);
+    let got = '';
+    const socket = connect(Number(port), hostname, () => socket.end(`${head}\r\n\r\n`));
+    socket.on('data', (chunk: Buffer) => {
+      got += chunk.toString();
+    });
+    socket.on('close', () => resolve(got));
+    socket.on('error', reject);
+  });
 
 const ask = (url: string, agent: Agent): Promise<{ status: number }> =>
   new Promise((resolve, reject) => {
