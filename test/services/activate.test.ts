@@ -1,3 +1,4 @@
+// Activating: the link sets the password, makes the account once, and offers to link the chat that began it.
 import { activate, notMe, peekActivation, peekNotMe } from '../../services/activate';
 import { accountOf } from '../../services/accounts';
 import { pickNumber } from '../../services/pairing';

@@ -1,3 +1,4 @@
+// Changing the e-mail address: confirmed at the new one, undone from the old one.
 import { accountOf } from '../../services/accounts';
 import { confirmEmail, peekConfirmEmail, peekUndoEmail, requestEmailChange, undoEmail } from '../../services/email';
 import { resetPassword } from '../../services/password';

@@ -1,3 +1,4 @@
+// Limits: sliding windows that hold across processes, and count a repeated delivery once.
 import { hit, peek } from '../../services/limits';
 import { createPeople, type People } from '../support/people';
 

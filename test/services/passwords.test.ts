@@ -1,3 +1,4 @@
+// Password hashing and the rules for new passwords.
 import { randomBytes } from 'node:crypto';
 import { checkPassword, createPasswords, generatePassword } from '../../services/passwords';
 

@@ -1,3 +1,4 @@
+// Registering: one link mailed, nothing claimed, neutral answers, limits, and a crash anywhere.
 import { keys } from '../../storage/records';
 import { pendingOf } from '../../services/pending';
 import { run } from '../../services/run';

@@ -1,3 +1,4 @@
+// Sending the activation mail again: gaps, limits, corrected addresses, neutral answers.
 import { peekActivation } from '../../services/activate';
 import { markRefused, pendingOf } from '../../services/pending';
 import { run } from '../../services/run';

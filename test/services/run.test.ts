@@ -1,3 +1,4 @@
+// Commands by id: the same one again answers the same, and other content under its id is refused.
 import type { CommandBody } from '../../services/commands';
 import { run } from '../../services/run';
 import { bodyOf } from '../../storage/records';

@@ -1,3 +1,4 @@
+// Secrets: signatures, link tokens, fingerprints, and rotating the key.
 import { createSecrets } from '../../services/secret';
 import { tempStore } from '../support/temp-store';
 

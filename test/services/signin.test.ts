@@ -1,3 +1,4 @@
+// Signing in: the page's code typed back into the chat, its tries and its end.
 import { accountOf } from '../../services/accounts';
 import { resetPassword } from '../../services/password';
 import { run } from '../../services/run';
