@@ -52,7 +52,10 @@ export function createConnectorClient(token: () => Promise<string | undefined>):
         },
       );
       req.on('timeout', () => req.destroy(new NotSent(0)));
-      req.on('error', reject);
+      req.on('error', (error: NodeJS.ErrnoException) =>
+        // The connector closed a kept connection at the moment it was used again: nothing was read, a new one works.
+        req.reusedSocket && error.code === 'ECONNRESET' ? resolve({ status: 503, retryAfterMs: 1 }) : reject(error),
+      );
       req.end(body);
     });
   }
