@@ -1,7 +1,7 @@
 // Demo mode's button on the chat page: the service centre issues what waits. Mounted in demo mode only.
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { answer, baseOf, readJson, refuse } from './channels/directline-http';
+import { answer, baseOf, readJson, refuse } from './channels/http';
 
 /** Issues the newest submitted application, or the one named. `undefined` where none waits. */
 export type DemoIssue = (number?: string) => Promise<{ number: string } | undefined>;

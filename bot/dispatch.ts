@@ -1,12 +1,13 @@
 // Sends what no inbound waits for: mails, notices into chats, applications that are due, conversations that stopped half-way.
-import type { Instant } from '../domain/result';
 import type { Input } from '../dialogs/flow';
 import type { Deps } from '../services/deps';
 import { markRefused } from '../services/pending';
+import { later } from '../services/time';
 import { finish, postpone, takeDue } from '../storage/dues';
 import { bodyOf, keys, type Outbox } from '../storage/records';
 import type { Stored } from '../storage/store';
 import type { Inbound } from './inbound';
+import { nameOf } from './log';
 import { AT_ONCE, type Mailer } from './mail';
 import { wordMail } from './mail-templates';
 import { backoff, bury, GIVE_UP_MS } from './undelivered';
@@ -48,7 +49,7 @@ const IN_FLIGHT = 24;
 const MAILS = AT_ONCE * 2;
 /** Rings of other processes are gathered: a look costs a query. */
 const RING_MS = 250;
-const KINDS = ['outbox', 'application', 'header'];
+const DUE_KINDS = ['outbox', 'application', 'header'];
 
 /** What became of a row. `again`: later, with one more attempt counted. */
 type Result = { done: 'deleted' } | { done: 'left' } | { done: 'again'; why: string };
@@ -94,7 +95,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
           starved = true;
           return false;
         };
-        const docs = await takeDue(store, { now: deps.now(), leaseMs, limit, kinds: KINDS, wants });
+        const docs = await takeDue(store, { now: deps.now(), leaseMs, limit, kinds: DUE_KINDS, wants });
         for (const doc of docs) launch(doc);
         if (docs.length < limit) return;
       }
@@ -185,7 +186,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
     const ms = backoff(attempts, deps.random(2).readUInt16BE(0) / 65_536);
     log.warn({ ...fields, seconds: Math.round(ms / 1000) }, 'not sent; tried again later');
-    await postpone(store, row, plus(now, ms), { attempts: attempts + 1 });
+    await postpone(store, row, later(now, ms), { attempts: attempts + 1 });
   }
 
   /** Another process may have left work for us. Conversations are woken by their own channels. */
@@ -222,7 +223,3 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 const isMail = (doc: Stored): boolean => doc.kind === 'outbox' && bodyOf('outbox', doc).to === 'mail';
-
-const plus = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
-/** A class name or code, never a message: messages may hold addresses. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -26,3 +26,6 @@ const HIDDEN = [
 
 export const createLog = (level: string): Log =>
   pino({ level, redact: { paths: HIDDEN, remove: true }, base: undefined });
+
+/** What a log may say of an error: its class, never its message, which may hold an address. */
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

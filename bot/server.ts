@@ -3,8 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { createServer as createRestify, type Server } from 'restify';
 import type { Store } from '../storage/store';
-import { nameOf } from './channels/directline-refusals';
-import type { Log } from './log';
+import { type Log, nameOf } from './log';
 
 export interface HttpServer {
   server: Server;

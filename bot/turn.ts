@@ -7,11 +7,11 @@ import type { Reply } from '../dialogs/reply';
 import { freshState, type State } from '../dialogs/state';
 import { maskPasswords } from '../dialogs/understanding/passwords';
 import type { Actor } from '../domain/people';
-import type { Instant } from '../domain/result';
 import { nearestLocale, say } from '../locales';
 import type { Command, Outcome } from '../services/commands';
 import type { Deps } from '../services/deps';
 import type { Query } from '../services/queries';
+import { later } from '../services/time';
 import { duePlace } from '../storage/dues';
 import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../storage/records';
 import { StoreBusy, type Write } from '../storage/store';
@@ -43,7 +43,7 @@ interface Position {
   etag: string | undefined;
 }
 
-export const rowId = (dedupe: string): string => createHash('sha256').update(dedupe).digest('base64url').slice(0, 32);
+const rowId = (dedupe: string): string => createHash('sha256').update(dedupe).digest('base64url').slice(0, 32);
 
 export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner {
   const queues = new Map<string, Promise<unknown>>();
@@ -245,7 +245,6 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
   };
 }
 
-const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
 const itemsOf = (turn: Turn): LogItem[] => turn.items as unknown as LogItem[];
 /** Jitter, so that two processes do not meet again and again. */
 const pause = (tries: number): Promise<void> =>

@@ -1,11 +1,9 @@
 // What becomes of rows of the outbox that did not get through: when to try again, and how to give up without silence.
 import type { Instant } from '../domain/result';
+import { DAY, HOUR, later, SECOND } from '../services/time';
 import type { Outbox } from '../storage/records';
 import type { Store, Stored } from '../storage/store';
 
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
-const DAY = 24 * HOUR;
 /** Three days of temporary failure: a mail server that is down over a weekend loses nothing. */
 export const GIVE_UP_MS = 3 * DAY;
 const KEPT_MS = 30 * DAY;
@@ -18,6 +16,5 @@ export const backoff = (attempts: number, chance: number): number =>
 export async function bury(store: Store, row: Stored<Outbox>, now: Instant, why: string): Promise<void> {
   const { etag, lists: _, ...doc } = row;
   const body: Outbox = { ...row.body, dead: now, why };
-  const expiresAt = new Date(Date.parse(now) + KEPT_MS).toISOString();
-  await store.commit(row.pk, [{ op: 'replace', doc: { ...doc, body, expiresAt }, etag }]);
+  await store.commit(row.pk, [{ op: 'replace', doc: { ...doc, body, expiresAt: later(now, KEPT_MS) }, etag }]);
 }

@@ -3,6 +3,7 @@ import { parseEmail } from '../domain/contact';
 import { type Fen, parseAmount } from '../domain/money';
 import { parseOrderNumber } from '../domain/order';
 import type { Instant } from '../domain/result';
+import { HOUR } from './time';
 
 /** The documented columns. One row = one bill of an order; without `bill_number` it is the order alone. */
 export const COLUMNS = [
@@ -101,7 +102,6 @@ export const columnOf = (heading: string): Column | 'ignored' | undefined =>
 
 const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/u;
 const CHINA = '+08:00';
-const HOUR = 3_600_000;
 
 /** Reads `2026-11-20`, `2026-11-20 08:30[:05]` (China time) or ISO 8601 with a zone. Undefined when it is no date. */
 export function parsePaidAt(text: string): Instant | undefined {

@@ -3,8 +3,9 @@ import { bodyOf, keys, record } from '../storage/records';
 import { StoreBusy } from '../storage/store';
 import type { Instant } from '../domain/result';
 import type { Deps } from './deps';
+import { HOUR } from './time';
 
-const CHINA_AHEAD = 8 * 3_600_000;
+const CHINA_AHEAD = 8 * HOUR;
 const TRIES = 50;
 
 /** `2611` for any moment of November 2026 in China. */

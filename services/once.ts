@@ -5,7 +5,7 @@ import { bodyOf, keys, record } from '../storage/records';
 import { StoreBusy, type Write } from '../storage/store';
 import type { Command, Outcome } from './commands';
 import type { Deps } from './deps';
-import { later } from './time';
+import { DAY, later } from './time';
 
 /** What a page's use-case answers. */
 export type Answer<T = object> = ({ ok: true } & T) | { ok: false; reason: Reason; slot?: string };
@@ -21,7 +21,7 @@ export const no = (
 });
 
 /** How long the outcome of a command is remembered: longer than any channel redelivers. */
-const REMEMBERED_MS = 7 * 24 * 3600_000;
+const REMEMBERED_MS = 7 * DAY;
 /** Writers of one partition hinder each other rarely; this many times in a row only when the store is overrun. */
 const TRIES = 40;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Input } from '../../dialogs/flow';
 import { inputFrom, TEXT_LIMIT } from './directline-activity';
-import type { Read } from './directline-http';
+import type { Read } from './http';
 
 const party = z.looseObject({ id: z.string().min(1).max(500), name: z.string().nullish(), role: z.string().nullish() });
 

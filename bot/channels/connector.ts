@@ -4,13 +4,14 @@ import type { ConversationReference } from 'botbuilder';
 import type { Server } from 'restify';
 import type { Locale } from '../../locales';
 import type { Inbound, LogItem, TurnResult } from '../inbound';
+import { nameOf } from '../log';
 import type { RenderedActivity } from '../render';
 import type { TurnRunner } from '../turn';
 import { createConnectorClient } from './connector-client';
 import type { Identity } from './connector-identity';
 import { conversationOf, type Incoming, incoming, inputOf, isLoopback, withoutCards } from './connector-activity';
-import { answer, readJson, type Refusal, refuse } from './directline-http';
-import { nameOf, refusalOf } from './directline-refusals';
+import { answer, readJson, type Refusal, refuse } from './http';
+import { refusalOf } from './refusals';
 
 export interface ConnectorOptions {
   turns: TurnRunner;

@@ -4,7 +4,7 @@ import type { Input } from '../../dialogs/flow';
 import type { Reply } from '../../dialogs/reply';
 import type { Locale } from '../../locales/list';
 import type { LogItem } from '../inbound';
-import type { Read } from './directline-http';
+import type { Read } from './http';
 
 /** Longer texts are refused: nobody types them, and no slot takes them. */
 export const TEXT_LIMIT = 10_000;

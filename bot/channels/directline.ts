@@ -8,9 +8,10 @@ import type { Instant } from '../../domain/result';
 import { bodyOf, keys } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import type { Turns } from '../inbound';
+import { nameOf } from '../log';
 import { activityId, readActivity, type Render } from './directline-activity';
-import { answer, baseOf, cors, originAllowed, readJson, refuse } from './directline-http';
-import { createLimiter } from './directline-limit';
+import { answer, baseOf, cors, originAllowed, readJson, refuse } from './http';
+import { createLimiter } from './limiter';
 import { conversationKey, createLogReader } from './directline-log';
 import {
   badLocale,
@@ -21,14 +22,13 @@ import {
   foreignSite,
   gone,
   hangUp,
-  nameOf,
   noFiles,
   noToken,
   numberOf,
   refusalOf,
   tooMany,
   watermarkOf,
-} from './directline-refusals';
+} from './refusals';
 import { createStreams } from './directline-stream';
 import { type Claims, createTokens, TOKEN_SECONDS } from './directline-token';
 

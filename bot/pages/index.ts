@@ -1,5 +1,6 @@
 // All account pages as routes; every form is guarded against other sites here, in one place.
 import type { Deps } from '../../services/deps';
+import { nameOf } from '../log';
 import { activateRoutes } from './activate';
 import { emailRoutes } from './email';
 import { forgotRoutes } from './forgot';
@@ -22,7 +23,7 @@ export interface PageOptions {
  * ASVS 5.0 3.5.1, 3.5.3 (4.0.3 4.2.2, 13.2.3): only our own pages may post. Browsers say so by Sec-Fetch-Site; those
  * that do not send it (older, or plain http away from localhost) send Origin with every POST.
  */
-export function sameOrigin({ secFetchSite, origin }: PageRequest['headers'], publicUrl: string): boolean {
+function sameOrigin({ secFetchSite, origin }: PageRequest['headers'], publicUrl: string): boolean {
   return secFetchSite === undefined ? origin === new URL(publicUrl).origin : secFetchSite === 'same-origin';
 }
 
@@ -54,7 +55,7 @@ const guarded = (context: PageContext, route: Route): Route => ({
 export function pageTrouble(deps: Deps, { chatPath = '/chat', onError }: PageOptions = {}): MountOptions['trouble'] {
   const context = contextOf(deps, chatPath, stylesheet().path);
   return (request, what, error) => {
-    if (error !== undefined) onError?.(error instanceof Error ? error.name : 'unknown');
+    if (error !== undefined) onError?.(nameOf(error));
     return trouble(context, request, what);
   };
 }

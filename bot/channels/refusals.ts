@@ -1,8 +1,8 @@
-// How the embedded Direct Line refuses, and the small readings of a request that its routes share.
+// How the channels refuse, and the small readings of a request that their routes share.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
-import type { Refusal } from './directline-http';
+import type { Refusal } from './http';
 
 export const expired: Refusal = { status: 403, code: 'TokenExpired', message: 'The token has expired.' };
 export const badToken: Refusal = { status: 403, code: 'BadToken', message: 'The token is not valid.' };
@@ -47,9 +47,6 @@ export function numberOf(text: string | null): number | undefined | 'bad' {
   if (!text || text === '-') return undefined;
   return /^\d{1,9}$/.test(text) ? Number(text) : 'bad';
 }
-
-/** What a log may say of an error. */
-export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** What the client is told when a request broke. */
 export function refusalOf(error: unknown): Refusal {

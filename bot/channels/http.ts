@@ -1,8 +1,8 @@
-// The embedded Direct Line's HTTP manners: bodies with a limit, errors in its shape, cross-origin answers.
+// The channels' HTTP manners: bodies with a limit, errors in the Bot Framework's shape, cross-origin answers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The largest body that is read (architecture, 'The turn'). */
-export const BODY_LIMIT = 256 * 1024;
+const BODY_LIMIT = 256 * 1024;
 /** A larger body is read away and dropped up to here, so that the sender sees our answer and not a reset. */
 const DRAIN_LIMIT = 8 * 1024 * 1024;
 
