@@ -6,8 +6,6 @@ import { type Mail, record } from '../storage/records';
 import type { Store } from '../storage/store';
 import { isAddress, parseSender } from './sender';
 
-export { isAddress, parseSender } from './sender';
-
 export interface Message {
   /** The outbox row's id: the Message-ID is made from it, so that a mail that went out twice is recognised as one. */
   id: string;

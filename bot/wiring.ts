@@ -12,7 +12,6 @@ export async function createDeps(config: Config, nudge: () => void = () => undef
   const store = await openStore({ dataDir: config.dataDir, now });
   const secrets = await createSecrets({
     store,
-    now,
     ...(config.secret ? { secret: config.secret } : {}),
     ...(config.previousSecret ? { previous: config.previousSecret } : {}),
   });

@@ -102,8 +102,5 @@ export function translate(locale: Locale, text: Text, escape: Escape = plain): s
   return t(text.key, text.count === undefined ? values : { ...values, count: text.count });
 }
 
-/** All texts of one key in every language, for recognising what a button says. */
-export const everyLanguage = (text: Text): string[] => LOCALES.map((locale) => translate(locale, text));
-
 /** For the pseudo-locale test: whether a key exists. */
 export const hasText = (locale: Locale, key: string): boolean => i18n.exists(key, { lng: locale });

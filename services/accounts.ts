@@ -7,7 +7,7 @@ import { accountAt, type StoredAccount } from './logins';
 import { DAY, later } from './time';
 
 /** A chat stays signed in for so long. */
-export const LINK_MS = 30 * DAY;
+const LINK_MS = 30 * DAY;
 
 /** The account, unless the link is void: expired, or the epoch rose (password, address, "sign out everywhere"). */
 export async function accountOf(deps: Deps, link: AccountLink): Promise<StoredAccount | undefined> {

@@ -1,4 +1,5 @@
 // An application as a document in its lists, and as people see it.
+import { type ApplicationState, cancellableBy } from '../domain/application';
 import type { Instant } from '../domain/result';
 import type { Kind } from '../domain/fapiao';
 import { duePlace } from '../storage/dues';
@@ -47,7 +48,7 @@ export function applicationView(doc: Stored | Doc, now: Instant): ApplicationVie
     overdue: WAITING.includes(a.state) && now > until,
     events: a.events.map(({ at, event, state, note }) => ({ at, event, state, ...(note ? { note } : {}) })),
     fapiaos: a.fapiaos,
-    cancellable: a.state === 'submitted' || a.state === 'scheduled',
+    cancellable: cancellableBy('customer', a.state as ApplicationState),
     ...(a.expectedAt ? { expectedAt: a.expectedAt } : {}),
     ...(a.state === 'scheduled' && a.scheduledFor ? { scheduledFor: a.scheduledFor } : {}),
     ...(a.reason ? { reason: a.reason } : {}),

@@ -12,7 +12,7 @@ export function billState(bill: Bill, now: Instant): BillState {
   return bill.opensAt > now ? 'notYetOpen' : 'available';
 }
 
-export const billView = (bill: Bill, now: Instant): BillView => ({
+const billView = (bill: Bill, now: Instant): BillView => ({
   bill: bill.bill,
   order: bill.order,
   period: bill.period,

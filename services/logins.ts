@@ -15,7 +15,7 @@ export function maskEmail(email: string): string {
   return `${[...email][0] ?? ''}***${at < 0 ? '' : email.slice(at)}`;
 }
 
-export const loginKey = (deps: Deps, email: string) => keys.login(deps.secrets.fingerprint('login', foldEmail(email)));
+const loginKey = (deps: Deps, email: string) => keys.login(deps.secrets.fingerprint('login', foldEmail(email)));
 
 /**
  * The account of an address. Always two reads, so that an unknown address takes what a known one takes

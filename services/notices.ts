@@ -10,7 +10,7 @@ import type { Deps } from './deps';
 import { chatRow, mailRow } from './outbox';
 
 /** The template of the mail and the name of the chat notice. */
-export const APPLICATION_CHANGED = 'applicationChanged';
+const APPLICATION_CHANGED = 'applicationChanged';
 
 /** What templates word. Mails and chats in groups or without sign-in decide by `state` alone what they may say. */
 export interface ChangeParams extends Record<string, unknown> {

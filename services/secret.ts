@@ -1,6 +1,5 @@
 // Server secrets: signing keys, one-time codes, link tokens.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Instant } from '../domain/result';
 import { bodyOf, keys, record } from '../storage/records';
 import type { Store } from '../storage/store';
 
@@ -33,7 +32,6 @@ export async function createSecrets({
   store: Store;
   secret?: string;
   previous?: string;
-  now?: () => Instant;
   random?: (bytes: number) => Buffer;
 }): Promise<Secrets> {
   const stored = await storedKey(store, random);

@@ -4,7 +4,7 @@ import { bodyOf, type Pointer, record } from './records';
 import type { Doc, Key, Store, Stored } from './store';
 
 /** A claim is followed by the commit that needs it. When its holder does not know it after this, that never came. */
-export const FORGOTTEN_MS = 10 * 60_000;
+const FORGOTTEN_MS = 10 * 60_000;
 /** A claim that is older is dated anew when its holder claims again: it has all the time once more to use it. */
 const RENEW_MS = FORGOTTEN_MS / 2;
 

@@ -245,7 +245,7 @@ const secret = z.looseObject({ keys: z.array(z.string()) });
 const counter = z.looseObject({ next: z.number().int() });
 
 /** All kinds with the version that this process writes and knows. */
-export const KINDS = {
+export const RECORD_KINDS = {
   order: { v: 1, shape: order },
   bill: { v: 1, shape: bill },
   pending: { v: 1, shape: pending },
@@ -264,8 +264,8 @@ export const KINDS = {
   counter: { v: 1, shape: counter },
 } as const;
 
-export type KindName = keyof typeof KINDS;
-export type Body<K extends KindName> = z.infer<(typeof KINDS)[K]['shape']>;
+export type KindName = keyof typeof RECORD_KINDS;
+export type Body<K extends KindName> = z.infer<(typeof RECORD_KINDS)[K]['shape']>;
 
 export type Order = Body<'order'>;
 export type Bill = Body<'bill'>;
@@ -312,7 +312,7 @@ export const seqPlace = (seq: number): string => String(seq).padStart(10, '0');
 const CHECKED = process.env.NODE_ENV === 'test';
 
 function check(kind: KindName, id: string, body: unknown): void {
-  const parsed = KINDS[kind].shape.safeParse(body);
+  const parsed = RECORD_KINDS[kind].shape.safeParse(body);
   if (!parsed.success) throw new TypeError(`${id} is no ${kind}: ${z.prettifyError(parsed.error)}`);
 }
 
@@ -324,18 +324,19 @@ export function record<K extends KindName>(
   extra: { lists?: Partial<Record<ListName, string>>; expiresAt?: Instant } = {},
 ): Doc<Body<K>> {
   if (CHECKED) check(kind, key.id, body);
-  return { ...key, kind, v: KINDS[kind].v, body, ...extra };
+  return { ...key, kind, v: RECORD_KINDS[kind].v, body, ...extra };
 }
 
 /** Whether this process knows the document's kind and version. */
 export function isKnown(doc: Doc): boolean {
-  return Object.hasOwn(KINDS, doc.kind) && doc.v <= KINDS[doc.kind as KindName].v;
+  return Object.hasOwn(RECORD_KINDS, doc.kind) && doc.v <= RECORD_KINDS[doc.kind as KindName].v;
 }
 
 /** The typed body of a stored document. Throws StoreTooNew for a version above ours, an Error for another kind's document. */
 export function bodyOf<K extends KindName>(kind: K, doc: Stored | Doc): Body<K> {
   if (doc.kind !== kind) throw new Error(`expected a ${kind}, found a ${doc.kind} at ${doc.id}`);
-  if (doc.v > KINDS[kind].v) throw new StoreTooNew(`${kind} has version ${doc.v}; this process knows ${KINDS[kind].v}`);
+  if (doc.v > RECORD_KINDS[kind].v)
+    throw new StoreTooNew(`${kind} has version ${doc.v}; this process knows ${RECORD_KINDS[kind].v}`);
   if (CHECKED) check(kind, doc.id, doc.body);
   return doc.body as Body<K>;
 }

@@ -3,10 +3,10 @@ import { type Key, type ListQuery, StoreMisuse, type Write } from './store';
 
 export const MAX_WRITES = 100;
 /** Cosmos DB takes 2 MB in one batch; every adapter keeps to it, so that a change of store changes nothing. */
-export const MAX_BYTES = 2 * 1024 * 1024;
-export const MAX_ID = 255;
-export const MAX_PK = 512;
-export const MAX_LIMIT = 1000;
+const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_ID = 255;
+const MAX_PK = 512;
+const MAX_LIMIT = 1000;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Texts that don't survive a database: U+0000 cuts them off, half a surrogate pair turns into U+FFFD. */

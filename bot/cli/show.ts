@@ -8,7 +8,7 @@ import type { ApplicationView } from '../../services/queries';
 const CHINA_MS = 8 * 3_600_000;
 
 /** `2026-11-24 23:59` in China. */
-export const chinaTime = (at: Instant): string =>
+const chinaTime = (at: Instant): string =>
   new Date(Date.parse(at) + CHINA_MS).toISOString().slice(0, 16).replace('T', ' ');
 
 export const yuan = (fen: number): string => `CNY ${(fen / 100).toFixed(2)}`;

@@ -1,5 +1,6 @@
 // Mails over a real SMTP server, as a mail program reads them.
-import { createMailer, isAddress, type Mailer, parseSender } from '../../bot/mail';
+import { createMailer, type Mailer } from '../../bot/mail';
+import { isAddress, parseSender } from '../../bot/sender';
 import { TEMPLATE_NAMES, wordMail } from '../../bot/mail-templates';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { LOCALES } from '../../locales';

@@ -2,16 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { postpone, takeDue } from '../../storage/dues';
-import { bodyOf, isKnown, KINDS, type KindName, keys, record, seqPlace } from '../../storage/records';
+import { bodyOf, isKnown, RECORD_KINDS, type KindName, keys, record, seqPlace } from '../../storage/records';
 import { type Doc, StoreTooNew } from '../../storage/store';
 import { tempStore } from '../support/temp-store';
 
 const GOLDEN = join(__dirname, 'golden');
 const golden = (file: string): Doc<object> => JSON.parse(readFileSync(join(GOLDEN, file), 'utf8'));
-const kinds = Object.keys(KINDS) as KindName[];
+const kinds = Object.keys(RECORD_KINDS) as KindName[];
 
 test.each(kinds)('%s: there is a golden file of each version, and it reads', (kind) => {
-  for (let v = 1; v <= KINDS[kind].v; v++) {
+  for (let v = 1; v <= RECORD_KINDS[kind].v; v++) {
     const doc = golden(`${kind}.v${v}.json`);
     expect(doc).toMatchObject({ kind, v });
     expect(bodyOf(kind, doc)).toEqual(doc.body);
@@ -19,13 +19,15 @@ test.each(kinds)('%s: there is a golden file of each version, and it reads', (ki
 });
 
 test('there is no golden file of a kind or a version that nobody knows', () => {
-  const known = kinds.flatMap((kind) => Array.from({ length: KINDS[kind].v }, (_, n) => `${kind}.v${n + 1}.json`));
+  const known = kinds.flatMap((kind) =>
+    Array.from({ length: RECORD_KINDS[kind].v }, (_, n) => `${kind}.v${n + 1}.json`),
+  );
   expect(readdirSync(GOLDEN).sort()).toEqual(known.sort());
 });
 
 test.each(kinds)('%s: a newer version is StoreTooNew, another kind an error', (kind) => {
   const doc = golden(`${kind}.v1.json`);
-  const newer = { ...doc, v: KINDS[kind].v + 1 };
+  const newer = { ...doc, v: RECORD_KINDS[kind].v + 1 };
   expect(() => bodyOf(kind, newer)).toThrow(StoreTooNew);
   expect(isKnown(doc)).toBe(true);
   expect(isKnown(newer)).toBe(false);

@@ -19,7 +19,6 @@ export interface TransportOptions {
 export interface Transport {
   start(): void;
   send(content: { text?: string; value?: unknown }): Outgoing;
-  userId(): string | undefined;
 }
 
 /** Waits before the tries to reconnect, in ms: the first at once, so that a cut is not noticed. */
@@ -220,7 +219,6 @@ export function createTransport(options: TransportOptions): Transport {
       outbox.add(message);
       return message;
     },
-    userId: () => session?.userId,
   };
 }
 
