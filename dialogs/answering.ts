@@ -53,7 +53,11 @@ export async function advance(
   }
   // An answer that nobody needs any more was refused: said, not asked again.
   const refusedSlot = refusals.find((one) => flow.slots[one.slot] && applies(flow, one.slot, form.values));
-  if (refusedSlot && !form.asked.includes(refusedSlot.slot)) form.asked = [refusedSlot.slot];
+  if (refusedSlot && !form.asked.includes(refusedSlot.slot)) {
+    form.asked = [refusedSlot.slot];
+    // A line that could not be changed like that still has its old value to go back to.
+    if (form.values[refusedSlot.slot] !== undefined) form.changing = true;
+  }
   if (form.asked.length) {
     const asked = await question(flow, form, ctx, { lead, refusals });
     tell(play, { ...asked, ...(choices.length ? { choices } : {}) });
@@ -215,7 +219,10 @@ async function answerForm(
     return after(play, refusals, [...lead, ...(await changedText(flow, changed, form, play))]);
   }
   if (lead.length) return advance(play, { again: true, lead });
-  if (refused.some(({ reason }) => NOT_POSSIBLE.has(reason.code))) return after(play, refused);
+  if (refused.length && (ONE_TOKEN.test(text) || refused.some(({ reason }) => NOT_POSSIBLE.has(reason.code)))) {
+    form.drafts[asked!] = text.slice(0, 300);
+    return after(play, refused);
+  }
   if (asked && slot?.free && !topic) return answerAsked(play, flow, form, asked, text);
   if (topic && !sameFlow) return answerTopic(play, topic, text);
   if (asked && slot?.free) return answerAsked(play, flow, form, asked, text);
@@ -231,6 +238,9 @@ async function answerForm(
     choices: form.misses >= MISSES_UNTIL_PERSON ? [personChoice] : [],
   });
 }
+
+/** An address, a number: meant as the answer, even where a part of it resembles a question. */
+const ONE_TOKEN = /^[\x21-\x7e]+$/;
 
 /** Refusals of what was well understood; others may be no answer at all. */
 const NOT_POSSIBLE = new Set([

@@ -15,6 +15,7 @@ import { findEmail } from './register';
 import { reply } from './reply';
 import type { FlowName } from './state';
 import type { Understood } from './understand';
+import { isQuestion } from './understanding/answers';
 import { parseKind } from './understanding/kind';
 import { menuChoices } from './welcome';
 
@@ -147,6 +148,7 @@ export async function openFlow(
   await advance(play, { refusals, lead: form.doubt ? [] : refusals.map((one) => reasonText(one.reason)) });
 }
 
+const ALSO_WISHES = new Set(['severalBills', 'applyAhead']);
 const ABOUT_THE_MAIL = new Set(['noActivationMail', 'wrongEmail']);
 const hasRegistered = ({ state }: Play): boolean => {
   const outcome = state.finished[0]?.outcome;
@@ -158,6 +160,8 @@ export async function answerTopic(play: Play, topic: Understood, text: string): 
   // "No mail came" in the chat that registered: its address can be looked at and the mail sent again.
   if (topic.kind === 'faq' && ABOUT_THE_MAIL.has(topic.name) && hasRegistered(play))
     return runIntent(play, 'resend', '');
+  // "Fapiaos for all my bills" is a wish, "can I have one for all my bills?" a question.
+  if (topic.kind === 'faq' && ALSO_WISHES.has(topic.name) && !isQuestion(text)) return runIntent(play, 'apply', text);
   if (topic.kind === 'faq') return answerAndGoOn(play, () => tell(play, faqReply(topic.name, play.ctx)));
   if (topic.kind === 'flow') return runIntent(play, topic.name, text);
   if (topic.kind === 'command') return obey(play, topic);

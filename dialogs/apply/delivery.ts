@@ -79,6 +79,7 @@ export const deliverySlots: Record<string, Slot> = {
       maxLength: 100,
       hint: say('apply:shipTo.hint'),
     }),
-    parse: parseAddress,
+    // A city's Latin name alone is no address yet.
+    parse: (text) => (/^[^\d\p{Script=Han}]+$/u.test(text) ? refuse('addressTooShort') : parseAddress(text)),
   }),
 };
