@@ -50,7 +50,7 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     lang: locale,
-    fallbackText: reply.text.map((text) => plainText.sentence(words(text))).join(' '),
+    fallbackText: reply.text.map((text) => plainText.sentence(translate(locale, text, plainText.value))).join(' '),
     body,
     ...(actions.length ? { actions } : {}),
   };
