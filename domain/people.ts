@@ -10,7 +10,8 @@ export interface AccountLink {
 }
 
 export type Actor =
-  | { role: 'guest'; conversation: string; ip?: string }
+  /** Without a conversation: on a page. */
+  | { role: 'guest'; conversation?: string; ip?: string }
   | { role: 'customer'; conversation?: string; ip?: string; link: AccountLink }
   | { role: 'staff'; name: string }
   | { role: 'system'; job: string };

@@ -3,7 +3,7 @@ import { parseEmail } from '../domain/contact';
 import { keys } from '../storage/records';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
-import { hit } from './limits';
+import { hitAll } from './limits';
 import { accountAt } from './logins';
 import { homeOf, no, once } from './once';
 import { findOrder } from './orders';
@@ -16,13 +16,14 @@ const A_DAY = 3;
 export async function askHolder(deps: Deps, command: CommandOf<'askHolder'>): Promise<Outcome> {
   const parsed = parseEmail(command.email);
   if (!parsed.ok) return no(parsed.reason.code, undefined, 'email');
-  const limit = { max: A_DAY, windowMs: DAY, mark: command.id };
-  const from = await hit(deps, 'askFrom', homeOf(command), limit);
-  if (!from.ok) return no('askLimited', { until: from.until });
-  const about = await hit(deps, 'askAbout', command.order, limit);
-  if (!about.ok) return no('askLimited', { until: about.until });
-
   const order = await findOrder(deps, command.order);
+  const limit = { max: A_DAY, windowMs: DAY, mark: command.id };
+  const allowed = await hitAll(deps, [
+    ['askFrom', homeOf(command), limit],
+    // The order itself: its bills' numbers and other spellings lead to the same holder.
+    ['askAbout', order?.body.order ?? command.order, limit],
+  ]);
+  if (!allowed.ok) return no('askLimited', { until: allowed.until });
   const customer = order?.body.customer ?? 'none';
   const holder = await accountAt(deps, customer, order?.body.holder ?? 'none');
   const pk = holder ? keys.customer(customer) : homeOf(command);

@@ -42,6 +42,21 @@ export async function hit(deps: Deps, scope: string, key: string, limit: Limit):
   throw new StoreBusy('a limit is written by too many at once');
 }
 
+/**
+ * Counts one hit in each, in this order, and stops at the first that refuses: whoever is over a limit of his own uses up
+ * nobody else's. A limit without a key does not apply.
+ */
+export async function hitAll(
+  deps: Deps,
+  limits: readonly (readonly [scope: string, key: string | undefined, limit: Limit])[],
+): Promise<Allowed> {
+  for (const [scope, key, limit] of limits) {
+    const allowed = key ? await hit(deps, scope, key, limit) : undefined;
+    if (allowed && !allowed.ok) return allowed;
+  }
+  return { ok: true };
+}
+
 /** What `hit` would say, without counting. */
 export async function peek(deps: Deps, scope: string, key: string, limit: Limit): Promise<Allowed> {
   const found = await deps.store.get(keys.limit(scope, deps.secrets.fingerprint(`limit:${scope}`, key)));

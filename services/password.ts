@@ -6,7 +6,7 @@ import { afterUse, findAccountLink, newAccountLink } from './account-links';
 import { changed } from './accounts';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
-import { hit, type Limit } from './limits';
+import { hitAll, type Limit } from './limits';
 import { linkDead } from './links';
 import { accountAt, foldEmail, loginOf } from './logins';
 import { type Answer, homeOf, no, once, settle } from './once';
@@ -23,14 +23,12 @@ export async function forgotPassword(deps: Deps, command: CommandOf<'forgotPassw
   if (!parsed.ok) return no(parsed.reason.code, undefined, 'email');
   const email = foldEmail(parsed.value);
   const limit = (max: number): Limit => ({ max, windowMs: DAY, mark: command.id });
-  const ip = 'ip' in command.by ? command.by.ip : undefined;
-  const counted = [
-    await hit(deps, 'resetFrom', homeOf(command), limit(LIMITS.conversation)),
-    ...(ip ? [await hit(deps, 'resetIp', ip, limit(LIMITS.ip))] : []),
-    await hit(deps, 'reset', email, limit(LIMITS.address)),
-  ];
-  const denied = counted.find((allowed) => !allowed.ok);
-  if (denied && !denied.ok) return no('resetLimited', { until: denied.until });
+  const allowed = await hitAll(deps, [
+    ['resetFrom', homeOf(command), limit(LIMITS.conversation)],
+    ['resetIp', 'ip' in command.by ? command.by.ip : undefined, limit(LIMITS.ip)],
+    ['reset', email, limit(LIMITS.address)],
+  ]);
+  if (!allowed.ok) return no('resetLimited', { until: allowed.until });
 
   const found = await loginOf(deps, email);
   const customer = found?.body.customer ?? 'none';

@@ -7,7 +7,7 @@ import type { Write } from '../storage/store';
 import { accountOfActor, changed } from './accounts';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
-import { type Allowed, hit, type Limit } from './limits';
+import { hit, hitAll } from './limits';
 import { newLink } from './links';
 import { foldEmail, type StoredAccount } from './logins';
 import { homeOf, no, once } from './once';
@@ -55,16 +55,12 @@ const refused = (code: string) => ({ writes: [], outcome: no(code, undefined, 'o
 async function orderTries(deps: Deps, by: Actor, mark: string): Promise<Reason | undefined> {
   const conversation = 'conversation' in by ? by.conversation : undefined;
   const ip = 'ip' in by ? by.ip : undefined;
-  const limits: [string, string | undefined, Limit][] = [
+  const allowed = await hitAll(deps, [
     ['orderHour', conversation, { max: TRIES.hour, windowMs: HOUR, mark }],
     ['orderDay', conversation, { max: TRIES.day, windowMs: DAY, mark }],
     ['orderIp', ip, { max: TRIES.ip, windowMs: DAY, mark }],
-  ];
-  for (const [scope, key, limit] of limits) {
-    const allowed: Allowed = key ? await hit(deps, scope, key, limit) : { ok: true };
-    if (!allowed.ok) return { code: 'orderLimited', params: { until: allowed.until } };
-  }
-  return undefined;
+  ]);
+  return allowed.ok ? undefined : { code: 'orderLimited', params: { until: allowed.until } };
 }
 
 type Decided = Promise<{ writes: Write[]; outcome: Outcome }>;

@@ -4,7 +4,7 @@ import { keys } from '../storage/records';
 import type { Write } from '../storage/store';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
-import { type Allowed, hit } from './limits';
+import { type Allowed, hit, hitAll } from './limits';
 import { foldEmail } from './logins';
 import { homeOf, no, once } from './once';
 import { begunBy, newActivation, pendingAt, pendingDoc, type StoredPending, waitingFor } from './pending';
@@ -56,12 +56,11 @@ async function toOther(
   email: string,
   conversation: string | undefined,
 ): Promise<Outcome> {
-  const from = conversation
-    ? await hit(deps, 'resendFrom', conversation, { max: ADDRESSES_A_DAY, windowMs: DAY, mark: command.id })
-    : { ok: true as const };
-  if (!from.ok) return limited(from);
-  const to = await hit(deps, 'resendTo', email, { max: A_DAY, windowMs: DAY, minGapMs: GAP_MS, mark: command.id });
-  if (!to.ok) return limited(to);
+  const allowed = await hitAll(deps, [
+    ['resendFrom', conversation, { max: ADDRESSES_A_DAY, windowMs: DAY, mark: command.id }],
+    ['resendTo', email, { max: A_DAY, windowMs: DAY, minGapMs: GAP_MS, mark: command.id }],
+  ]);
+  if (!allowed.ok) return limited(allowed);
   const found = await waitingFor(deps, email);
   const pk = found ? keys.customer(found.customer) : homeOf(command);
   return once(deps, pk, command, async () => {

@@ -44,8 +44,7 @@ ${form(t, {
         const email = (request.form.email ?? '').slice(0, 254);
         if (!email.trim()) return ask(locale, '', [{ slot: 'email', text: say('pages:problem.missingEmail') }]);
         const id = deps.newId();
-        // Each browser is a place of its own for limits: the address of the network.
-        const by = { role: 'guest', conversation: `page:${request.ip}`, ip: request.ip } as const;
+        const by = { role: 'guest', ip: request.ip } as const;
         const sent = await run(deps, { id, by, type: 'forgotPassword', email, locale });
         if (!sent.ok) return ask(locale, email, [mistakeOf(context, locale, sent)]);
         // ASVS 5.0 6.3.8: known or not, the same page.

@@ -121,3 +121,24 @@ test('the holder is asked at most three times a day, and a conversation asks at 
   for (const n of [1, 2, 3]) expect(await ask('chat 5', `ORD-200${n}`)).toMatchObject({ ok: true });
   expect(await ask('chat 5', 'ORD-2004')).toMatchObject({ reason: { code: 'askLimited' } });
 });
+
+test('the holder gets no more mails because the order is spelled in another way, or named by a bill', async () => {
+  await people.account('ORD-1001', MAIL);
+  await people.order('ORD-1001', { bill: 'BILL-1' });
+  const ask = (conversation: string, order: string) =>
+    people.does(conversation, { type: 'askHolder', order, email: 'asker@firm.cn', locale: 'en-US' });
+  const spellings = ['ord-1001', '#ORD-1001', 'BILL-1', 'No. ORD-1001', 'ORD-1001.'];
+  const answers = [];
+  for (const [n, order] of spellings.entries()) answers.push((await ask(`chat ${n}`, order)).ok);
+  expect(answers).toEqual([true, true, true, false, false]);
+  expect((await people.mails()).filter((mail) => mail.name === 'holderAsked')).toHaveLength(3);
+});
+
+test('a forgotten password on a page is limited by network and by address, and a refused one costs the owner nothing', async () => {
+  const ask = (ip: string, email: string) =>
+    people.does({ role: 'guest', ip }, { type: 'forgotPassword', email, locale: 'en-US' });
+  for (let n = 0; n < 30; n += 1) expect(await ask('192.0.2.1', `a${n}@b.example`)).toMatchObject({ ok: true });
+  for (let n = 0; n < 9; n += 1) expect(await ask('192.0.2.1', MAIL)).toMatchObject({ ok: false });
+  for (let n = 0; n < 5; n += 1) expect(await ask('192.0.2.2', MAIL)).toMatchObject({ ok: true });
+  expect(await ask('192.0.2.3', MAIL)).toMatchObject({ reason: { code: 'resetLimited' } });
+});
