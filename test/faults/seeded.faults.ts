@@ -1,0 +1,193 @@
+// Bugs that we know how to make: each is put into a copy of the sources, and the test that is named must turn red.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureWeb, ROOT } from '../support/built';
+
+interface Seed {
+  bug: string;
+  /** Where it is put in: the text that is there now, and what it becomes. */
+  file: string;
+  from: string;
+  to: string;
+  /** Who must notice. */
+  suite: string;
+  title: string;
+}
+
+const COMMIT = 'const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));';
+
+const SEEDS: Seed[] = [
+  {
+    bug: 'command before commit',
+    file: 'bot/turn.ts',
+    from: COMMIT,
+    to: `for (const command of commands) await run(command);\n    ${COMMIT}`,
+    suite: 'test/faults/order.test.ts',
+    title: 'a command never runs before the commit that decides it',
+  },
+  {
+    bug: 'existing row ignored',
+    file: 'bot/turn.ts',
+    from: "op: 'create',\n        doc: record(\n          'turn',",
+    to: "op: 'put',\n        doc: record(\n          'turn',",
+    suite: 'test/bot/turn.test.ts',
+    title: 'the same delivery again has one effect and the same answer',
+  },
+  {
+    bug: 'send before commit',
+    file: 'bot/turn.ts',
+    from: COMMIT,
+    to: `const late = deps.store.commit(key.pk, writes);\n    late.catch(() => undefined);\n    const committed = { ok: true, at: 0, why: '', etags: ['0', '0'] };`,
+    suite: 'test/faults/order.test.ts',
+    title: 'nothing is sent before it is stored',
+  },
+  {
+    bug: 'ETag ignored',
+    file: 'storage/sqlite/apply.ts',
+    from: "if (write.etag !== undefined && write.etag !== String(found.seq)) return { ok: false, why: 'stale', at };",
+    to: '',
+    suite: 'test/bot/turn.test.ts',
+    title: 'five messages at once into one conversation from two processes',
+  },
+  {
+    bug: 'doorbell dropped and not repaired: the file',
+    file: 'storage/sqlite/doorbell.ts',
+    from: 'timers = [every(pollMs, poll), every(repairMs, look)];',
+    to: 'timers = [every(pollMs, poll)];',
+    suite: 'test/storage/sqlite.test.ts',
+    title: 'the slow poll repairs a ring that was lost',
+  },
+  {
+    bug: 'doorbell dropped and not repaired: the chat',
+    file: 'bot/channels/directline-stream.ts',
+    from: 'setInterval(poll, pollMs)',
+    to: 'setInterval(() => poll.length, pollMs)',
+    suite: 'test/bot/directline.test.ts',
+    title: 'a doorbell that does not ring is repaired by the slow poll',
+  },
+  {
+    bug: 'doorbell dropped and not repaired: the outbox',
+    file: 'bot/dispatch.ts',
+    from: 'poll = setInterval(nudge, pollMs);',
+    to: 'poll = setInterval(() => undefined, pollMs);',
+    suite: 'test/faults/order.test.ts',
+    title: 'mail that another process left is sent by the slow poll when the doorbell never rings',
+  },
+  {
+    bug: 'savepoint removed',
+    file: 'storage/sqlite/group.ts',
+    from: 'if (result instanceof Error || !result.ok) undo.run();',
+    to: '',
+    suite: 'test/storage/sqlite.test.ts',
+    title: 'an error inside one commit undoes that commit alone',
+  },
+  {
+    bug: 'epoch not compared',
+    file: 'services/accounts.ts',
+    from: 'return account?.body.epoch === link.epoch ? account : undefined;',
+    to: 'return account;',
+    suite: 'test/services/signin.test.ts',
+    title: 'signing out everywhere voids every link',
+  },
+  {
+    bug: 'value not escaped',
+    file: 'bot/render/escape.ts',
+    from: 'value.replace(SPECIAL, (char) =>\n    char ===',
+    to: 'value.replace(/$^/, (char) =>\n    char ===',
+    suite: 'test/bot/render/escape.test.ts',
+    title: 'a value is escaped in the Markdown of a sentence',
+  },
+  {
+    bug: 'limit not counted',
+    file: 'services/limits.ts',
+    from: 'hits: [...hits, now]',
+    to: 'hits',
+    suite: 'test/services/limits.test.ts',
+    title: 'hits in the window are counted',
+  },
+];
+
+const COPIED = ['domain', 'storage', 'services', 'locales', 'dialogs', 'bot', 'web', 'test', 'dist/web'];
+const FILES = ['package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.test.json'];
+
+let copy: string;
+beforeAll(() => {
+  ensureWeb();
+  copy = mkdtempSync(join(tmpdir(), 'fapiao-seeded-'));
+  for (const name of [...COPIED, ...FILES]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+}, 60_000);
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+interface Verdict {
+  passed: number;
+  failed: string[];
+  output: string;
+}
+
+/** Runs the tests of a suite whose titles begin so, in the copy. */
+async function jestIn(suite: string, title: string): Promise<Verdict> {
+  const report = join(copy, 'report.json');
+  const pattern = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const args = [
+    jest,
+    suite,
+    '-t',
+    pattern,
+    '--json',
+    `--outputFile=${report}`,
+    '--runInBand',
+    '--forceExit',
+    '--testTimeout=20000',
+  ];
+  const env = { ...process.env, ROUNDS: '5', ACTIVITIES: '200' };
+  const child = spawn(process.execPath, args, { cwd: copy, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => chunks.push(text));
+  await new Promise((resolve) => child.once('close', resolve));
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+    testResults: { assertionResults: { status: string; title: string }[] }[];
+  };
+  rmSync(report);
+  const all = testResults.flatMap(({ assertionResults }) => assertionResults);
+  return {
+    passed: all.filter(({ status }) => status === 'passed').length,
+    failed: all.filter(({ status }) => status === 'failed').map((one) => one.title),
+    output: chunks.join(''),
+  };
+}
+
+test.each(SEEDS)(
+  '$bug: "$title" turns red',
+  async ({ file, from, to, suite, title }) => {
+    const path = join(copy, file);
+    const sound = readFileSync(path, 'utf8');
+    const places = sound.split(from).length - 1;
+    if (places !== 1) {
+      throw new Error(
+        `${file} holds ${places} times:\n${from}\nThe code has changed: write the seeded bug anew, do not drop it.`,
+      );
+    }
+    const before = await jestIn(suite, title);
+    expect({ failed: before.failed, output: before.failed.length ? before.output : '' }).toEqual({
+      failed: [],
+      output: '',
+    });
+    expect(before.passed).toBeGreaterThan(0);
+    writeFileSync(
+      path,
+      sound.replace(from, () => to),
+    );
+    try {
+      const after = await jestIn(suite, title);
+      // The named test itself, not a suite that no longer runs.
+      expect(after.failed.map((one) => one.startsWith(title))).toContain(true);
+    } finally {
+      writeFileSync(path, sound);
+    }
+  },
+  300_000,
+);
