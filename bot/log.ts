@@ -29,3 +29,12 @@ export const createLog = (level: string): Log =>
 
 /** What a log may say of an error: its class, never its message, which may hold an address. */
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
+/** Where in the program it went wrong: the stack without the message. */
+export const placesOf = (error: unknown): string[] =>
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .map((line) => line.trim())
+    : [];

@@ -16,6 +16,7 @@ import { duePlace } from '../storage/dues';
 import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../storage/records';
 import { StoreBusy, type Write } from '../storage/store';
 import type { Inbound, LogItem, TurnResult, Turns } from './inbound';
+import { nameOf, placesOf } from './log';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
 const PATIENCE_MS = 8_000;
@@ -99,10 +100,7 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
       return await step(state, inbound.input, contextOf(inbound, state, group));
     } catch (error) {
       if (error instanceof Error && error.name.startsWith('Store')) throw error;
-      log.error(
-        { error: error instanceof Error ? error.stack : String(error), input: inbound.input.kind },
-        'turn: the engine failed',
-      );
+      log.error({ code: nameOf(error), at: placesOf(error), input: inbound.input.kind }, 'turn: the engine failed');
       return { state, replies: [{ text: [say('common:error', { phone: deps.business.phone })] }], commands: [] };
     }
   }

@@ -1,7 +1,8 @@
 // Activities of Bot Framework channels: their shape, what they mean to a conversation, which conversation it is.
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Input } from '../../dialogs/flow';
-import { inputFrom, TEXT_LIMIT } from './directline-activity';
+import { inputFrom } from './directline-activity';
 import type { Read } from './http';
 
 const party = z.looseObject({ id: z.string().min(1).max(500), name: z.string().nullish(), role: z.string().nullish() });
@@ -42,11 +43,7 @@ export const withoutCards = (channelId: string): boolean => TEXT_ONLY.has(channe
 /** Checks an activity's shape. */
 export function incoming(body: unknown): Read<Incoming> {
   const result = shape.safeParse(body);
-  if (result.success) {
-    if ((result.data.text?.length ?? 0) <= TEXT_LIMIT) return { ok: true, value: result.data };
-    const message = `The text is longer than ${TEXT_LIMIT} characters. Send a shorter one.`;
-    return { ok: false, refusal: { status: 413, code: 'MessageSizeTooBig', message } };
-  }
+  if (result.success) return { ok: true, value: result.data };
   const issue = result.error.issues[0];
   const message = `The activity is not understood: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'wrong shape'}.`;
   return { ok: false, refusal: { status: 400, code: 'BadArgument', message } };
@@ -72,6 +69,9 @@ const invokeShape = z.looseObject({ action: z.looseObject({ data: z.unknown() })
 /** "<at>Fapiao assistant</at> help" is said to us; the name is no part of it. */
 const withoutMentions = (text: string): string => text.replace(/<at>[^<]{0,200}<\/at>/g, ' ').trim();
 
+/** The store's keys take 512 characters; a longer name is known by its hash. */
+const KEY_LIMIT = 400;
+
 /** Channel + tenant + conversation, plus the person in group chats. */
 export function conversationOf({ channelId, conversation, from, channelData }: Incoming): {
   key: string;
@@ -79,7 +79,9 @@ export function conversationOf({ channelId, conversation, from, channelData }: I
 } {
   const group = conversation.isGroup === true || ['groupChat', 'channel'].includes(conversation.conversationType ?? '');
   const tenant = conversation.tenantId ?? tenantShape.safeParse(channelData).data?.tenant.id ?? '';
-  return { key: [channelId, tenant, conversation.id, ...(group ? [from.id] : [])].join('|'), group };
+  const key = [channelId, tenant, conversation.id, ...(group ? [from.id] : [])].join('|');
+  if (key.length <= KEY_LIMIT) return { key, group };
+  return { key: `${channelId}|#${createHash('sha256').update(key).digest('base64url')}`, group };
 }
 
 const tenantShape = z.looseObject({ tenant: z.looseObject({ id: z.string().max(100) }) });

@@ -10,6 +10,7 @@ import type { TurnRunner } from '../turn';
 import { createConnectorClient } from './connector-client';
 import type { Identity } from './connector-identity';
 import { conversationOf, type Incoming, incoming, inputOf, isLoopback, withoutCards } from './connector-activity';
+import { lengthRefusal } from './directline-activity';
 import { answer, readJson, type Refusal, refuse } from './http';
 import { refusalOf } from './refusals';
 
@@ -81,6 +82,8 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
     if (input === 'unknownInvoke')
       return answer(res, 501, { error: { code: 'NotImplemented', message: 'This invoke is not known.' } });
     if (input === undefined) return answer(res, 200, {});
+    const refusal = lengthRefusal(input);
+    if (refusal) return refuse(res, refusal);
     const inbound = inboundOf(activity, input);
     const result = await turns.deliver(inbound);
     await respond(res, activity, inbound, result);

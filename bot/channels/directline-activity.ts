@@ -4,10 +4,22 @@ import type { Input } from '../../dialogs/flow';
 import type { Reply } from '../../dialogs/reply';
 import type { Locale } from '../../locales/list';
 import type { LogItem } from '../inbound';
-import type { Read } from './http';
+import type { Read, Refusal } from './http';
 
 /** Longer texts are refused: nobody types them, and no slot takes them. */
-export const TEXT_LIMIT = 10_000;
+const TEXT_LIMIT = 10_000;
+/** No card of ours has as many inputs: what is more is not stored. */
+const INPUTS_LIMIT = 50;
+
+const tooLong: Refusal = {
+  status: 413,
+  code: 'MessageSizeTooBig',
+  message: `The text is longer than ${TEXT_LIMIT} characters. Send a shorter one.`,
+};
+
+/** The refusal of a message that says too much, however it says it; undefined = it may go on. */
+export const lengthRefusal = (input: Input): Refusal | undefined =>
+  input.kind === 'text' && input.text.length > TEXT_LIMIT ? tooLong : undefined;
 
 /** Activities that mean nothing to a conversation: answered 200, nothing is stored. */
 const IGNORED = new Set([
@@ -31,7 +43,15 @@ const posted = z.object({
 
 /** The contract of our cards' submits: `{ fapiao: { form, action, slot? }, ...inputs }`. */
 const cardValue = z.looseObject({
-  fapiao: z.object({ form: z.string().max(100), action: z.string().max(50), slot: z.string().max(50).optional() }),
+  fapiao: z.object({
+    form: z.string().max(100),
+    action: z.string().max(50),
+    slot: z
+      .string()
+      .max(50)
+      .refine((name) => !(name in Object.prototype))
+      .optional(),
+  }),
 });
 const sayValue = z.object({ say: z.string().min(1) });
 
@@ -52,10 +72,8 @@ export function readActivity(body: unknown): Read<Posted> {
   if (type !== 'message') return bad(`Activities of type "${type}" are not taken here; send a message.`);
   const input = inputFrom(text ?? '', value);
   if (!input) return bad('The message holds neither a text nor the value of one of our cards.');
-  if (input.kind === 'text' && input.text.length > TEXT_LIMIT) {
-    const message = `The text is longer than ${TEXT_LIMIT} characters. Send a shorter one.`;
-    return { ok: false, refusal: { status: 413, code: 'MessageSizeTooBig', message } };
-  }
+  const refusal = lengthRefusal(input);
+  if (refusal) return { ok: false, refusal };
   const clientActivityId = channelData?.clientActivityID ?? undefined;
   return {
     ok: true,
@@ -77,11 +95,12 @@ export function inputFrom(text: string, value: unknown): Input | undefined {
 
 function textsOf(inputs: Record<string, unknown>): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(inputs)) {
-    if (!/^[a-zA-Z][\w.-]{0,63}$/.test(name)) continue;
-    if (typeof value === 'string') values[name] = value.slice(0, TEXT_LIMIT);
-    else if (typeof value === 'number' || typeof value === 'boolean') values[name] = String(value);
-    else if (Array.isArray(value)) values[name] = value.filter((part) => typeof part === 'string').join(',');
+  for (const [name, value] of Object.entries(inputs).slice(0, INPUTS_LIMIT)) {
+    // `constructor` and its like are names of JavaScript, not of slots.
+    if (!/^[a-zA-Z][\w.-]{0,63}$/.test(name) || name in Object.prototype) continue;
+    const text = Array.isArray(value) ? value.filter((part) => typeof part === 'string').join(',') : value;
+    if (typeof text === 'string') values[name] = text.slice(0, TEXT_LIMIT);
+    else if (typeof text === 'number' || typeof text === 'boolean') values[name] = String(text);
   }
   return values;
 }

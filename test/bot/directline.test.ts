@@ -186,6 +186,21 @@ describe('bad input', () => {
     expect((await history(chat.url, chat.token)).body.activities).toHaveLength(1);
   });
 
+  test('of a card no more is kept than a card of ours can hold, and no name of JavaScript', async () => {
+    const chat = await begin(server.base);
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`slot${n}`, 'x']));
+    const value = { list: Array(3).fill('y'.repeat(9_000)), constructor: 'z', ...many };
+    const press = (fapiao: object) =>
+      call(`${chat.url}/activities`, { json: { type: 'message', value: { fapiao, ...value } }, token: chat.token });
+    expect((await press({ form: 'f', action: 'answer' })).status).toBe(200);
+    const { activities } = (await history(chat.url, chat.token)).body;
+    const kept = activities.find((one) => one.value !== undefined)?.value as Record<string, string>;
+    expect(kept.list).toHaveLength(10_000);
+    expect(Object.hasOwn(kept, 'constructor')).toBe(false);
+    expect(Object.keys(kept).length).toBeLessThanOrEqual(51);
+    expect((await press({ form: 'f', action: 'ask', slot: 'constructor' })).status).toBe(400);
+  });
+
   test('10,000 characters are fine', async () => {
     const chat = await begin(server.base);
     const answer = await call(`${chat.url}/activities`, { json: message('票'.repeat(10_000)), token: chat.token });

@@ -197,6 +197,20 @@ describe('bad input', () => {
     expect((await ask('x'.repeat(10_000))).body.activities).toHaveLength(1);
     const longer = await ask('x'.repeat(10_001));
     expect(longer).toMatchObject({ status: 413, body: { error: { message: expect.stringContaining('10000') } } });
+    const pressed = await send({ text: '', value: { say: 'x'.repeat(10_001) } });
+    expect(pressed).toMatchObject({ status: 413, body: { error: { message: expect.stringContaining('10000') } } });
+  });
+
+  test('the longest ids that the shape allows are answered, each conversation its own', async () => {
+    const group = (end: string) => ({ id: 'c'.repeat(499) + end, isGroup: true, tenantId: 't'.repeat(100) });
+    const from = { id: 'p'.repeat(500) };
+    for (const end of ['a', 'b']) {
+      const answered = await send({ conversation: group(end), from, text: 'x', deliveryMode: 'expectReplies' });
+      expect(answered.status).toBe(200);
+    }
+    const keys = await running.deps.store.list('log', { limit: 100 });
+    const long = keys.docs.filter(({ pk }) => pk.includes('|#'));
+    expect(new Set(long.map(({ pk }) => pk)).size).toBe(2);
   });
 
   test.each([
