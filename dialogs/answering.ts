@@ -196,7 +196,7 @@ async function answerForm(
   if (correction && flow.slots[correction.slot] && correction.slot !== asked) {
     return correct(play, flow, form, correction);
   }
-  const topic = bestTopic(understood);
+  const topic = bestTopic(understood, text);
   const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
   const found = isQuestion(text) ? {} : ((await flow.extract?.(text, form, ctx)) ?? {});
   const says = Object.keys(found).length > 0;
@@ -370,8 +370,10 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
 }
 
 async function answerFree(play: Play, text: string, understood: Understood[]): Promise<void> {
-  const topic = bestTopic(understood);
-  if (topic && (topic.exact || isQuestion(text))) return answerTopic(play, topic, text);
+  const topic = bestTopic(understood, text);
+  // "Cancel FP-2611-0001" names what is to be cancelled, not what is to be shown.
+  const cancels = topic?.kind === 'flow' && topic.name === 'cancelApplication';
+  if (topic && (topic.exact || cancels || isQuestion(text))) return answerTopic(play, topic, text);
   if (await openByContent(play, text)) return;
   if (topic) return answerTopic(play, topic, text);
   startMissed(play);

@@ -7,14 +7,19 @@ import { detectLanguage, languageRequest } from './understanding/language';
 /** Below it a reading is a guess: the engine asks instead of acting. */
 const SURE = 0.5;
 
+/** The number of an application in a text. */
+export const APPLICATION = /\bFP-?\s?(\d{4})-?\s?(\d{4,})\b/i;
+
 /** The question or wish that a message most likely is. */
-export function bestTopic(readings: readonly Understood[]): Understood | undefined {
+export function bestTopic(readings: readonly Understood[], text: string): Understood | undefined {
   const sure = readings.filter(
     (one) => one.score >= SURE && (one.kind === 'faq' || one.kind === 'flow' || isWish(one)),
   );
   // "Cancel FP-2611-0001" names what is to be cancelled: more than the bare command.
-  const cancelling = sure.find((one) => one.kind === 'flow' && one.name === 'cancelApplication');
-  return cancelling && sure[0]?.kind === 'command' && !sure[0].exact ? cancelling : sure[0];
+  const [best] = sure;
+  if (best?.kind !== 'command' || best.exact) return best;
+  if (best.name === 'cancel' && APPLICATION.test(text)) return { ...best, kind: 'flow', name: 'cancelApplication' };
+  return sure.find((one) => one.kind === 'flow' && one.name === 'cancelApplication') ?? best;
 }
 
 const isWish = (one: Understood): boolean =>

@@ -13,6 +13,7 @@ import { type Play, reasonText, tell } from './play';
 import { showProgress } from './progress';
 import { findEmail } from './register';
 import { reply } from './reply';
+import { APPLICATION } from './recognise';
 import type { FlowName } from './state';
 import type { Understood } from './understand';
 import { isQuestion } from './understanding/answers';
@@ -115,7 +116,7 @@ export async function goOnWithWanted(play: Play): Promise<void> {
   if (!state.form && state.stack.length) resume(play);
   delete state.wanted;
   // The form that waits is the answer to most wishes; others are met first.
-  if (wanted && FLOW_OF_INTENT[wanted.intent] !== state.form?.flow) {
+  if (wanted && (!state.form || FLOW_OF_INTENT[wanted.intent] !== state.form.flow)) {
     return runIntent(play, wanted.intent, wanted.text);
   }
   if (state.form) return advance(play, { again: true });
@@ -181,7 +182,7 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
     await runIntent(play, 'apply', text);
     return true;
   }
-  if (/\bFP-?\d{4}-?\d{4,}\b/i.test(text)) {
+  if (APPLICATION.test(text)) {
     await runIntent(play, 'progress', text);
     return true;
   }
