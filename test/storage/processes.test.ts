@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadDriver } from '../../storage/sqlite/driver';
 import { type TempStore, tempStore, until } from '../support/temp-store';
 
 const SCRIPT = join(__dirname, '../support/store-process.ts');
@@ -31,7 +32,7 @@ function start(work: string, name: string): ChildProcess {
 const message = async (child: ChildProcess): Promise<Record<string, unknown>> =>
   (await once(child, 'message'))[0] as Record<string, unknown>;
 
-test('four processes increment one document under its ETag: no update is lost, no event loop stands over 100 ms', async () => {
+test('four processes increment one document under its ETag: no update is lost', async () => {
   const EACH = 150;
   const store = await temp.open();
   await store.commit('p', [{ op: 'create', doc: { pk: 'p', id: 'count', kind: 'k', v: 1, body: 0 } }]);
@@ -39,10 +40,23 @@ test('four processes increment one document under its ETag: no update is lost, n
   await Promise.all(four.map(message));
   const results = four.map(message);
   for (const child of four) child.send('go');
-  const ends = await Promise.all(results);
+  await Promise.all(results);
   expect((await store.get({ pk: 'p', id: 'count' }))?.body).toBe(4 * EACH);
-  for (const { worst } of ends) expect(worst).toBeLessThan(100);
 });
+
+// With a busy timeout the loop would freeze in the first try, and the lock would never be let go in this test's time.
+test('while another connection holds the lock, the event loop goes on, and the commit follows when it is free', async () => {
+  const store = await temp.open();
+  const holder = new (loadDriver().DatabaseSync)(temp.file, { timeout: 0 });
+  holder.exec('BEGIN IMMEDIATE');
+  const commit = store.commit('p', [{ op: 'create', doc: { pk: 'p', id: 'waits', kind: 'k', v: 1, body: 0 } }]);
+  let turns = 0;
+  await until(() => (turns += 1) > 50);
+  expect(await store.get({ pk: 'p', id: 'waits' })).toBeUndefined();
+  holder.exec('ROLLBACK');
+  holder.close();
+  expect((await commit).ok).toBe(true);
+}, 4_000);
 
 test('a writing process is killed: every acknowledged commit is found whole, and the file opens', async () => {
   for (let round = 0; round < 3; round++) {

@@ -1,32 +1,10 @@
 // A real process on a store's file, for the tests: increments under the ETag, or commits and says what was acknowledged.
-import { readFileSync } from 'node:fs';
 import { openSqlite } from '../../storage/sqlite';
 
 const [work, file, name] = process.argv.slice(2) as [string, string, string];
 const say = (message: object): void => {
   process.send?.(message);
 };
-
-/** How long this thread was ready and had no processor, in ms: the machine's doing, not ours. proc_pid_schedstat. */
-function starved(): number {
-  try {
-    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6;
-  } catch {
-    return 0;
-  }
-}
-
-/** The longest that this process kept its event loop from turning, in ms. Leaves the start of the process out. */
-function watchLoop(): () => number {
-  let worst = 0;
-  let last = performance.now() - starved();
-  setInterval(() => {
-    const now = performance.now() - starved();
-    worst = Math.max(worst, now - last - 1);
-    last = now;
-  }, 1).unref();
-  return () => worst;
-}
 
 async function run(): Promise<void> {
   const store = await openSqlite({ file, now: () => new Date().toISOString() });
@@ -46,7 +24,6 @@ async function run(): Promise<void> {
   }
 
   async function increments(): Promise<void> {
-    const worst = watchLoop();
     let conflicts = 0;
     for (let done = 0; done < Number(name); ) {
       const found = await store.get<number>({ pk: 'p', id: 'count' });
@@ -56,7 +33,7 @@ async function run(): Promise<void> {
       if (written.ok) done++;
       else conflicts++;
     }
-    say({ done: true, worst: worst(), conflicts });
+    say({ done: true, conflicts });
     await store.close();
     process.disconnect();
   }
