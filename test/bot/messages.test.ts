@@ -296,6 +296,15 @@ describe('when the answer cannot be sent', () => {
   });
 });
 
+test('a connector that closed its kept connections gets the answer on a new one', async () => {
+  for (let n = 0; n < 20; n += 1) {
+    const answering = send({}, 'hello');
+    channel.hangUp();
+    expect((await answering).status).toBe(200);
+  }
+  expect(channel.posts.length).toBeGreaterThanOrEqual(20);
+});
+
 describe('group chats', () => {
   const inGroup = (person: string, more: Record<string, unknown> = {}) => ({
     channelId: 'msteams',

@@ -248,3 +248,28 @@ async function stopAt({ what, ...stop }: Stop & { what: string }, whole: Outcome
   const found = { where, died: stopped.died, mails: stopped.mails, log: stopped.log.toSorted(), unsaid };
   expect(found).toEqual({ where, died: true, mails: whole.mails, log: whole.log.toSorted(), unsaid: [] });
 }
+
+test('what a crash cut off is finished by a job, and told, where nobody delivers it again', async () => {
+  const stage = await openStage();
+  let life = await stage.start();
+  try {
+    const confirming = JOURNEY.length - 5;
+    for (const act of JOURNEY.slice(0, confirming)) await act(life, stage);
+    // A confirming turn reads the header and commits; the command that it decided has not run.
+    life.fate.stop = { call: life.fate.calls.length + 2, when: 'after' };
+    await expect(JOURNEY[confirming]?.(life, stage)).rejects.toThrow();
+    await life.end();
+    life = await stage.start();
+    const before = stage.channel.posts.length;
+    stage.pass(LEASE_MS);
+    await everythingDue(life, stage);
+    expect((await life.deps.store.list('applications', { limit: 10 })).docs).toHaveLength(1);
+    const posts = stage.channel.posts.slice(before);
+    expect(posts).toHaveLength(1);
+    expect(wordsOf(posts[0]?.body)).toContain('FP-2611-0001');
+    expect((await read(life)).items.map(line).filter((one) => one.includes('apply:sent'))).toHaveLength(1);
+  } finally {
+    await life.end();
+    await stage.close();
+  }
+});

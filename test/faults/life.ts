@@ -19,6 +19,7 @@ export interface Stop {
 /** Counts the calls of one process. Once it is dead, nothing that it asks happens any more. */
 export interface Fate {
   calls: string[];
+  stop: Stop | undefined;
   dead: boolean;
   /** Both throw when the process is dead. */
   before(what: string): number;
@@ -29,11 +30,12 @@ class Dead extends StoreDown {}
 
 export function fate(stop?: Stop): Fate {
   const at = (call: number, when: When) => {
-    if (stop?.call === call && stop.when === when) own.dead = true;
+    if (own.stop?.call === call && own.stop.when === when) own.dead = true;
     if (own.dead) throw new Dead('the process is dead');
   };
   const own: Fate = {
     calls: [],
+    stop,
     dead: false,
     before(what) {
       const call = own.calls.push(what);

@@ -112,3 +112,20 @@ test('mail that another process left is sent by the slow poll when the doorbell 
     await smtp.close();
   }
 });
+
+test('an error of ours is logged by its place, never by its words, which may be a person’s', async () => {
+  const logged: object[] = [];
+  const turns = createTurns({
+    deps: world.deps,
+    run: (command) => run(world.deps, command),
+    query: () => {
+      throw new Error('geheim@qinghe.example is broken');
+    },
+    log: { error: (fields) => logged.push(fields) },
+  });
+  const input = { kind: 'text', text: 'register' } as const;
+  const receivedAt = world.deps.now();
+  await turns.deliver({ conversation: 'c', dedupe: 'd', input, channel: 'test', person: 'p', receivedAt });
+  expect(JSON.stringify(logged)).toContain('order.test');
+  expect(JSON.stringify(logged)).not.toContain('geheim');
+});

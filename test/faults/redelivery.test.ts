@@ -106,7 +106,7 @@ async function check(sent: readonly Sent[]): Promise<void> {
   const items = rows.flatMap((row) => row.items as unknown as LogItem[]);
   expect(items.map((item) => item.seq)).toEqual(items.map((_, seq) => seq));
   expect(header).toMatchObject({ nextSeq: items.length, pending: [] });
-  const ids = items.flatMap((item) => (item.author === 'user' ? [item.activityId] : []));
+  const ids = items.flatMap((item) => (item.author === 'user' ? [item.activityId ?? ''] : []));
   expect(ids.toSorted()).toEqual(sent.map(({ n }) => `activity-${n}`).toSorted());
   const commands = rows.flatMap((row) => row.commands as { id: string; type: string }[]);
   const commanded = sent.filter(({ text }) => text === COMMANDED);

@@ -16,6 +16,8 @@ export interface Channel {
   failures: number[];
   /** Asked before a post counts and before its answer; throwing answers 410 instead. */
   onPost: (when: 'before' | 'after') => void;
+  /** Closes the connections that the bot keeps, as connectors do after a while. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function openChannel(): Promise<Channel> {
     posts: [],
     failures: [],
     onPost: () => undefined,
+    hangUp: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

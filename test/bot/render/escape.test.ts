@@ -20,7 +20,7 @@ test('a value is escaped in every place of a card, and is as it was in its text'
     facts: [{ n: 1, label: say('register:email.label'), value: EVIL, strong: true }],
   };
   const { attachments } = renderActivity(reply, { locale: 'en-US', cards: true, teams: false });
-  const { fallbackText, ...card } = attachments?.[0]?.content as Record<string, unknown>;
+  const { fallbackText, ...card } = (attachments?.[0]?.content ?? {}) as Record<string, unknown>;
   expect(JSON.stringify(card)).not.toMatch(/<img|[^\\]\]\(http/);
   expect(fallbackText).toContain(EVIL);
 });
