@@ -80,17 +80,16 @@ test('a writing process is killed: every acknowledged commit is found whole, and
   }
 });
 
-test("a commit of another process rings this one's watcher within 100 ms", async () => {
-  const store = await temp.open();
-  const rang = new Promise<number>((resolve) => {
+test("a commit of another process rings this one's watcher", async () => {
+  // Without the slow poll that repairs a lost ring: the quick one must do it.
+  const store = await temp.open({ repairMs: 3_600_000 });
+  const rang = new Promise<void>((resolve) => {
     store.watch((pks) => {
-      if (pks.includes('written')) resolve(performance.now());
+      if (pks.includes('written')) resolve();
     });
   });
   const child = start('once', 'a');
-  // The acknowledgement takes its own time to arrive, so the ring is late by less than this says at most.
   await message(child);
-  const acknowledged = performance.now();
-  expect((await rang) - acknowledged).toBeLessThan(100);
+  await rang;
   expect(await store.get({ pk: 'written', id: 'a-0' })).toBeDefined();
 });
