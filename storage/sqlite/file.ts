@@ -42,10 +42,14 @@ export function networkFileSystem(directory: string, type: number, mounts: () =>
   return found && NETWORK_FUSE.test(found) ? found : undefined;
 }
 
-/** Makes the directory and the file, readable by this user only. Throws StoreDown on a network file system. */
+/**
+ * Makes the directory and the file, readable by this user only. Throws StoreDown, with a sentence that names the
+ * setting, when it can't (the reason is its cause) or on a network file system.
+ */
 export function prepareFile(file: string): void {
+  const directory = dirname(resolve(file));
+  const named = `the data directory ${directory} (DATA_DIR)`;
   try {
-    const directory = dirname(resolve(file));
     // ASVS 4.0.3 4.1.3 (least privilege, data files): nobody else on the machine reads customers' data. SQLite gives
     // its -wal and -shm files the mode of the database.
     if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -56,12 +60,12 @@ export function prepareFile(file: string): void {
           )
         : undefined;
     if (found || directory.startsWith('\\\\')) {
-      throw new StoreDown(`the data directory is on a network file system (${found ?? 'a share'}); use a local disk`);
+      throw new StoreDown(`${named} is on a network file system (${found ?? 'a share'}); use a local disk`);
     }
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
   } catch (cause) {
     if (cause instanceof StoreDown) throw cause;
-    throw new StoreDown('the data directory cannot be used', { cause });
+    throw new StoreDown(`${named} cannot be used`, { cause });
   }
 }

@@ -90,9 +90,11 @@ describe('the file', () => {
     await expect(temp.open()).rejects.toMatchObject({ name: 'StoreTooNew' });
   });
 
-  test('a directory that cannot be made is StoreDown', async () => {
-    writeFileSync(dirname(temp.file), 'a file is in the way');
-    await expect(temp.open()).rejects.toMatchObject({ name: 'StoreDown', cause: expect.anything() });
+  test('a directory that cannot be made is StoreDown, and says which one', async () => {
+    const directory = dirname(temp.file);
+    writeFileSync(directory, 'a file is in the way');
+    const message = `the data directory ${directory} (DATA_DIR) cannot be used`;
+    await expect(temp.open()).rejects.toMatchObject({ name: 'StoreDown', message, cause: expect.anything() });
   });
 
   test('a copy that is made while others write opens and is whole', async () => {
