@@ -193,7 +193,7 @@ async function answerForm(
   }
   if (asked && slot?.verbatim) return answerAsked(play, flow, form, asked, text);
   const correction = parseCorrection(text, ctx.locale, form.flow);
-  if (correction && flow.slots[correction.slot] && correction.slot !== asked) {
+  if (correction && flow.slots[correction.slot] && (correction.slot !== asked || slot?.free)) {
     return correct(play, flow, form, correction);
   }
   const topic = bestTopic(understood, text);

@@ -13,6 +13,8 @@ import type { Scene } from './worlds';
 /** One turn of a script: exactly one thing that happens, and what is expected of the answer. */
 export interface ScriptTurn extends Expected {
   user?: InEvery;
+  /** So many characters that say nothing. */
+  long?: number;
   card?: Press;
   /** A button of the last answer, by its text key: it sends its words. */
   button?: string;
@@ -102,6 +104,7 @@ export async function play(script: Script, locale: Locale): Promise<Played> {
 
 function happens(turn: ScriptTurn, locale: Locale, stage: Stage): Promise<LogItem[]> {
   if (turn.user !== undefined) return stage.say(worded(turn.user, locale));
+  if (turn.long) return stage.say('ab '.repeat(turn.long / 3 + 1).slice(0, turn.long));
   if (turn.card) return stage.press(turn.card);
   if (turn.button) return stage.button(turn.button);
   if (turn.signIn) return stage.linked();
