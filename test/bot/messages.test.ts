@@ -73,7 +73,8 @@ describe('what channels send', () => {
   test('every turn is at most one POST, also one with a command and several replies', async () => {
     for (const text of ['hello', 'register', 'what is a special fapiao?', 'ORDER-1 lihua@qinghe.example', 'confirm']) {
       channel.posts.length = 0;
-      expect((await send({}, text)).status).toBe(200);
+      const { status } = await send({}, text);
+      expect({ text, status, lines: running.lines }).toMatchObject({ text, status: 200 });
       expect(channel.posts).toHaveLength(1);
     }
     expect(wordsOf(channel.posts[0]?.body)).toContain('on its way');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type App, createApp } from '../../bot/app';
 import { type Config, loadConfig } from '../../bot/config';
 import { createDeps } from '../../bot/wiring';
+import { warmUp } from '../../dialogs/understand';
 import type { Deps } from '../../services/deps';
 import { createPasswords } from '../../services/passwords';
 import { ensureWeb } from './built';
@@ -49,6 +50,8 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
     return options.wrap ? options.wrap(deps) : deps;
   });
   const port = await app.start();
+  // As bot/main.ts does: else the first turns pay for it, and on a busy machine that takes seconds.
+  warmUp();
   return {
     app,
     base: `http://127.0.0.1:${port}`,
