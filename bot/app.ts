@@ -22,7 +22,7 @@ export interface App {
 }
 
 export async function createApp(config: Config, log: Log, make: typeof createDeps = createDeps): Promise<App> {
-  const deps = await make(config, () => dispatcher.nudge());
+  const deps = await make(config, () => dispatcher.nudge(), log);
   const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log });
   const { turns, connector, mailer, dispatcher } = createCore(deps, config, log);
   const { now, newId } = deps;
@@ -49,6 +49,7 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
   });
   chatRoutes({
     assets: createAssets(),
+    publicUrl: config.publicUrl,
     phone: config.business.phone,
     demo: config.demo,
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),

@@ -24,27 +24,19 @@ export interface Template {
 
 type Make = (template: Template) => { subject: Text; blocks: Block[] };
 
-const HOUR = 3600_000;
-/** A one-time link for a new password lives one hour (requirements 2.4). */
-const RESET_HOURS = 1;
-const CONFIRM_HOURS = 24;
-
-/** When the link ends: counted from the row, which is made with it. */
-const until = ({ params, createdAt }: Outbox, hours: number) => {
-  const live = typeof params.hours === 'number' ? params.hours : hours;
-  return { until: { moment: new Date(Date.parse(createdAt) + live * HOUR).toISOString() } };
-};
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** When the link ends, as the use-case that made it says. */
+const until = ({ params }: Outbox) => ({ until: { moment: text(params.expiresAt) } });
 
 const TEMPLATES: Record<string, Make> = {
   // Names no company and no order: whoever gets it by mistake learns nothing.
-  activation: ({ row, context, t, url, button }) => ({
+  activation: ({ row, t, url, button }) => ({
     subject: say('mail:activation.subject'),
     blocks: [
       { text: t(say('mail:activation.intro')) },
       button(say('mail:activation.button'), url('/activate', { token: true })),
-      { text: t(say('mail:activation.until', until(row, context.business.activationHours))) },
+      { text: t(say('mail:activation.until', until(row))) },
       { small: t(say('mail:activation.notAsked')) },
       { url: url('/notme', { token: true }) },
     ],
@@ -89,7 +81,7 @@ const TEMPLATES: Record<string, Make> = {
     blocks: [
       { text: t(say('mail:resetPassword.intro')) },
       button(say('mail:resetPassword.button'), url('/reset', { token: true })),
-      { text: t(say('mail:resetPassword.until', until(row, RESET_HOURS))) },
+      { text: t(say('mail:resetPassword.until', until(row))) },
       { small: t(say('mail:resetPassword.notAsked')) },
     ],
   }),
@@ -106,7 +98,7 @@ const TEMPLATES: Record<string, Make> = {
     blocks: [
       { text: t(say('mail:confirmEmail.intro')) },
       button(say('mail:confirmEmail.button'), url('/account/email/confirm', { token: true })),
-      { text: t(say('mail:confirmEmail.until', until(row, CONFIRM_HOURS))) },
+      { text: t(say('mail:confirmEmail.until', until(row))) },
       { small: t(say('mail:confirmEmail.notAsked')) },
     ],
   }),

@@ -5,7 +5,7 @@ import { warmUp } from '../dialogs/understand';
 import { demoOrders } from '../services/demo';
 import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
-import { createLog } from './log';
+import { createLog, nameOf } from './log';
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -21,7 +21,13 @@ async function main(): Promise<void> {
   setImmediate(warmUp);
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');
-    void app.stop().then(() => process.exit(0));
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ code: nameOf(error) }, 'stopped, but not cleanly');
+        process.exit(1);
+      },
+    );
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -56,7 +62,9 @@ function explain(error: unknown): string {
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Set another one: PORT=${(port ?? 3978) + 1} npm start`;
   if (code === 'EACCES') return `Port ${port} may not be used. Set another one: PORT=3978 npm start`;
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // What the system said names the folder and what it lacks.
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }
 
 main().catch((error: unknown) => {

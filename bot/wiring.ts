@@ -5,11 +5,20 @@ import { createPasswords } from '../services/passwords';
 import { createSecrets } from '../services/secret';
 import { openStore } from '../storage/open';
 import type { Config } from './config';
+import { type Log, nameOf } from './log';
 
 /** Opens the store and makes the dependencies of all use-cases. `close` when done. */
-export async function createDeps(config: Config, nudge: () => void = () => undefined): Promise<Deps> {
+export async function createDeps(
+  config: Config,
+  nudge: () => void = () => undefined,
+  log?: Pick<Log, 'warn'>,
+): Promise<Deps> {
   const now = () => new Date().toISOString();
-  const store = await openStore({ dataDir: config.dataDir, now });
+  const store = await openStore({
+    dataDir: config.dataDir,
+    now,
+    log: (message, error) => log?.warn({ code: nameOf(error) }, `store: ${message}`),
+  });
   const secrets = await createSecrets({
     store,
     ...(config.secret ? { secret: config.secret } : {}),

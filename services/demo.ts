@@ -6,6 +6,7 @@ import type { Actor } from '../domain/people';
 import { type Account, type Application, keys, record } from '../storage/records';
 import { type Moved, findApplication, listApplications, moveApplication, type MoveData } from './applications';
 import type { Deps } from './deps';
+import { fapiaosNeeded } from './fapiaos';
 import { importOrders } from './import';
 import type { RawRow } from './import-rows';
 import { accountAt, claimLogin } from './logins';
@@ -113,10 +114,6 @@ const digits = (deps: Deps, count: number): string => [...deps.random(count)].ma
 /** Well-formed numbers of fully digital fapiao, for demonstrations only: year, Shanghai, channel, sequence. */
 export const demoFapiaoNumbers = (deps: Deps, count: number): string[] =>
   Array.from({ length: count }, () => `${deps.now().slice(2, 4)}310${digits(deps, 15)}`);
-
-/** How many fapiao an application needs. */
-export const fapiaosNeeded = ({ grouping, bills }: Pick<Application, 'grouping' | 'bills'>): number =>
-  grouping === 'together' ? 1 : bills.length;
 
 const CENTRE: Actor = { role: 'staff', name: 'demo' };
 /** The order in which the service centre does things. */

@@ -14,10 +14,14 @@ type Planned = { ok: true; fapiaos: Fapiao[]; warn?: Reason } | { ok: false; rea
 /** A number alone repeats between codes; together they are unique. */
 const identity = ({ code, number }: Pick<Fapiao, 'code' | 'number'>): string => (code ? `${code}-${number}` : number);
 
+/** How many fapiao an application needs. */
+export const fapiaosNeeded = ({ grouping, bills }: Pick<Application, 'grouping' | 'bills'>): number =>
+  grouping === 'together' ? 1 : bills.length;
+
 /** Joins what was given to the application's bills: as many as its grouping needs, each over the sum of its bills. */
 export function planFapiaos(application: Application, given: Given, now: Instant): Planned {
   const { bills, grouping, amount, kind } = application;
-  const needed = grouping === 'together' ? 1 : bills.length;
+  const needed = fapiaosNeeded(application);
   if (given.length !== needed) return no('fapiaoCount', { needed, given: given.length });
   let warn: Reason | undefined;
   const fapiaos: Fapiao[] = [];

@@ -9,6 +9,8 @@ import nl from '../../locales/nl-NL/chat.json';
 import zhCn from '../../locales/zh-CN/chat.json';
 import zhTw from '../../locales/zh-TW/chat.json';
 import type { Assets } from './assets';
+import { escapeHtml } from './html';
+import { pageHeaders } from './layout';
 
 const TEXTS: Record<Locale, typeof en> = {
   'en-US': en,
@@ -27,6 +29,7 @@ export interface DemoOrder {
 
 export interface ChatPageOptions {
   assets: Assets;
+  publicUrl: string;
   /** Customer service, for browsers without JavaScript. */
   phone: string;
   /** Demo mode: shows the strip. */
@@ -41,7 +44,7 @@ export function chatRoutes(options: ChatPageOptions): { mount(server: Server): v
       options.assets.mount(server);
       server.get('/chat', async (req, res) => {
         const orders = options.demo ? ((await options.demoOrders?.()) ?? []) : undefined;
-        sendPage(req, res, page(options, localeOf(req), orders));
+        sendPage(req, res, { html: page(options, localeOf(req), orders), publicUrl: options.publicUrl });
       });
     },
   };
@@ -53,28 +56,29 @@ function localeOf(req: IncomingMessage): Locale {
   return nearestLocale(wish ?? undefined) ?? acceptedLocale(req.headers['accept-language']);
 }
 
-function sendPage(req: IncomingMessage, res: ServerResponse, html: string): void {
+function sendPage(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { html, publicUrl }: { html: string; publicUrl: string },
+): void {
   // Older Safari does not count websockets as 'self'.
   const host = /^[\w.:[\]-]+$/.test(req.headers.host ?? '')
     ? ` ws://${req.headers.host} wss://${req.headers.host}`
     : '';
+  // ASVS 5 3.4.3: a strict policy; the configuration in the page is data, no script.
+  const csp = [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `img-src 'self' data:`,
+    `connect-src 'self'${host}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
   res.writeHead(200, {
-    'Content-Type': 'text/html; charset=utf-8',
+    ...pageHeaders(publicUrl, csp),
     'Content-Length': Buffer.byteLength(html),
-    'Cache-Control': 'no-store',
-    // ASVS 5 3.4.3: a strict policy; the configuration in the page is data, no script.
-    'Content-Security-Policy': [
-      `default-src 'none'`,
-      `script-src 'self'`,
-      `style-src 'self'`,
-      `img-src 'self' data:`,
-      `connect-src 'self'${host}`,
-      `base-uri 'none'`,
-      `form-action 'none'`,
-      `frame-ancestors 'none'`,
-    ].join('; '),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'same-origin',
     Vary: 'Accept-Language',
   });
   res.end(html);
@@ -95,20 +99,17 @@ function page({ assets, phone }: ChatPageOptions, locale: Locale, orders: readon
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
-<title>${escape(texts.title)}</title>
-<meta name="description" content="${escape(texts.description)}">
+<title>${escapeHtml(texts.title)}</title>
+<meta name="description" content="${escapeHtml(texts.description)}">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets.url('chat.css')}">
 <script type="application/json" id="config">${JSON.stringify(config).replace(/</g, '\\u003c')}</script>
 <script defer src="${assets.url('chat.js')}"></script>
 </head>
 <body>
-<noscript>${escape(texts.noScript.replace('{{phone}}', phone))}</noscript>
+<noscript>${escapeHtml(texts.noScript.replace('{{phone}}', phone))}</noscript>
 <main class="chat" id="chat"></main>
 </body>
 </html>
 `;
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);

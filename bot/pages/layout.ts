@@ -36,7 +36,7 @@ export interface Page {
  */
 export const CSP = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/** The headers of every page. `csp` differs on the dev inbox only. */
+/** The headers of every page. `csp` differs on the chat and the dev inbox. */
 export function pageHeaders(publicUrl: string, csp: string = CSP): Record<string, string> {
   return {
     'Content-Type': 'text/html; charset=utf-8',

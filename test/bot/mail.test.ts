@@ -153,6 +153,7 @@ describe('wording', () => {
     number: 'FP-2611-0127',
     dueAt: '2026-11-24T16:00:00.000Z',
     expectedAt: '2026-12-01T16:00:00.000Z',
+    expiresAt: '2026-11-21T08:00:00.000Z',
     scheduledFor: '2026-11-23T02:00:00.000Z',
     reason: 'The title is not registered',
     fapiaos: ['26310000000012345678'],
@@ -189,7 +190,7 @@ describe('wording', () => {
   );
 
   test('the activation mail has the link, until when it works, and "not me"; it names no order and no company', () => {
-    const mail = wordMail(context, row('activation', { hours: 24, order: 'ORD-1', payer: '青禾' }));
+    const mail = wordMail(context, row('activation', { ...FULL, order: 'ORD-1', payer: '青禾' }));
     expect(mail?.text).toContain('https://fapiao.example/activate?lang=en-US&t=p-n-token');
     expect(mail?.text).toContain('https://fapiao.example/notme?lang=en-US&t=p-n-token');
     expect(mail?.text).toMatch(/21 Nov|Nov 21/);

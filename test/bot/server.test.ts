@@ -135,6 +135,20 @@ describe('the server', () => {
     expect(clientAddress(req as unknown as IncomingMessage, 1)).toBe(key);
   });
 
+  test('behind https every page tells browsers to stay there, the chat too, and none may be framed', async () => {
+    const running = await runApp({ config: { publicUrl: 'https://fapiao.example.cn' } });
+    try {
+      for (const path of ['/chat', '/forgot']) {
+        const { headers } = await fetch(`${running.base}${path}`);
+        expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
+        expect(headers.get('x-frame-options')).toBe('DENY');
+        expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      }
+    } finally {
+      await running.close();
+    }
+  });
+
   const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket';
   test.each([
     ['a Host that is none', 'GET / HTTP/1.1\r\nHost: [\r\nConnection: close', 400],

@@ -42,7 +42,13 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
   channel.mount(server);
   if (webFolder) {
     const demoOrders = (): DemoOrder[] => [{ order: '7120441201', note: 'oneOpen' }];
-    chatRoutes({ assets: createAssets(webFolder), phone: '400', demo: true, demoOrders }).mount(server);
+    chatRoutes({
+      assets: createAssets(webFolder),
+      publicUrl: 'http://localhost',
+      phone: '400',
+      demo: true,
+      demoOrders,
+    }).mount(server);
   }
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const actual = (server.server.address() as AddressInfo).port;
