@@ -51,26 +51,26 @@ export function createGroup(db: Database, { changed, onGroup }: GroupOptions): G
 
   function flush(): void {
     planned = false;
-    refuseLate();
     if (queue.length) transaction();
     if (queue.length) return;
     for (const done of waiting) done();
     waiting = [];
   }
 
-  function refuseLate(): void {
+  function waitOrRefuse(): void {
     const now = performance.now();
     const late = queue.filter((part) => part.until <= now);
-    if (!late.length) return;
     queue = queue.filter((part) => part.until > now);
     for (const part of late) part.reject(new StoreBusy('other processes hold the store'));
+    if (queue.length) plan(pause());
   }
 
   function transaction(): void {
     try {
       begin.run();
     } catch (cause) {
-      if (isBusy(cause)) return plan(pause());
+      // Only here: who is late because our own process had no time finds the lock free.
+      if (isBusy(cause)) return waitOrRefuse();
       for (const part of queue.splice(0)) part.reject(asStoreError(cause));
       return;
     }
@@ -122,6 +122,7 @@ export function createGroup(db: Database, { changed, onGroup }: GroupOptions): G
   return {
     submit<R extends { ok: boolean }>(run: () => R, options: { pk?: string; patience?: number } = {}): Promise<R> {
       const { pk, patience = PATIENCE_MS } = options;
+      if (patience <= 0) return Promise.reject(new StoreBusy('the deadline has passed'));
       return new Promise<R>((resolve, reject) => {
         const until = performance.now() + patience;
         queue.push({ pk, run, until, resolve: (result) => resolve(result as R), reject });
