@@ -1,0 +1,257 @@
+// The shape of every kind of document's body. Unknown fields are kept, so that an older process loses nothing of a newer one.
+import { z } from 'zod';
+
+const instant = z.string();
+const locale = z.enum(['en-US', 'zh-CN', 'zh-TW', 'nl-NL', 'da-DK', 'fr-FR']);
+const kind = z.enum(['digital-normal', 'digital-special', 'paper-normal', 'paper-special']);
+
+const buyer = z.looseObject({
+  kind: z.enum(['enterprise', 'institution', 'individual', 'foreign']),
+  name: z.string(),
+  taxId: z.string().optional(),
+  address: z.string().optional(),
+  phone: z.string().optional(),
+  bank: z.string().optional(),
+  account: z.string().optional(),
+});
+const delivery = z.looseObject({
+  method: z.enum(['email', 'yunda', 'sf', 'pickup']),
+  emails: z.array(z.string()).optional(),
+  recipient: z.string().optional(),
+  mobile: z.string().optional(),
+  address: z.string().optional(),
+  postcode: z.string().optional(),
+});
+const fapiao = z.looseObject({
+  number: z.string(),
+  code: z.string().optional(),
+  amount: z.number().int(),
+  bills: z.array(z.string()),
+  issuedAt: instant,
+});
+
+export const order = z.looseObject({
+  order: z.string(),
+  customer: z.string(),
+  payer: z.string(),
+  /** The address that the import knows; told when another one registers. */
+  contact: z.string().optional(),
+  method: z.string().optional(),
+  paidAt: instant.optional(),
+  /** The active account that holds the order. */
+  holder: z.string().optional(),
+  /** The newest bill whose import row gave these values, so that importing the same rows again changes nothing. */
+  asOf: z.string().optional(),
+});
+
+export const bill = z.looseObject({
+  bill: z.string(),
+  order: z.string(),
+  /** `2026-11` */
+  period: z.string(),
+  amount: z.number().int(),
+  payer: z.string(),
+  /** Without it the bill is not paid yet. */
+  paidAt: instant.optional(),
+  /** paidAt + 3 x 24 h: from then a fapiao can be applied for. */
+  opensAt: instant.optional(),
+  /** Number of the live application, scheduled ones included. */
+  application: z.string().optional(),
+  /** How far that application is, so that a list of bills needs no look at applications. */
+  stage: z.enum(['scheduled', 'applied', 'issued']).optional(),
+});
+
+/** A registration that waits for its activation. One per order; a corrected address replaces it. */
+export const pending = z.looseObject({
+  order: z.string(),
+  email: z.string(),
+  locale,
+  tokenHash: z.string(),
+  nonce: z.string(),
+  createdAt: instant,
+  expiresAt: instant,
+  /** The conversation that began it, and the number that it shows; the page shows it among `decoys`. */
+  conversation: z.string().optional(),
+  pair: z.string().optional(),
+  decoys: z.array(z.string()).optional(),
+  /** When each mail was asked for. */
+  sends: z.array(instant),
+  /** The mail server's permanent refusal, if it refused. */
+  refused: z.string().optional(),
+  /** Id of the account that it becomes: the same after a resend, so that a claimed login stays its own. */
+  account: z.string().optional(),
+  /** Hash of the "not me" link that the order's known contact got. */
+  contactHash: z.string().optional(),
+});
+
+export const account = z.looseObject({
+  id: z.string(),
+  customer: z.string(),
+  email: z.string(),
+  passwordHash: z.string(),
+  locale,
+  orders: z.array(z.string()),
+  /** Rises with every password change, address change and "sign out everywhere": links with another epoch are void. */
+  epoch: z.number().int(),
+  activatedAt: instant,
+  /** What the last confirmed application used (R32). */
+  last: z.looseObject({ at: instant, kind, buyer, delivery, grouping: z.enum(['each', 'together']) }).optional(),
+  /** Hash of the newest one-time link of each purpose. */
+  links: z.record(
+    z.string(),
+    z.looseObject({
+      hash: z.string(),
+      expiresAt: instant,
+      data: z.string().optional(),
+      /** It did its work; kept so that the same click twice gets the same answer. */
+      used: z.boolean().optional(),
+      did: z.string().optional(),
+    }),
+  ),
+});
+
+const event = z.looseObject({
+  at: instant,
+  by: z.string(),
+  event: z.string(),
+  state: z.string(),
+  note: z.string().optional(),
+});
+
+export const application = z.looseObject({
+  id: z.string(),
+  number: z.string(),
+  customer: z.string(),
+  account: z.string(),
+  bills: z.array(z.looseObject({ bill: z.string(), order: z.string(), period: z.string(), amount: z.number().int() })),
+  amount: z.number().int(),
+  kind,
+  grouping: z.enum(['each', 'together']),
+  buyer,
+  delivery,
+  payer: z.string(),
+  /** "I need it for a refund or a purchase certificate": then title and payer are the same. */
+  certificate: z.boolean(),
+  /** The command that submitted it. */
+  command: z.string().optional(),
+  /** What the customer confirmed in so many words. */
+  withoutTaxId: z.boolean().optional(),
+  taxIdChecked: z.boolean().optional(),
+  state: z.string(),
+  submittedAt: instant,
+  /** Issued by then (24:00 of the second working day, Asia/Shanghai). */
+  dueAt: instant,
+  /** The calendar of that year was not known. */
+  provisional: z.boolean(),
+  /** Expected issue date while issuing is delayed. */
+  expectedAt: instant.optional(),
+  /** A scheduled application is submitted by itself then. */
+  scheduledFor: instant.optional(),
+  reason: z.string().optional(),
+  events: z.array(event),
+  fapiaos: z.array(fapiao),
+  shipment: z.looseObject({ carrier: z.string(), waybill: z.string(), sentAt: instant }).optional(),
+  /** Where it was applied for, and the language to tell it in. */
+  conversation: z.string().optional(),
+  locale,
+});
+
+export const outbox = z.looseObject({
+  to: z.enum(['mail', 'chat', 'job']),
+  /** A mail template of locales/<locale>/mail.json, a notice's name, or a job's name. */
+  name: z.string(),
+  locale,
+  /** Mail: the address. Chat: the conversation. */
+  target: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  attempts: z.number().int(),
+  createdAt: instant,
+  /** Mail: a one-time link of this purpose is made from the nonce when the mail is worded, so that no token lies here. */
+  link: z.looseObject({ purpose: z.string(), nonce: z.string() }).optional(),
+  /** Given up then, and why (a code); kept for whoever looks into it. */
+  dead: instant.optional(),
+  why: z.string().optional(),
+});
+
+/** A one-document pointer: who holds an order number, a login, a link, a fapiao number. */
+export const pointer = z.looseObject({
+  customer: z.string(),
+  holder: z.string(),
+  claimedAt: instant,
+  data: z.string().optional(),
+});
+
+/** What a command came to: the same id again answers this. */
+export const done = z.looseObject({ hash: z.string(), outcome: z.unknown() });
+
+export const signin = z.looseObject({
+  conversation: z.string(),
+  locale,
+  expiresAt: instant,
+  account: z.string().optional(),
+  customer: z.string().optional(),
+  epoch: z.number().int().optional(),
+  /** Hash of the newest link of this conversation. */
+  tokenHash: z.string().optional(),
+  codeHash: z.string().optional(),
+  tries: z.number().int(),
+  usedAt: instant.optional(),
+});
+
+/** A counter in a window of time. */
+export const limit = z.looseObject({
+  count: z.number().int(),
+  since: instant,
+  hits: z.array(instant).optional(),
+  /** What each hit was marked with, in the same order; '' = not marked. */
+  marks: z.array(z.string()).optional(),
+});
+
+/** A wish for a person, until the desk exists. */
+export const request = z.looseObject({
+  conversation: z.string(),
+  account: z.string().optional(),
+  text: z.string(),
+  locale,
+  at: instant,
+});
+
+/** The header of a conversation. `state` is the dialogs' own and carries its own version. */
+export const header = z.looseObject({
+  state: z.unknown(),
+  nextSeq: z.number().int(),
+  channel: z.string(),
+  /** How to send to it without an inbound activity; undefined on the embedded Direct Line. */
+  reference: z.unknown().optional(),
+  person: z.string().optional(),
+  /** Others read along: nothing of an account is shown there. */
+  group: z.boolean().optional(),
+  /** Commands that were decided and not yet answered; the row that decided them. */
+  pending: z.array(z.unknown()),
+  pendingRow: z.string().optional(),
+  /** Rows whose replies are known to have been sent: only ever suppresses a second sending. */
+  delivered: z.array(z.string()),
+});
+
+/** One turn of a conversation: what came, what was answered, what was decided. */
+export const turn = z.looseObject({
+  attempt: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+  items: z.array(
+    z.looseObject({ seq: z.number().int(), author: z.enum(['user', 'bot', 'agent', 'system']), at: instant }),
+  ),
+  commands: z.array(z.unknown()),
+  invoke: z.unknown().optional(),
+});
+
+export const mail = z.looseObject({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  sentAt: instant,
+});
+
+export const secret = z.looseObject({ keys: z.array(z.string()) });
+export const counter = z.looseObject({ next: z.number().int() });
