@@ -25,6 +25,7 @@ const CONVERSATION = 'test:conversation';
 export interface Press {
   action: string;
   slot?: string;
+  rev?: number;
   values?: Record<string, string>;
   form?: 'finished' | 'first' | 'foreign';
 }
@@ -147,7 +148,7 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
       }
       throw new Error(`there is no button ${key}`);
     },
-    async press({ action, slot, values = {}, form }) {
+    async press({ action, slot, rev, values = {}, form }) {
       const now = await state();
       const id = {
         finished: now.finished[0]?.id,
@@ -155,7 +156,7 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
         foreign: 'foreign',
         open: now.form?.id,
       }[form ?? 'open'];
-      return said({ kind: 'card', form: id ?? 'none', action, values, ...(slot ? { slot } : {}) });
+      return said({ kind: 'card', form: id ?? 'none', action, values, ...(slot ? { slot } : {}), ...(rev === undefined ? {} : { rev }) });
     },
     async linked() {
       if (!link) throw new Error('a stranger has no account');

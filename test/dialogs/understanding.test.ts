@@ -411,6 +411,7 @@ test('no message, however long or odd, takes more than 20 ms', () => {
   const messages = [
     'hoe lang duurt het voordat ik de fapiao krijg',
     '我想问一下上个月的账单什么时候可以开发票',
+    `${'A'.repeat(60)}!`,
     'A'.repeat(10_000),
     '开'.repeat(10_000),
     'a b '.repeat(2500),
