@@ -251,10 +251,12 @@ const pause = (tries: number): Promise<void> =>
 /** ASVS 4.0.3 7.1.1: what looks like a password is masked before anything is stored. */
 function masked(inbound: Inbound, { form }: State): Inbound {
   const { input } = inbound;
-  if (input.kind !== 'text') return inbound;
-  const asked = form?.asked[0];
-  const text = maskPasswords(input.text, { ...(asked ? { asked } : {}), ...(form ? { flow: form.flow } : {}) });
-  return text === input.text ? inbound : { ...inbound, input: { kind: 'text', text } };
+  const mask = (text: string, asked?: string) =>
+    maskPasswords(text, { ...(asked ? { asked } : {}), ...(form ? { flow: form.flow } : {}) });
+  if (input.kind === 'text') return { ...inbound, input: { ...input, text: mask(input.text, form?.asked[0]) } };
+  if (input.kind !== 'card') return inbound;
+  const values = Object.fromEntries(Object.entries(input.values).map(([name, value]) => [name, mask(value, name)]));
+  return { ...inbound, input: { ...input, values } };
 }
 
 function logItems(inbound: Inbound, replies: readonly Reply[], state: State, from: number): LogItem[] {

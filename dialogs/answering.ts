@@ -1,6 +1,6 @@
 // What a person says or submits, against the form that is open: answers, corrections, doubts, questions in between.
 import { say, type Text } from '../locales/text';
-import { obey } from './commands';
+import { obey, signOutEverywhere } from './commands';
 import type { Flow, Input } from './flow';
 import { flowOf } from './flows';
 import { applies, commandId, dropDoubt, next, parse, type Refusal, settle, take, upgrade, valueShown } from './forms';
@@ -10,7 +10,7 @@ import type { Choice } from './reply';
 import { reply } from './reply';
 import type { Form } from './state';
 import { answerTopic, keepForLater, openByContent, redeemCode, startMissed } from './topics';
-import { bestTopic, languageOf } from './recognise';
+import { bestTopic, languageOf, signsOutEverywhere } from './recognise';
 import { parseCorrection, understand, type Understood } from './understand';
 import { isQuestion } from './understanding/answers';
 import { MASK } from './understanding/passwords';
@@ -76,7 +76,12 @@ export async function advance(
       text: [...lead, ...text],
       facts: facts.map(({ slots, ...fact }) => (fact.change || !slots[0] ? fact : { ...fact, slot: slots[0] })),
       ...(hint ? { hint } : {}),
-      form: { id: form.id, submit: { title: submit, action: 'confirm' }, cancel: say('common:button.cancel') },
+      form: {
+        id: form.id,
+        rev: form.rev ?? 0,
+        submit: { title: submit, action: 'confirm' },
+        cancel: say('common:button.cancel'),
+      },
       ...(choices.length || more.length ? { choices: [...choices, ...more] } : {}),
     });
   } else {
@@ -150,6 +155,7 @@ export async function answerText(play: Play, raw: string): Promise<void> {
     const lead = [say('common:passwordNotHere')];
     return form ? advance(play, { again: true, lead }) : tell(play, reply(...lead));
   }
+  if (state.link && signsOutEverywhere(text)) return signOutEverywhere(play);
   const asked = form?.asked.length === 1 ? form.asked[0] : undefined;
   const understood = understand(text, {
     locale: state.locale,
@@ -364,7 +370,10 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
     form.asked = trail.filter((name) => form.values[name] === undefined);
     return after(play, refusals);
   }
-  if (card.action === 'confirm') return submitSummary(play, flow, form);
+  if (card.action === 'confirm') {
+    const older = card.rev !== undefined && card.rev !== (form.rev ?? 0);
+    return older ? advance(play, { lead: [say('common:changedSince')] }) : submitSummary(play, flow, form);
+  }
   form.misses += 1;
   await advance(play, { lead: [say('common:nothingFilledIn')] });
 }

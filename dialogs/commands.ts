@@ -6,9 +6,27 @@ import { flowOf } from './flows';
 import { dropDoubt, stepBack } from './forms';
 import { plain, type Play, tell, tellFinished } from './play';
 import { reply } from './reply';
+import type { State } from './state';
 import { openFlow } from './topics';
 import type { CommandName } from './understand';
 import { menuChoices } from './welcome';
+
+/** What was typed under the account goes with it: the next person may be another one. */
+export function forget(state: State): void {
+  delete state.link;
+  delete state.email;
+  delete state.form;
+  delete state.parked;
+  state.stack = [];
+  state.finished = [];
+}
+
+/** Ends every link of the account; this chat's with the outcome. */
+export function signOutEverywhere({ state, ctx, commands }: Play): void {
+  const id = ctx.newId();
+  state.waiting = { id, what: 'signOut' };
+  commands.push({ id, body: { type: 'signOutEverywhere' } });
+}
 
 /** Does what a command says. */
 export async function obey(play: Play, command: { name: CommandName; value?: string }): Promise<void> {
@@ -107,13 +125,7 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
   signOut: (play) => {
     const { state } = play;
     if (!state.link) return tell(play, reply(say('account:notSignedIn')));
-    // What was typed under the account goes with it: the next person may be another one.
-    delete state.link;
-    delete state.email;
-    delete state.form;
-    delete state.parked;
-    state.stack = [];
-    state.finished = [];
+    forget(state);
     tell(play, reply(say('account:signedOut')));
   },
   // Outside a question these say nothing.

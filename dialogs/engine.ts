@@ -1,4 +1,5 @@
 // The engine: one input in, the next state, replies and commands out. It reads through ctx.query and writes nothing.
+import { forget } from './commands';
 import type { Input, Ctx } from './flow';
 import { liveValues, type Refusal } from './forms';
 import { FLOWS, flowOf } from './flows';
@@ -68,7 +69,11 @@ async function onOutcome(play: Play, id: string, outcome: Outcome): Promise<void
   delete state.waiting;
   if (waiting.what === 'form') await onFormOutcome(play, outcome);
   else if (waiting.what === 'signInLink') await offerSignIn(play, outcome);
-  else await onCode(play, outcome);
+  else if (waiting.what === 'code') await onCode(play, outcome);
+  else {
+    forget(state);
+    tell(play, reply(outcome.ok ? say('account:signedOutEverywhere') : reasonText(outcome.reason)));
+  }
 }
 
 async function onCode(play: Play, outcome: Outcome): Promise<void> {

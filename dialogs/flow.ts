@@ -12,7 +12,8 @@ import type { FlowName, Form } from './state';
 /** What reaches the engine. */
 export type Input =
   | { kind: 'text'; text: string }
-  | { kind: 'card'; form: string; action: string; slot?: string; values: Record<string, string> }
+  /** `rev`: which state of the form the card showed. */
+  | { kind: 'card'; form: string; action: string; slot?: string; rev?: number; values: Record<string, string> }
   /** Somebody opened the conversation. */
   | { kind: 'joined' }
   | { kind: 'outcome'; id: string; outcome: Outcome }

@@ -67,6 +67,7 @@ const settledKey = (name: string, value: unknown): string => `${name}:${JSON.str
 /** Stores a value; the flow derives what follows from it. */
 export function assign(flow: Flow, form: Form, name: string, value: unknown, ctx: Ctx): void {
   const before = { ...form.values };
+  form.rev = (form.rev ?? 0) + 1;
   form.values[name] = value;
   delete form.drafts[name];
   form.trail = [...form.trail.filter((other) => other !== name), name].slice(-TRAIL);

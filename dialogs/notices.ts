@@ -5,8 +5,6 @@ import { type Play, tell } from './play';
 import { reply } from './reply';
 import { goOnWithWanted } from './topics';
 
-const LINK_DAYS = 30;
-
 export async function onNotice(play: Play, { name, params }: Extract<Input, { kind: 'notice' }>): Promise<void> {
   if (name === 'linked') return linked(play, params);
   if (name === 'applicationChanged') return applicationChanged(play, params);
@@ -14,12 +12,11 @@ export async function onNotice(play: Play, { name, params }: Extract<Input, { ki
 
 async function linked(play: Play, params: Record<string, unknown>): Promise<void> {
   const { state, ctx } = play;
-  const until = new Date(Date.parse(ctx.now) + LINK_DAYS * 86_400_000).toISOString();
   state.link = {
     customer: String(params.customer),
     account: String(params.account),
     epoch: Number(params.epoch),
-    until,
+    until: String(params.until),
   };
   state.email = String(params.email);
   ctx.query = ctx.queryAs(state.link);

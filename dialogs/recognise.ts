@@ -27,6 +27,12 @@ const isWish = (one: Understood): boolean =>
   ['person', 'help', 'cancel', 'startOver', 'menu', 'signOut'].includes(one.name) &&
   one.score >= 0.7;
 
+const EVERYWHERE =
+  /^(please )?(sign|log) ?(me )?out (everywhere|on all devices|of all chats)|^(meld|log) (mij |me )?overal (af|uit)|^overal (afmelden|uitloggen)|^log (mig )?(af|ud) (overalt|alle steder)|^(me )?déconnecte(r|z)?(-moi)? partout|全部退出|退出所有|所有设备退出|全部登出|登出所有|所有裝置登出/iu;
+
+/** "Sign out everywhere": more than this chat. */
+export const signsOutEverywhere = (text: string): boolean => EVERYWHERE.test(text.trim());
+
 /** The language that a message changes the conversation to. `only`: it says nothing else. */
 export function languageOf(
   text: string,

@@ -57,7 +57,7 @@ export interface Reply {
   /** The last line in text; on a card small and subtle. */
   hint?: Text;
   /** The form that the card belongs to, and its buttons. */
-  form?: { id: string; submit?: { title: Text; action: 'answer' | 'confirm' }; cancel?: Text };
+  form?: { id: string; rev?: number; submit?: { title: Text; action: 'answer' | 'confirm' }; cancel?: Text };
   /** A long text to copy or forward, as it is, in a block of its own. */
   quote?: Text;
 }

@@ -33,6 +33,8 @@ export interface Form {
   changing?: true;
   /** Page of the choices that text shows. */
   page?: number;
+  /** Rises with every answer: a summary's card confirms only what it showed. */
+  rev?: number;
   /** How often it was submitted and refused: part of the command's id. */
   tries: number;
 }
@@ -54,7 +56,7 @@ export interface State {
   /** The last thing said was "cancel": "back" means the form that was given up, even when another one goes on. */
   justCancelled?: true;
   /** A command that is under way; the form that it submits is frozen. */
-  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' };
+  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' | 'signOut' };
   /** A sign-in page was offered: six digits typed until then are its code. */
   signIn?: { url: string; until: Instant };
   /** Finished forms, newest first, at most five: a press on their card answers with their result. */

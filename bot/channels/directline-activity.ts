@@ -41,11 +41,12 @@ const posted = z.object({
   channelData: z.object({ clientActivityID: z.string().min(1).max(200).nullish() }).nullish(),
 });
 
-/** The contract of our cards' submits: `{ fapiao: { form, action, slot? }, ...inputs }`. */
+/** The contract of our cards' submits: `{ fapiao: { form, action, slot?, rev? }, ...inputs }`. */
 const cardValue = z.looseObject({
   fapiao: z.object({
     form: z.string().max(100),
     action: z.string().max(50),
+    rev: z.number().int().optional(),
     slot: z
       .string()
       .max(50)

@@ -21,7 +21,8 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
   const actions: Json[] = [];
   if (form && reply.form?.submit) {
     const { title, action } = reply.form.submit;
-    actions.push({ ...submit(words(title), { form, action }, options), style: 'positive' });
+    const rev = reply.form.rev === undefined ? {} : { rev: reply.form.rev };
+    actions.push({ ...submit(words(title), { form, action, ...rev }, options), style: 'positive' });
   }
   for (const choice of reply.choices ?? []) actions.push(sayAction(choice, options));
   for (const link of reply.links ?? [])

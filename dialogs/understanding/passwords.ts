@@ -26,7 +26,7 @@ function isPasswordLike(token: string, asked: string | undefined): boolean {
   if (token.length < 8 || token.length > 64 || !/^[\x21-\x7e]+$/.test(token)) return false;
   if (/^[^@]+@[^@]+\.[a-z]{2,}$/i.test(token) || /^(?:https?:|www\.)/i.test(token) || PRODUCT.test(token)) return false;
   // Order numbers, waybills and tax ids: letters, digits and hyphens, in blocks.
-  if (/^[A-Za-z]{0,6}(?:-?[A-Z0-9]+)*$/.test(token) || /^[A-Za-z]{1,8}[-_#:]?\d[\d-]*$/.test(token)) {
+  if (/^[A-Za-z]{0,6}(?:-?[A-Z0-9])*$/.test(token) || /^[A-Za-z]{1,8}[-_#:]?\d[\d-]*$/.test(token)) {
     if (!/^[A-Z]?[a-z]{3,8}\d{2,}$/.test(token) || FREE.has(asked ?? '')) return false;
   }
   if (/^[\d.,:/-]+$/.test(token)) return false;
