@@ -1,7 +1,7 @@
 // What people say at any time: help, back, cancel, start over, skip, repeat, language, a person.
 import { LOCALES, NAMES } from '../locales/list';
 import { say } from '../locales/text';
-import { advance, resume } from './answering';
+import { advance, resume } from './asking';
 import { flowOf } from './flows';
 import { dropDoubt, stepBack } from './forms';
 import { plain, type Play, tell, tellFinished } from './play';

@@ -4,7 +4,7 @@ import { parseCompany } from '../domain/company';
 import { say } from '../locales/text';
 import type { Outcome } from '../services/commands';
 import { accountTopics } from './account';
-import { advance, resume } from './answering';
+import { advance, resume } from './asking';
 import { obey } from './commands';
 import { faqReply, needsReply, todayReply } from './faq';
 import { flowOf } from './flows';

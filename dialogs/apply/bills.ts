@@ -50,7 +50,10 @@ async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promis
 }
 
 /** Chosen bills in a line: one in full, several by their span and total. */
-export function billsLine(bills: readonly ChosenBill[]): Value {
+export function billsLine(chosen: readonly ChosenBill[]): Value {
+  // Those that open later have a line of their own.
+  const now = chosen.filter((one) => !one.opensAt);
+  const bills = now.length ? now : chosen;
   const [only] = bills;
   if (bills.length === 1 && only) {
     const known = { month: { month: only.period }, amount: { money: only.amount } };

@@ -84,7 +84,11 @@ function lines(form: Form, ctx: Ctx): Line[] {
   const values = apply(form.values);
   const several = openBills(values).length > 1;
   const all: Line[] = [
-    { label: say('apply:bills.label'), value: billsLine(values.bills ?? []), slots: ['bills'] },
+    {
+      label: say('apply:bills.label'),
+      value: billsLine(values.bills ?? []),
+      slots: ['bills'],
+    },
     {
       label: say('apply:kind.label'),
       value: {
@@ -128,7 +132,14 @@ function notes(form: Form): Text[] {
   const values = apply(form.values);
   const said: Text[] = [];
   const { others } = values;
-  if (others && (values.bills ?? []).length > 1) said.push(say('apply:overview', { ...others }));
+  if (others && (values.bills ?? []).length > 1)
+    said.push(
+      say('apply:overview', {
+        now: openBills(values).length,
+        later: laterBills(values).length,
+        applied: others.applied,
+      }),
+    );
   if (form.from) said.push(say('apply:filledIn', { from: { day: form.from, year: true } }));
   if (form.notes.includes('taxIdKept')) said.push(say('apply:taxId.kept', { taxId: { taxId: values.taxId ?? '' } }));
   const first = laterBills(values)[0];
