@@ -16,7 +16,10 @@ const port = await new Promise((resolve) => {
 
 const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir };
 const child = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
-const late = setTimeout(() => finish(`npm start did not say that it listens within ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
+const late = setTimeout(
+  () => finish(`npm start did not say that it listens within ${PATIENCE_MS / 1000} s`),
+  PATIENCE_MS,
+);
 let said = '';
 child.once('exit', (code) => finish(`npm start ended with ${code}`));
 child.stdout.on('data', (chunk) => {

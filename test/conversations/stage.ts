@@ -156,7 +156,14 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
         foreign: 'foreign',
         open: now.form?.id,
       }[form ?? 'open'];
-      return said({ kind: 'card', form: id ?? 'none', action, values, ...(slot ? { slot } : {}), ...(rev === undefined ? {} : { rev }) });
+      return said({
+        kind: 'card',
+        form: id ?? 'none',
+        action,
+        values,
+        ...(slot ? { slot } : {}),
+        ...(rev === undefined ? {} : { rev }),
+      });
     },
     async linked() {
       if (!link) throw new Error('a stranger has no account');

@@ -109,7 +109,10 @@ it('makes up numbers in demo mode only', async () => {
   const number = await submitted();
   await moveApplication(world.deps, { number, event: 'start', by: { role: 'staff', name: 'clerk' } });
   const refused = await run(`issue ${number} --auto`, { DEMO: 'false' });
-  expect([refused.code, refused.err]).toEqual([2, ['--auto makes up numbers and works in demo mode only (DEMO=true).']]);
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    ['--auto makes up numbers and works in demo mode only (DEMO=true).'],
+  ]);
   expect((await run(`issue ${number} --auto`, { DEMO: 'true' })).code).toBe(0);
   expect((await run(`deliver ${number}`)).code).toBe(0);
   expect((await findApplication(world.deps, number))?.body.fapiaos).toHaveLength(2);
