@@ -7,6 +7,9 @@ import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
 import { createLog, nameOf } from './log';
 
+/** Orchestrators kill after 30 s. */
+const STOP_WITHIN_MS = 20_000;
+
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = loadConfig(process.env);
@@ -21,6 +24,8 @@ async function main(): Promise<void> {
   setImmediate(warmUp);
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');
+    // A mail server that stalls must not hold the end: its mail is sent by the next process.
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     app.stop().then(
       () => process.exit(0),
       (error: unknown) => {

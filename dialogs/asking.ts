@@ -47,7 +47,7 @@ export async function advance(
   }
   if (form.asked.length) {
     const asked = await question(flow, form, ctx, { lead, refusals });
-    tell(play, { ...asked, ...(choices.length ? { choices } : {}) });
+    tell(play, choices.length ? { ...asked, choices: [...choices, ...(asked.choices ?? [])] } : asked);
     return;
   }
   const summary = await flow.summary?.(form, ctx);

@@ -86,6 +86,8 @@ export interface Flow {
   askGroup?(group: string, labels: Text[], values: Values, ctx: Ctx): Text[];
   /** What the question repeats of the answers so far, besides those of its group. */
   context?(asked: readonly string[], values: Values, ctx: Ctx): Fact[];
+  /** Buttons beside a question: what helps who can't answer it. */
+  help?(asked: readonly string[]): Choice[];
   /** Inputs that a card shows beside the asked ones: presets, and a box to paste everything into. */
   beside?(asked: readonly string[], values: Values, ctx: Ctx): (string | Field)[];
   /** "List": the details behind a summary line. */

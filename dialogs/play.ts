@@ -88,10 +88,12 @@ export async function question(
         )
       : (flow.slots[form.asked[0] ?? '']?.ask(form.values, ctx) ?? []);
   const facts = await known(flow, form, group, ctx);
+  const help = flow.help?.(form.asked) ?? [];
   return {
     text: [...lead, ...ask],
     ...(facts.length ? { facts } : {}),
     fields,
+    ...(help.length ? { choices: help } : {}),
     form: {
       id: form.id,
       submit: { title: say('common:button.next'), action: 'answer' },

@@ -46,6 +46,9 @@ export const register: Flow = {
     const order = findOrderNumber(fields.name || fields.taxId ? rest : text);
     return { ...(order ? { order } : {}), ...(email ? { email } : {}) };
   },
+  // Who has no order number can ask the admin for it: the answer brings a text to forward.
+  help: (asked) =>
+    asked.includes('order') ? [{ title: say('faq:noAccess.title'), say: say('faq:noAccess.title') }] : [],
   askGroup: () => [say('register:askBoth'), say('register:order.hint')],
   summary: ({ values }) =>
     values.adding

@@ -1,4 +1,5 @@
 // What can be understood: the names of commands, flow intents, questions and slots, shared by recognisers and engine.
+import type { FaqTopic } from '../faq-topics';
 import type { Locale } from '../../locales/list';
 
 export const COMMANDS = [
@@ -40,45 +41,7 @@ export const FLOW_INTENTS = [
 ] as const;
 export type FlowIntent = (typeof FLOW_INTENTS)[number];
 
-/** The questions that have an answer: `faq:<topic>.title` and `faq:<topic>.answer`. */
-export const FAQ_TOPICS = [
-  'whatIsFapiao',
-  'fapiaoOrBill',
-  'normalOrSpecial',
-  'digitalOrPaper',
-  'whichTitle',
-  'taxId',
-  'whenAvailable',
-  'howLong',
-  'whatToHaveReady',
-  'whereOrderNumber',
-  'noAccess',
-  'wrongEmail',
-  'noActivationMail',
-  'samePassword',
-  'changeTitle',
-  'split',
-  'refundCertificate',
-  'shipping',
-  'pickup',
-  'outOfStock',
-  'whyNotReceived',
-  'progressHow',
-  'changeEmailPassword',
-  'forgotPasswordHow',
-  'forgotEmailHow',
-  'viewBill',
-  'onlineSupport',
-  'verify',
-  'severalBills',
-  'applyAhead',
-  'privacy',
-  'hoursPhone',
-  'foreignCompany',
-  'taiwanId',
-  'adminCentreChanging',
-] as const;
-export type FaqTopic = (typeof FAQ_TOPICS)[number];
+export { FAQ_TOPICS, type FaqTopic } from '../faq-topics';
 
 /** What a correction can name. `address`, `phone`: the company's, as registered; `shipTo`, `mobile`: the courier's. */
 export const CORRECTABLE = [
