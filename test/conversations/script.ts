@@ -68,8 +68,8 @@ export interface Played {
 }
 
 /** Plays one script in one language. Throws with the turn that differs. */
-export async function play(script: Script, locale: Locale): Promise<Played> {
-  const stage = await openStage(script, locale);
+export async function play(script: Script, locale: Locale, how: { overWire?: boolean } = {}): Promise<Played> {
+  const stage = await openStage(script, locale, how);
   const all: LogItem[] = [];
   try {
     let spoken = locale;

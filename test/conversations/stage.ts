@@ -1,6 +1,6 @@
 // A conversation on a stage: real engine, real turn, real use-cases on a real SQLite file; no HTTP.
 import { createTurns } from '../../bot/turn';
-import type { LogItem } from '../../bot/inbound';
+import type { Inbound, LogItem } from '../../bot/inbound';
 import type { Input } from '../../dialogs/flow';
 import type { State } from '../../dialogs/state';
 import { type Locale, translate } from '../../locales';
@@ -16,6 +16,7 @@ import { signIn } from '../../services/signin';
 import { type Account, type Application, bodyOf, keys, type Outbox, record } from '../../storage/records';
 import { applied, by, createWorld, draft, outbox, seedAccount, seedBills, type World } from '../support/fapiao-world';
 import { LAST, type Scene, SEEDS } from './worlds';
+import { openWire } from './wire';
 
 export const EMAIL = 'account-1@qinghe.example';
 const PASSWORD = 'violet-otter-climbs-41';
@@ -61,7 +62,7 @@ export interface Stage {
 }
 
 /** Opens a conversation: the account and the bills of its scene, welcomed, signed in if the scene says so. */
-export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
+export async function openStage(scene: Scene, locale: Locale, { overWire = false } = {}): Promise<Stage> {
   const world = await createWorld();
   const { deps, store } = world;
   deps.passwords = { hash: async (text) => `plain:${text}`, verify: async (text, hash) => hash === `plain:${text}` };
@@ -76,6 +77,7 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
       },
     },
   });
+  const wire = overWire ? await openWire(deps, turns) : undefined;
   let sent = 0;
   let counted = 0;
   let firstForm: string | undefined;
@@ -88,7 +90,7 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
   };
   const deliver = async (input: Input): Promise<LogItem[]> => {
     sent += 1;
-    const { items } = await turns.deliver({
+    const inbound: Inbound = {
       conversation: CONVERSATION,
       dedupe: `turn:${sent}`,
       input,
@@ -97,7 +99,9 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
       person: 'person',
       receivedAt: deps.now(),
       ...(scene.group ? { group: true } : {}),
-    });
+    };
+    const byPerson = input.kind === 'text' || input.kind === 'card';
+    const items = wire && byPerson ? await wire.post(input, inbound) : (await turns.deliver(inbound)).items;
     firstForm ??= (await state()).form?.id;
     last = items.length ? items : last;
     return items;
@@ -222,7 +226,10 @@ export async function openStage(scene: Scene, locale: Locale): Promise<Stage> {
     },
     mails: async () => (await outbox(deps)).filter((row) => row.to === 'mail'),
     requests: async () => (await store.list('requests', { limit: 100 })).docs.length,
-    close: () => world.temp.remove(),
+    async close() {
+      await wire?.close();
+      await world.temp.remove();
+    },
   };
   await deliver({ kind: 'joined' });
   if (scene.signedIn) await stage.linked();

@@ -1,0 +1,73 @@
+// The wire of a conversation script: what a person says goes over HTTP to /api/messages, as a channel posts it.
+import { createConnector } from '../../bot/channels/connector';
+import type { Inbound, LogItem } from '../../bot/inbound';
+import { renderTurn } from '../../bot/render';
+import { createHttpServer } from '../../bot/server';
+import type { TurnRunner } from '../../bot/turn';
+import type { Input } from '../../dialogs/flow';
+import type { Locale } from '../../locales';
+import type { Deps } from '../../services/deps';
+
+export interface Wire {
+  /** Posts the input as an activity; answers what the turn left in the log. Throws when the HTTP answer lacks it. */
+  post(input: Input, inbound: Inbound): Promise<LogItem[]>;
+  close(): Promise<void>;
+}
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export async function openWire(deps: Deps, turns: TurnRunner): Promise<Wire> {
+  let told: LogItem[] = [];
+  let now: Inbound | undefined;
+  // The script's own names for conversation and person; everything else is what the channel made of the activity.
+  const listening: TurnRunner = {
+    ...turns,
+    async deliver(inbound) {
+      const { conversation, dedupe, person, channel } = now ?? inbound;
+      const result = await turns.deliver({ ...inbound, conversation, dedupe, person, channel, reference: undefined });
+      told = result.items;
+      return result;
+    },
+  };
+  const http = createHttpServer({ store: deps.store, trustProxy: 0, log: silent });
+  const { newId } = deps;
+  createConnector({ turns: listening, settings: {}, render: renderTurn, now: deps.now, newId, log: silent }).mount(
+    http.server,
+  );
+  const port = await http.listen(0, '127.0.0.1');
+
+  return {
+    async post(input, inbound) {
+      now = inbound;
+      const response = await fetch(`http://127.0.0.1:${port}/api/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(activityOf(input, inbound.locale as Locale)),
+      });
+      const body = (await response.json()) as { activities?: object[] };
+      const answered = told.some((item) => item.author === 'bot');
+      if (response.status !== 200 || Boolean(body.activities?.length) !== answered) {
+        throw new Error(`the wire answered ${response.status} ${JSON.stringify(body).slice(0, 300)}`);
+      }
+      return told;
+    },
+    close: () => http.close(),
+  };
+}
+
+function activityOf(input: Input, locale: Locale): object {
+  const activity = {
+    type: 'message',
+    channelId: 'emulator',
+    serviceUrl: 'http://localhost:1',
+    from: { id: 'person' },
+    recipient: { id: 'bot' },
+    conversation: { id: 'script' },
+    deliveryMode: 'expectReplies',
+    locale,
+  };
+  if (input.kind === 'text') return { ...activity, text: input.text };
+  if (input.kind !== 'card') throw new Error(`a person sends no ${input.kind}`);
+  const { form, action, slot, rev, values } = input;
+  return { ...activity, value: { fapiao: { form, action, slot, rev }, ...values } };
+}
