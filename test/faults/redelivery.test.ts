@@ -8,7 +8,7 @@ import { bodyOf, type Header, keys } from '../../storage/records';
 import { createWorld, type World } from '../support/fapiao-world';
 
 /** `npm run faults` plays 10,000; here fewer, because each takes a flushed commit. */
-const ACTIVITIES = Number(process.env.ACTIVITIES ?? 2_000);
+const ACTIVITIES = 10_000;
 const A_CONVERSATION = 20;
 const AT_ONCE = 32;
 /** Every tenth message is one that a command follows. */
