@@ -1,11 +1,8 @@
 // Which reading of a message the engine acts on.
 import type { Locale } from '../locales/list';
 import type { State } from './state';
-import type { Understood } from './understand';
+import { type Understood, UNDERSTOOD_FROM } from './understand';
 import { detectLanguage, languageRequest } from './understanding/language';
-
-/** Below it a reading is a guess: the engine asks instead of acting. */
-const SURE = 0.5;
 
 /** The number of an application in a text. */
 export const APPLICATION = /\bFP-?\s?(\d{4})-?\s?(\d{4,})\b/i;
@@ -13,7 +10,7 @@ export const APPLICATION = /\bFP-?\s?(\d{4})-?\s?(\d{4,})\b/i;
 /** The question or wish that a message most likely is. */
 export function bestTopic(readings: readonly Understood[], text: string): Understood | undefined {
   const sure = readings.filter(
-    (one) => one.score >= SURE && (one.kind === 'faq' || one.kind === 'flow' || isWish(one)),
+    (one) => one.score >= UNDERSTOOD_FROM && (one.kind === 'faq' || one.kind === 'flow' || isWish(one)),
   );
   // "Cancel FP-2611-0001" names what is to be cancelled: more than the bare command.
   const [best] = sure;

@@ -13,12 +13,8 @@ export { parseCorrection } from './understanding/correction';
 export type { CommandName, FaqTopic, FlowIntent, SlotName, Understood } from './understanding/names';
 export { COMMANDS, FAQ_TOPICS, FLOW_INTENTS } from './understanding/names';
 
-/**
- * The threshold for the engine: from here on act on the best meaning. From ASK_FROM on, when nothing is asked, it may offer the best
- * two as "did you mean"; below, a message is the answer to what was asked, or a miss.
- */
+/** From here on the engine acts on the best meaning; below, a message is the answer to what was asked, or a miss. */
 export const UNDERSTOOD_FROM = 0.5;
-export const ASK_FROM = 0.4;
 
 /** Commands that are recognised inside a sentence too; the others (yes, no, thanks …) only as whole messages. */
 const IN_SENTENCES = new Set<CommandName>([

@@ -146,14 +146,3 @@ export function parseBankAccount(text: string): Parsed<string> {
 /** `138 0013 8000`; other numbers stay as they are. */
 export const formatPhone = (phone: string): string =>
   MOBILE.test(phone) ? `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}` : phone;
-
-/** `138 **** 8000`, `021-****1234`: the last four digits stay. */
-export function maskPhone(phone: string): string {
-  if (MOBILE.test(phone)) return `${phone.slice(0, 3)} **** ${phone.slice(7)}`;
-  const landline = /^(0\d{2,3}-)(\d{3,4})(\d{4})/.exec(phone);
-  if (landline) return `${landline[1]}${'*'.repeat(landline[2]?.length ?? 4)}${landline[3]}`;
-  return '*'.repeat(Math.max(0, phone.length - 4)) + phone.slice(-4);
-}
-
-/** `l***@qinghe.example`. */
-export const maskEmail = (email: string): string => email.replace(/^(.)[^@]*(?=@)/u, '$1***');

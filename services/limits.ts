@@ -57,13 +57,6 @@ export async function hitAll(
   return { ok: true };
 }
 
-/** What `hit` would say, without counting. */
-export async function peek(deps: Deps, scope: string, key: string, limit: Limit): Promise<Allowed> {
-  const found = await deps.store.get(keys.limit(scope, deps.secrets.fingerprint(`limit:${scope}`, key)));
-  const now = deps.now();
-  return judge(recent(found && bodyOf('limit', found), limit, now).hits, limit, now);
-}
-
 function recent(
   body: { hits?: Instant[] | undefined; marks?: string[] | undefined } | undefined,
   limit: Limit,

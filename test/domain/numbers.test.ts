@@ -1,7 +1,6 @@
 // Order numbers, waybills, parts of a bill, and cleaned text.
 import { findOrderNumber, parseOrderNumber } from '../../domain/order';
 import { parseWaybill } from '../../domain/shipping';
-import { checkParts } from '../../domain/splitting';
 import { clean, fold, oneEditApart } from '../../domain/text';
 
 test.each([
@@ -70,17 +69,6 @@ test.each([
   ['1'.repeat(36), 'tooLong'],
 ])('the waybill %j is refused: %s', (typed, code) => {
   expect(parseWaybill('sf', typed)).toMatchObject({ ok: false, reason: { code } });
-});
-
-test('parts come to the amount, to the cent', () => {
-  expect(checkParts(136800, [100000, 36800]).ok).toBe(true);
-  expect(checkParts(136800, [100000, 36801])).toEqual({
-    ok: false,
-    reason: { code: 'partsSum', params: { sum: '1368.01', total: '1368.00', difference: '0.01' } },
-  });
-  expect(checkParts(136800, [136800])).toMatchObject({ ok: false, reason: { code: 'partsTooFew' } });
-  expect(checkParts(136800, [136800, 0])).toMatchObject({ ok: false, reason: { code: 'partAmount' } });
-  expect(checkParts(100, [50.5, 49.5])).toMatchObject({ ok: false, reason: { code: 'partAmount' } });
 });
 
 test('no control, invisible or direction mark survives', () => {
