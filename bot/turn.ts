@@ -4,7 +4,7 @@ import { step } from '../dialogs/engine';
 import type { Ctx } from '../dialogs/flow';
 import type { Decision } from '../dialogs/play';
 import type { Reply } from '../dialogs/reply';
-import { freshState, type State } from '../dialogs/state';
+import { freshState, released, type State } from '../dialogs/state';
 import { maskPasswords } from '../dialogs/understanding/passwords';
 import type { Actor } from '../domain/people';
 import { nearestLocale, say } from '../locales';
@@ -22,6 +22,7 @@ import { nameOf, placesOf } from './log';
 const PATIENCE_MS = 8_000;
 /** A command that is still pending then was cut off by a crash: a job finishes it. */
 const RESUME_AFTER_MS = 15_000;
+const FINISH_TRIES = 50;
 const DELIVERED_KEPT = 8;
 const MARKS_KEPT = 1_000;
 
@@ -93,9 +94,11 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
   /** Decides. An error of ours must not make the channel deliver the same message for ever: it becomes an apology. */
   async function decide(
     inbound: Inbound,
-    { state: known, group = false }: Header,
+    { state: known, group = false, pending }: Header,
   ): Promise<{ state: State; replies: Reply[]; commands: Decision[] }> {
-    const state = known as State;
+    // Waiting while nothing is pending: the outcome came and could not be played.
+    const stuck = inbound.input.kind !== 'outcome' && !pending.length;
+    const state = stuck ? released(known as State) : (known as State);
     try {
       return await step(state, inbound.input, contextOf(inbound, state, group));
     } catch (error) {
@@ -156,7 +159,8 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
   async function finish(start: Position, inbound: Inbound): Promise<LogItem[]> {
     let at = start;
     const said: LogItem[] = [];
-    while (at.header.pending.length) {
+    for (let tries = 0; at.header.pending.length; tries += 1) {
+      if (tries > FINISH_TRIES) throw new StoreBusy('what is pending can not be finished');
       const [command, ...rest] = at.header.pending as Command[];
       if (!command) break;
       const outcome = await run(command);

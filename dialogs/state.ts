@@ -76,3 +76,10 @@ export const freshState = (locale: Locale): State => ({
   finished: [],
   misses: 0,
 });
+
+/** The state without what it waits for. Its form is submitted as a new command: the old one's outcome was used up. */
+export function released(state: State): State {
+  const { waiting, form, ...rest } = state;
+  if (!waiting) return state;
+  return { ...rest, ...(form ? { form: { ...form, tries: form.tries + 1 } } : {}) };
+}

@@ -152,6 +152,21 @@ test('an error of the engine becomes an apology; the message is kept and the nex
   expect(JSON.stringify((await turnsOn(world.deps).deliver(message('register'))).items)).toContain('register:askBoth');
 });
 
+test('an outcome that can not be played does not leave the conversation waiting for ever', async () => {
+  const own = { ...world.deps };
+  const turns = createTurns({
+    deps: own,
+    run: async () => null as never,
+    query: (scope) => createQuery(own, scope),
+    log: { error: (fields) => errors.push(fields) },
+  });
+  await turns.deliver(message('register'));
+  await turns.deliver(message('ORDER-1 lihua@qinghe.example'));
+  expect(JSON.stringify((await turns.deliver(message('confirm'))).items)).toContain('common:error');
+  const confirmed = await turnsOn(world.deps).deliver(message('confirm'));
+  expect(JSON.stringify(confirmed.items)).toContain('register:sent');
+});
+
 test('a password typed into the chat is masked before anything is stored', async () => {
   await turnsOn(world.deps).deliver(message('my password is Sommer-2026!x'));
   const { items } = await log();
