@@ -9,6 +9,7 @@ const WORDS = {
   'en-US': {
     apply: 'I need a paper fapiao',
     confirm: 'confirm',
+    pair: /Choose (\d\d)/,
     sent: /Sent: application (FP-\d{4}-\d{4})/,
     delivery: 'Wang Min 13800138000, 上海市浦东新区世纪大道100号12楼, by SF',
     mailed: /waybill SF1234567890123/,
@@ -19,6 +20,7 @@ const WORDS = {
   'zh-CN': {
     apply: '我要开纸质发票',
     confirm: '确认',
+    pair: /请选\s*(\d\d)/,
     sent: /已提交，申请编号 (FP-\d{4}-\d{4})/,
     delivery: '王敏 13800138000 上海市浦东新区世纪大道100号12楼 顺丰',
     mailed: /SF1234567890123/,
@@ -70,7 +72,7 @@ async function mailTo(address: string, holding: RegExp): Promise<string> {
 }
 
 /** Sets the password on the page and picks the number that the chat shows. */
-async function activate(page: Page, email: string): Promise<void> {
+async function activate(page: Page, email: string, pair: RegExp): Promise<void> {
   const link = /\S+\/activate\?\S+/.exec(await mailTo(email, /\/activate\?/))?.[0] ?? '';
   const account = await page.context().newPage();
   await account.goto(link);
@@ -80,12 +82,7 @@ async function activate(page: Page, email: string): Promise<void> {
   await account.click('button[type=submit]');
   await account.locator('button[name=choice]').first().waitFor();
   await picture(account, `page-numbers-${email}`);
-  const said = await page.locator('#chat').innerText();
-  const latest = said.slice(said.lastIndexOf(email));
-  const offered = await account
-    .locator('button[name=choice]')
-    .evaluateAll((all) => all.map((one) => (one as HTMLButtonElement).value));
-  const shown = offered.find((number) => new RegExp(`(^|\\D)${number}(\\D|$)`).test(latest));
+  const shown = pair.exec(await page.locator('#chat').innerText())?.[1];
   await account.click(`button[name=choice][value="${shown}"]`);
   await account.locator('a[href^="/chat"]').first().waitFor();
   await account.close();
@@ -117,7 +114,7 @@ test.each(journeys)(
     await shows(page, ORDER);
     await write(page, words.confirm);
     await picture(page, `${name}-2-registered`);
-    await activate(page, email);
+    await activate(page, email, words.pair);
 
     // The chat goes on by itself with the paper fapiao that was asked for.
     await page.locator('[role=log] textarea').last().waitFor();
