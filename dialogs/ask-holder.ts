@@ -8,7 +8,7 @@ export const askHolder: Flow = {
   v: 1,
   title: say('register:holder.title'),
   order: ['order', 'email'],
-  keep: [],
+  keep: ['email'],
   slots: { order: register.slots.order!, email: emailSlot('start') },
   /** What was typed into a registration that the holder stands in the way of. */
   open: async (_, before) => {

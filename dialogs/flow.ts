@@ -76,8 +76,14 @@ export interface Flow {
   needs?: 'account';
   order: readonly string[];
   slots: Record<string, Slot>;
-  /** First values, and since when prefilled ones are known. `stop` answers instead of asking. */
-  open?(ctx: Ctx, before?: Form): Promise<{ values: Values; from?: Instant; stop?: Reply }>;
+  /**
+   * First values, and since when prefilled ones are known. `stop` answers instead of asking. `before`: the form that is
+   * open, else the one finished last, of which only what its flow keeps is left.
+   */
+  open?(
+    ctx: Ctx,
+    before?: Pick<Form, 'flow' | 'values' | 'drafts'>,
+  ): Promise<{ values: Values; from?: Instant; stop?: Reply }>;
   /** Everything that a free message says about this flow's slots, as texts for `parse`. */
   extract?(text: string, form: Form, ctx: Ctx): Promise<Record<string, string>>;
   /** Defaults and derived values, after every change. `before` are the values before it. */

@@ -35,9 +35,11 @@ export const register: Flow = {
     // Who is signed in adds an order to the account: its address is known and no mail goes out.
     email: { ...emailSlot('start'), when: (values) => !values.adding },
   },
-  open: async (ctx) => {
-    const account = await ctx.query.account();
-    return { values: account ? { adding: true } : {} };
+  open: async (ctx, before) => {
+    if (await ctx.query.account()) return { values: { adding: true } };
+    // Another order after asking the first one's holder: the address is known.
+    const email = before?.flow === 'askHolder' ? before.values.email : undefined;
+    return { values: email ? { email } : {} };
   },
   extract: async (text) => {
     const email = findEmail(text);

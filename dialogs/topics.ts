@@ -133,7 +133,8 @@ export async function openFlow(
   const { state, ctx } = play;
   const flow = flowOf(name);
   if (state.form?.flow !== name) {
-    const opening = await flow.open?.(ctx, state.form);
+    const [newest] = state.finished;
+    const opening = await flow.open?.(ctx, state.form ?? (newest && { ...newest, drafts: {} }));
     if (opening?.stop) return tell(play, opening.stop);
     // Asking the holder takes the place of the registration that he stands in the way of.
     const replaced = name === 'askHolder' && state.form?.flow === 'register';
