@@ -4,6 +4,8 @@ import { type Key, type ListQuery, StoreMisuse, type Write } from './store';
 export const MAX_WRITES = 100;
 /** Cosmos DB takes 2 MB in one batch; every adapter keeps to it, so that a change of store changes nothing. */
 const MAX_BYTES = 2 * 1024 * 1024;
+/** What a database keeps of a document beside its body: keys, places in lists, times. */
+const ENVELOPE_BYTES = 1024;
 const MAX_ID = 255;
 const MAX_PK = 512;
 const MAX_LIMIT = 1000;
@@ -40,7 +42,7 @@ export function checkWrites(pk: string, writes: readonly Write[]): string[] {
       if (place !== undefined && isUnsafe(place)) throw new StoreMisuse(`not a place in a list: ${shown(place)}`);
     }
     const body = json(id, doc.body);
-    bytes += Buffer.byteLength(body);
+    bytes += Buffer.byteLength(body) + ENVELOPE_BYTES;
     return body;
   });
   if (bytes > MAX_BYTES) throw new StoreMisuse(`${bytes} bytes in one commit, at most ${MAX_BYTES}`);

@@ -1,6 +1,7 @@
 // Reads: one document by its key, and pages of a list. What has expired is not there.
 import type { Instant } from '../../domain/result';
-import { type Key, type ListName, type ListQuery, type Page, type Stored, StoreMisuse } from '../store';
+import { endOf, readPosition, writePosition } from '../keyset';
+import type { Key, ListName, ListQuery, Page, Stored } from '../store';
 import type { Database, Statement, Value } from './driver';
 
 interface Row extends Key {
@@ -28,31 +29,6 @@ function stored<B>(key: Key, row: Row): Stored<B> {
   if (row.lists !== null) doc.lists = JSON.parse(row.lists);
   if (row.expires !== null) doc.expiresAt = row.expires;
   return doc;
-}
-
-/** The first text after all that begin with `prefix`, in the order of code points; undefined when there is none. */
-export function endOf(prefix: string): string | undefined {
-  const points = Array.from(prefix);
-  for (let last = points.pop(); last !== undefined; last = points.pop()) {
-    const point = last.codePointAt(0) as number;
-    // Half surrogate pairs are no characters: what follows U+D7FF is U+E000.
-    if (point < 0x10ffff) return points.join('') + String.fromCodePoint(point === 0xd7ff ? 0xe000 : point + 1);
-  }
-  return undefined;
-}
-
-const next = ({ place, pk, id }: Placed): string => Buffer.from(JSON.stringify([place, pk, id])).toString('base64url');
-
-function position(after: string): [string, string, string] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
-    if (Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string')) {
-      return parts as [string, string, string];
-    }
-  } catch {
-    // Told below: what is not a position is the caller's mistake, whatever it is.
-  }
-  throw new StoreMisuse('`after` is not the `next` of a page');
 }
 
 export function createReads(db: Database, now: () => Instant) {
@@ -91,9 +67,9 @@ export function createReads(db: Database, now: () => Instant) {
       if (end !== undefined) add('l.place < ?', end);
     }
     if (after !== undefined) {
-      const [place, lastPk, id] = position(after);
-      if (pk === undefined) add(`(l.place, l.pk, l.id) ${desc ? '<' : '>'} (?, ?, ?)`, place, lastPk, id);
-      else add(`(l.place, l.id) ${desc ? '<' : '>'} (?, ?)`, place, id);
+      const last = readPosition(after);
+      if (pk === undefined) add(`(l.place, l.pk, l.id) ${desc ? '<' : '>'} (?, ?, ?)`, last.place, last.pk, last.id);
+      else add(`(l.place, l.id) ${desc ? '<' : '>'} (?, ?)`, last.place, last.id);
     }
     add('(d.expires IS NULL OR d.expires > ?)', now());
     const order = (pk === undefined ? ['place', 'pk', 'id'] : ['place', 'id']).map(
@@ -106,7 +82,7 @@ export function createReads(db: Database, now: () => Instant) {
        WHERE ${where.join(' AND ')} ORDER BY ${order.join(', ')} LIMIT ?`,
     ).all(...values, limit + 1) as Placed[];
     const docs = rows.slice(0, limit).map((row) => stored<B>(row, row));
-    return rows.length > limit ? { docs, next: next(rows[limit - 1] as Placed) } : { docs };
+    return rows.length > limit ? { docs, next: writePosition(rows[limit - 1] as Placed) } : { docs };
   }
 
   return { get, list };
