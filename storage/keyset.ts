@@ -1,5 +1,5 @@
 // Keyset paging: a page goes on after the last document of the page before, whatever was written meanwhile.
-import { type Key, StoreMisuse } from './store';
+import { StoreMisuse } from './store';
 
 /** The first text after all that begin with `prefix`, in the order of code points; undefined when there is none. */
 export function endOf(prefix: string): string | undefined {
@@ -12,21 +12,16 @@ export function endOf(prefix: string): string | undefined {
   return undefined;
 }
 
-/** Where a document stands in a list: `next` of a page is the position of its last one. */
-export interface Position extends Key {
-  place: string;
-}
+/** `next` of a page: where its last document stands, as a text without meaning for the caller. */
+export const writeCursor = (parts: readonly string[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url');
 
-export const writePosition = ({ place, pk, id }: Position): string =>
-  Buffer.from(JSON.stringify([place, pk, id])).toString('base64url');
-
-/** Throws StoreMisuse when `after` is not the `next` of a page. */
-export function readPosition(after: string): Position {
+/** The parts again. Throws StoreMisuse when `after` is not the `next` of such a page. */
+export function readCursor(after: string, length: number): string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
-    if (Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string')) {
-      const [place, pk, id] = parts as [string, string, string];
-      return { place, pk, id };
+    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string')) {
+      return parts as string[];
     }
   } catch {
     // Told below: what is not a position is the caller's mistake, whatever it is.

@@ -1,5 +1,5 @@
 // The port's rules for a commit, checked before anything is sent: the same for every adapter.
-import { type Key, type ListQuery, StoreMisuse, type Write } from './store';
+import { type Key, StoreMisuse, type Write } from './store';
 
 export const MAX_WRITES = 100;
 /** Cosmos DB takes 2 MB in one batch; every adapter keeps to it, so that a change of store changes nothing. */
@@ -50,7 +50,7 @@ export function checkWrites(pk: string, writes: readonly Write[]): string[] {
 }
 
 /** A page is 1 to 1000 documents. Throws StoreMisuse. */
-export function checkQuery({ limit }: ListQuery): void {
+export function checkQuery({ limit }: { limit: number }): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new StoreMisuse(`a page of ${limit}`);
 }
 

@@ -16,6 +16,7 @@ import {
   type ListName,
   type ListQuery,
   type Page,
+  type ScanQuery,
   type Store,
   StoreDown,
   type Stored,
@@ -79,6 +80,12 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
       if (!open) throw closed();
       checkQuery(query);
       return patiently(() => reads.list<B>(list, query));
+    },
+
+    async scan<B>(query: ScanQuery): Promise<Page<B>> {
+      if (!open) throw closed();
+      checkQuery(query);
+      return patiently(() => reads.scan<B>(query));
     },
 
     watch: (ring) => doorbell.watch(ring),

@@ -1,7 +1,7 @@
-// Reads: one document by its key, and pages of a list. What has expired is not there.
+// Reads: one document by its key, pages of a list, and pages of everything. What has expired is not there.
 import type { Instant } from '../../domain/result';
-import { endOf, readPosition, writePosition } from '../keyset';
-import type { Key, ListName, ListQuery, Page, Stored } from '../store';
+import { endOf, readCursor, writeCursor } from '../keyset';
+import type { Key, ListName, ListQuery, Page, ScanQuery, Stored } from '../store';
 import type { Database, Statement, Value } from './driver';
 
 interface Row extends Key {
@@ -29,6 +29,12 @@ function stored<B>(key: Key, row: Row): Stored<B> {
   if (row.lists !== null) doc.lists = JSON.parse(row.lists);
   if (row.expires !== null) doc.expiresAt = row.expires;
   return doc;
+}
+
+/** `rows` has one more than `limit` when there is a next page. */
+function page<B, R extends Row>(rows: readonly R[], limit: number, at: (row: R) => string[]): Page<B> {
+  const docs = rows.slice(0, limit).map((row) => stored<B>(row, row));
+  return rows.length > limit ? { docs, next: writeCursor(at(rows[limit - 1] as R)) } : { docs };
 }
 
 export function createReads(db: Database, now: () => Instant) {
@@ -67,9 +73,9 @@ export function createReads(db: Database, now: () => Instant) {
       if (end !== undefined) add('l.place < ?', end);
     }
     if (after !== undefined) {
-      const last = readPosition(after);
-      if (pk === undefined) add(`(l.place, l.pk, l.id) ${desc ? '<' : '>'} (?, ?, ?)`, last.place, last.pk, last.id);
-      else add(`(l.place, l.id) ${desc ? '<' : '>'} (?, ?)`, last.place, last.id);
+      const [place, lastPk, id] = readCursor(after, 3) as [string, string, string];
+      if (pk === undefined) add(`(l.place, l.pk, l.id) ${desc ? '<' : '>'} (?, ?, ?)`, place, lastPk, id);
+      else add(`(l.place, l.id) ${desc ? '<' : '>'} (?, ?)`, place, id);
     }
     add('(d.expires IS NULL OR d.expires > ?)', now());
     const order = (pk === undefined ? ['place', 'pk', 'id'] : ['place', 'id']).map(
@@ -81,9 +87,18 @@ export function createReads(db: Database, now: () => Instant) {
        FROM lists l CROSS JOIN docs d ON d.pk = l.pk AND d.id = l.id
        WHERE ${where.join(' AND ')} ORDER BY ${order.join(', ')} LIMIT ?`,
     ).all(...values, limit + 1) as Placed[];
-    const docs = rows.slice(0, limit).map((row) => stored<B>(row, row));
-    return rows.length > limit ? { docs, next: writePosition(rows[limit - 1] as Placed) } : { docs };
+    return page(rows, limit, (row) => [row.place, row.pk, row.id]);
   }
 
-  return { get, list };
+  /** By the index of the keys, so that nothing is sorted however many documents there are. */
+  function scan<B>({ after, limit }: ScanQuery): Page<B> {
+    const [pk, id] = after === undefined ? ['', ''] : (readCursor(after, 2) as [string, string]);
+    const rows = statement(
+      `SELECT pk, id, kind, v, body, lists, expires, seq FROM docs
+       WHERE (pk, id) > (?, ?) AND (expires IS NULL OR expires > ?) ORDER BY pk, id LIMIT ?`,
+    ).all(pk, id, now(), limit + 1) as Row[];
+    return page(rows, limit, (row) => [row.pk, row.id]);
+  }
+
+  return { get, list, scan };
 }

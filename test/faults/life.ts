@@ -59,6 +59,7 @@ function mortal(store: Store, own: Fate): Store {
     get: (key) => step(`get ${key.id}`, () => store.get(key)),
     commit: (pk, writes, deadline) => step(`commit ${pk}`, () => store.commit(pk, writes, deadline)),
     list: (list, query) => step(`list ${list}`, () => store.list(list, query)),
+    scan: (query) => step('scan', () => store.scan(query)),
   };
 }
 
