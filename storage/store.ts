@@ -1,4 +1,4 @@
-// The store port: everything that the product asks of a database. Adapters: sqlite.ts, later cosmos.ts.
+// The store port: everything that the product asks of a database. Adapters: sqlite.ts, cosmos.ts.
 import type { Instant } from '../domain/result';
 
 export interface Key {
@@ -61,7 +61,7 @@ export interface Store {
   /**
    * Every live document of every partition, for copies and checks: what stood all the time comes at least once, what is
    * written meanwhile may come late, again, or not at all. `next` stays good for another process and another day. A page
-   * can be short, even empty; without `next` all was seen.
+   * can be short, even empty, or longer by what was committed together; without `next` all was seen.
    */
   scan<B = unknown>(query: ScanQuery): Promise<Page<B>>;
   /** A doorbell that rings with the partitions that changed: late, merged or doubled, never a delivery. Answers the stop. */
@@ -76,6 +76,10 @@ export class StoreBusy extends Error {
 /** The store can't be reached or read. */
 export class StoreDown extends Error {
   override name = 'StoreDown';
+}
+/** It never will with these settings: the message names the one to change. A process that starts with it ends. */
+export class StoreUnusable extends StoreDown {
+  override name = 'StoreUnusable';
 }
 /** A document was written by a newer version of the product: this process must not touch it (503). */
 export class StoreTooNew extends Error {

@@ -12,11 +12,20 @@ export interface FeedPage {
   charge: number;
 }
 
-/** `from`: absent = the beginning, `*` = now, else the ETag of an earlier page. `limit` -1: all. */
-export function feedPage(range: PartitionRange, lsn: number, from: string | undefined, limit: number): FeedPage {
+/**
+ * `from`: absent = the beginning, `*` = now, else the ETag of an earlier page. `since`: from the beginning, only what was
+ * written from that second on. `limit` -1: all.
+ */
+export function feedPage(
+  range: PartitionRange,
+  lsn: number,
+  { from, since = 0, limit }: { from?: string; since?: number; limit: number },
+): FeedPage {
   if (from === '*') return { status: 304, rows: [], etag: etagOf(lsn), charge: charges.poll([]) };
   const after = from === undefined ? 0 : lsnOf(from);
-  const { changes, lsn: reached } = range.changes(after, Math.max(after, lsn), limit < 0 ? Infinity : limit);
+  const found = range.changes(after, Math.max(after, lsn), limit < 0 ? Infinity : limit);
+  const reached = found.lsn;
+  const changes = from === undefined ? found.changes.filter(({ doc }) => doc.ts >= since) : found.changes;
   const rows = changes.map(({ doc, lsn: at }) => `${doc.text.slice(0, -1)},"_lsn":${at}}`);
   return {
     status: rows.length ? 200 : 304,

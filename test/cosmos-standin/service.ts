@@ -49,7 +49,6 @@ const UNSERVED = [
   'x-ms-start-epk',
   'x-ms-end-epk',
   'x-ms-cosmos-is-client-encrypted',
-  'if-modified-since',
 ];
 
 /** Does what the call asks. `fault`: the rule that bends the answer, if any. */
@@ -264,12 +263,12 @@ function changeFeed(owner: Container, call: Call, level: Consistency): Answer {
   if (call.range === undefined) throw notServed('a change feed without a partition key range');
   const range = rangeById(owner, call.range);
   const lsn = shownLsn(range, level, call.header('x-ms-session-token'));
-  const page = feedPage(
-    range,
-    lsn,
-    call.header('if-none-match'),
-    call.header('x-ms-max-item-count') === undefined ? -1 : pageSize(call),
-  );
+  const since = call.header('if-modified-since');
+  const page = feedPage(range, lsn, {
+    from: call.header('if-none-match'),
+    ...(since === undefined ? {} : { since: Math.floor(Date.parse(since) / 1000) }),
+    limit: call.header('x-ms-max-item-count') === undefined ? -1 : pageSize(call),
+  });
   return {
     status: page.status,
     ...(page.status === 200 && {
