@@ -16,6 +16,7 @@ export async function createDeps(
   const now = () => new Date().toISOString();
   const store = await openStore({
     dataDir: config.dataDir,
+    ...(config.cosmos ? { cosmos: config.cosmos } : {}),
     now,
     log: (message, error) => log?.warn({ code: nameOf(error) }, `store: ${message}`),
   });
@@ -23,6 +24,9 @@ export async function createDeps(
     store,
     ...(config.secret ? { secret: config.secret } : {}),
     ...(config.previousSecret ? { previous: config.previousSecret } : {}),
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
   });
   return {
     store,

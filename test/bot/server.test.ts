@@ -32,7 +32,7 @@ describe('the server', () => {
     try {
       expect(await health(running.base)).toEqual({ status: 200, body: { status: 'ok' } });
       down = true;
-      expect(await health(running.base)).toEqual({ status: 503, body: { status: 'store not reachable' } });
+      expect(await health(running.base)).toEqual({ status: 503, body: { status: 'store not reachable', reason: 'gone' } });
       down = false;
       expect((await health(running.base)).status).toBe(200);
     } finally {
