@@ -83,7 +83,7 @@ export function createClient({ endpoint, key }: CosmosSettings, requests: Reques
  */
 export function openCosmos(options: CosmosOptions): CosmosStore {
   const { now, log = () => {}, pollMs = 200, patienceMs = PATIENCE_MS } = options;
-  const requests = createRequests(options.onRequest);
+  const requests = createRequests(options);
   const client = createClient(options, requests);
   const container = client.database(options.database).container(options.container);
   const connect = createConnect(client, container, requests);

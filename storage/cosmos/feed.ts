@@ -23,8 +23,8 @@ export interface Doorbell {
   stop(): void;
 }
 
-/** So long a feed that fails is left alone: a doorbell may be late. */
-const REST_MS = 2_000;
+/** A feed that fails is left alone for so many polls: a doorbell may be late. */
+const REST_POLLS = 10;
 
 export function createDoorbell({ open, writer, pollMs, log }: FeedOptions): Doorbell {
   const rings = new Set<(pks: readonly string[]) => void>();
@@ -65,7 +65,7 @@ export function createDoorbell({ open, writer, pollMs, log }: FeedOptions): Door
       // Once for each outage; what rang meanwhile is found by whoever looks without being rung.
       if (!failing) log('the change feed could not be read', error);
       failing = true;
-      pause = REST_MS;
+      pause = pollMs * REST_POLLS;
     }
     if (life === mine) timer = setTimeout(() => void poll(mine), pause).unref();
   }

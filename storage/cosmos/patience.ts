@@ -4,10 +4,13 @@ import { asStoreError, troubleIn } from './trouble';
 /** How long a call is tried when it names no deadline; a channel gives its message up after 15 s. */
 export const PATIENCE_MS = 8_000;
 
+/** One request that takes longer is given up and made again. */
+export const TRY_MS = 3_000;
+
 export interface Patience {
   /** For all tries together. */
   patienceMs?: number;
-  /** One request that takes longer is given up and made again. */
+  /** For one of them. */
   tryMs?: number;
   /** So long a throttled call waits in all: more load only makes it worse. */
   throttledMs?: number;
@@ -25,7 +28,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** Tries until it succeeds; throws StoreBusy or StoreDown when the patience is over, and anything else at once. */
 export async function patiently<T>(work: (one: Try) => Promise<T>, options: Patience = {}): Promise<T> {
-  const { patienceMs = PATIENCE_MS, tryMs = 3_000, throttledMs = 2_000, unreachableMs = 2_000 } = options;
+  const { patienceMs = PATIENCE_MS, tryMs = TRY_MS, throttledMs = 2_000, unreachableMs = 2_000 } = options;
   const begun = performance.now();
   const limits = { throttled: throttledMs, unreachable: unreachableMs, again: patienceMs, lost: patienceMs };
   let unsure = false;

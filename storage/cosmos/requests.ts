@@ -1,7 +1,8 @@
 // Every request to Cosmos DB passes here: it is given its time, its request units are counted, its failure is named.
 import { randomUUID } from 'node:crypto';
 import { createDefaultHttpClient, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { connectionTrouble, Trouble, troubleOf } from './trouble';
+import { TRY_MS } from './patience';
+import { connectionTrouble, type Trouble, troubleOf } from './trouble';
 
 /** What was asked of the service since the start. */
 export interface Usage {
@@ -38,7 +39,13 @@ export interface Requests {
 
 const number = (text: string | undefined): number => Number(text ?? 0) || 0;
 
-export function createRequests(onRequest: (request: Request) => void = () => {}): Requests {
+export function createRequests({
+  onRequest = () => {},
+  tryMs = TRY_MS,
+}: {
+  onRequest?: (request: Request) => void;
+  tryMs?: number;
+} = {}): Requests {
   const inner = createDefaultHttpClient();
   const calls = new Map<string, Call>();
   const usage: Usage = { requests: 0, units: 0, throttled: 0 };
@@ -58,7 +65,8 @@ export function createRequests(onRequest: (request: Request) => void = () => {})
 
   async function sendRequest(request: PipelineRequest) {
     const call = calls.get(request.headers.get(CALL) ?? '');
-    if (call) request.timeout = call.timeoutMs;
+    // The library looks some things up by itself.
+    request.timeout = call?.timeoutMs ?? tryMs;
     let response: Awaited<ReturnType<HttpClient['sendRequest']>>;
     try {
       response = await inner.sendRequest(request);

@@ -6,7 +6,6 @@ import { definitionOf, differences, unusable } from './definition';
 import { patiently } from './patience';
 import { createRequests, type Requests } from './requests';
 import type { CosmosSettings } from './settings';
-import { Trouble } from './trouble';
 
 /** Request units a second: so many always, up to so many (a tenth of it is always paid), or `none` on a serverless account. */
 export type Throughput = { fixed: number } | { upTo: number } | 'none';
@@ -44,18 +43,9 @@ async function accountOf({ client, ask }: Asked): Promise<DatabaseAccount> {
   return resource;
 }
 
-const isMissing = (error: unknown): boolean => (error as { code?: unknown }).code === 404;
-
 async function containerOf({ client, ask }: Asked, settings: CosmosSettings): Promise<ContainerDefinition> {
   const container = client.database(settings.database).container(settings.container);
-  const found = await ask(async (initialHeaders) => {
-    try {
-      return (await container.read({ initialHeaders })).resource;
-    } catch (error) {
-      if (isMissing(error)) throw new Trouble('missing', 'container');
-      throw error;
-    }
-  });
+  const { resource: found } = await ask((initialHeaders) => container.read({ initialHeaders }));
   if (!found) throw new StoreDown('Cosmos DB says nothing of the container');
   return found;
 }

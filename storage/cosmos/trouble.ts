@@ -25,7 +25,9 @@ export class Trouble extends Error {
 export function troubleIn(error: unknown): Trouble | undefined {
   if (error instanceof Trouble) return error;
   const code = (error as { code?: unknown } | undefined)?.code;
-  return code instanceof Trouble ? code : undefined;
+  if (code instanceof Trouble) return code;
+  // A document that is missing is an answer; what else is looked up must be there.
+  return code === 404 ? new Trouble('missing', 'container') : undefined;
 }
 
 /** https://learn.microsoft.com/rest/api/cosmos-db/http-status-codes-for-cosmosdb */
