@@ -1,6 +1,6 @@
 // A stand-in for Cosmos DB: speaks what the real client needs for the product's store, in memory, with trouble on request.
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createClock, type StandinClock } from './clock';
 import { control } from './control';
 import { createFaults, type Faults } from './faults';
@@ -92,6 +92,13 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     control: (method, path, body) => control(standin, method, path, body),
     ...(options.tls && { tls: options.tls }),
   });
+  // Also those that have asked nothing yet, and those whose answer is withheld.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    if (!server.listening) return void socket.destroy();
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const listen = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -103,7 +110,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const stop = async (): Promise<void> => {
     if (!server.listening) return;
     const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
+    for (const socket of sockets) socket.destroy();
     await closed;
   };
   await listen(options.port ?? 0);
