@@ -1,5 +1,8 @@
 // Account, databases, containers, throughput, and who may ask.
+import { Agent } from 'node:https';
 import { CosmosClient } from '@azure/cosmos';
+import { selfSigned } from '../support/self-signed';
+import { createStandin } from './server';
 import { signed } from './signed';
 import { doc, failure, LISTS_ONLY, PLAIN, started, type Started } from './started';
 
@@ -152,5 +155,23 @@ test('a token of Entra ID is compared with the one that the stand-in was given',
     expect((await failure(use('bad'))).code).toBe(401);
   } finally {
     await other.stop();
+  }
+});
+
+test('over TLS the client brings tokens of a credential, as it does for Entra ID', async () => {
+  const tls = selfSigned();
+  const standin = await createStandin({ tls, aadToken: 'good' });
+  const agent = new Agent({ ca: tls.cert });
+  const use = async (token: string) => {
+    const aadCredentials = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
+    const client = new CosmosClient({ endpoint: standin.endpoint, aadCredentials, agent, ...PLAIN });
+    return client.databases.createIfNotExists({ id: 'db' });
+  };
+  try {
+    expect((await use('good')).statusCode).toBe(201);
+    expect((await failure(use('bad'))).code).toBe(401);
+  } finally {
+    agent.destroy();
+    await standin.close();
   }
 });
