@@ -83,6 +83,14 @@ test('a deleted container is gone with what it held; a new one of the name is an
   expect((await failure(s.database.read())).code).toBe(404);
 });
 
+test('reset leaves an empty account, without faults and counts', async () => {
+  s.standin.faults.add({ do: '503', times: 0 });
+  s.standin.reset();
+  expect((await failure(s.container.read())).code).toBe(404);
+  expect(s.standin.containers()).toEqual([]);
+  expect(s.standin.stats.read().total.requests).toBe(1);
+});
+
 test('throughput: a container’s own, the database’s, or the smallest', async () => {
   const content = async (of: { readOffer(): Promise<{ resource?: { content?: unknown } }> }) =>
     (await of.readOffer()).resource?.content;

@@ -122,6 +122,7 @@ test.each([
   QUERY('due').replace('ORDER BY c.lists.due', 'ORDER BY c.lists.log'),
   QUERY('due').replace('> @low', '>= @low'),
   `${QUERY('due')};`,
+  `${QUERY('due')} DESC`,
   `${QUERY('due')} OFFSET 1 LIMIT 2`,
   QUERY('order'),
   QUERY('Due'),
