@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { createServer as createRestify, type Server } from 'restify';
-import { type Store, StoreBusy, StoreDown } from '../storage/store';
+import { type Store, StoreBusy, StoreDamaged, StoreDown } from '../storage/store';
 import { type Log, nameOf } from './log';
 
 export interface HttpServer {
@@ -148,6 +148,8 @@ async function healthOf(store: Store, log: Log): Promise<{ status: string; reaso
     return { status: 'ok' };
   } catch (error) {
     log.warn({ code: nameOf(error) }, 'health: the store does not answer');
+    // Its sentence names a path of the machine: that is for the log, where the store said it.
+    if (error instanceof StoreDamaged) return { status: 'store damaged' };
     const ours = error instanceof StoreDown || error instanceof StoreBusy;
     return { status: 'store not reachable', ...(ours ? { reason: error.message } : {}) };
   } finally {

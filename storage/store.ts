@@ -81,6 +81,10 @@ export class StoreDown extends Error {
 export class StoreUnusable extends StoreDown {
   override name = 'StoreUnusable';
 }
+/** The data itself is broken: nothing is read or written until a backup is restored. The message says how. */
+export class StoreDamaged extends StoreDown {
+  override name = 'StoreDamaged';
+}
 /** A document was written by a newer version of the product: this process must not touch it (503). */
 export class StoreTooNew extends Error {
   override name = 'StoreTooNew';
