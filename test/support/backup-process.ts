@@ -25,7 +25,9 @@ async function writeAndTime(): Promise<void> {
 }
 
 async function hold(): Promise<void> {
-  await openSqlite({ file, now });
+  const store = await openSqlite({ file, now });
+  // Listening keeps the process alive, and the store in use.
+  process.on('message', () => void store.close());
   process.send?.({ ready: true });
 }
 
