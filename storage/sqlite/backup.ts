@@ -1,9 +1,10 @@
 // A backup of the store's file while servers write to it: one snapshot, checked before it gets its name.
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { flush } from '../files';
 import { StoreBusy, StoreDamaged, StoreDown } from '../store';
 import { damaged } from './damage';
-import { asStoreError, type Database, loadDriver, patiently } from './driver';
+import { type Database, loadDriver, patiently } from './driver';
 import { makePrivate } from './file';
 import { holdOpen } from './in-use';
 import { checkOurs, pragma } from './schema';
@@ -100,18 +101,5 @@ function lives(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Until then a power cut could leave an empty file under a good name. */
-export function flush(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } catch (cause) {
-    // Windows flushes no directories.
-    if (!statSync(path).isDirectory()) throw asStoreError(cause);
-  } finally {
-    closeSync(handle);
   }
 }

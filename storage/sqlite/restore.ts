@@ -2,8 +2,9 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Instant } from '../../domain/result';
+import { flush } from '../files';
 import { StoreBusy, StoreDamaged, StoreDown, StoreTooNew } from '../store';
-import { flush, inspect, intoOneFile } from './backup';
+import { inspect, intoOneFile } from './backup';
 import { type Database, loadDriver } from './driver';
 import { prepareDirectory } from './file';
 import { holdAlone } from './in-use';
