@@ -1,20 +1,22 @@
 // The stores that a command line names: the configured one, a directory, or Cosmos DB.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { CosmosSettings } from '../../storage/cosmos/settings';
 import { openStore, storeFile } from '../../storage/open';
 import type { Store } from '../../storage/store';
 import type { Config } from '../config';
 import { warn } from './open';
 
 export interface Place {
-  kind: 'sqlite' | 'cosmos';
   /** The same for the same store, and says nothing of where it is. */
   origin: string;
   /** SQLite only. */
   file?: string;
   /** Whether there is something to read: opening a store makes one. */
   exists(): boolean;
+  /** Cosmos DB only. */
+  settings?: CosmosSettings;
   open(): Promise<Store>;
 }
 
@@ -33,20 +35,33 @@ const log = (message: string): void => warn(`store: ${message}`);
 const originOf = (...parts: string[]): string =>
   createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 
+/** Two names of one store are one store. */
+const real = (file: string): string => (existsSync(file) ? realpathSync(file) : file);
+
 function sqlitePlace(dataDir: string): Place {
   const file = resolve(storeFile(dataDir));
   return {
-    kind: 'sqlite',
-    origin: originOf('sqlite', file),
+    origin: originOf('sqlite', real(file)),
     file,
     exists: () => existsSync(file),
     open: () => openStore({ dataDir, now, log }),
   };
 }
 
-export function placesOf({ dataDir }: Config): Places {
+function cosmosPlace(settings: CosmosSettings): Place {
+  const { endpoint, database, container } = settings;
+  return {
+    origin: originOf('cosmos', endpoint, database, container),
+    settings,
+    exists: () => true,
+    open: () => openStore({ dataDir: '', cosmos: settings, now, log }),
+  };
+}
+
+export function placesOf({ dataDir, cosmos: settings }: Config): Places {
   const local = sqlitePlace(dataDir);
-  return { here: local, local, sqlite: sqlitePlace };
+  const cosmos = settings && cosmosPlace(settings);
+  return { here: cosmos ?? local, local, sqlite: sqlitePlace, ...(cosmos ? { cosmos } : {}) };
 }
 
 /** `sqlite:DIR` or `cosmos`; undefined: neither. */

@@ -1,4 +1,5 @@
 // The words of `npm run store`. Documents are named by kind and a hash: keys hold order numbers and hashes of addresses.
+import type { Checked } from '../../storage/cosmos/setup';
 import type { ArchiveFault } from '../../storage/move/archive';
 import type { Exported } from '../../storage/move/export';
 import type { Difference } from '../../storage/move/tally';
@@ -13,6 +14,8 @@ export const STORE_HELP = `Moves the data, backs it up and puts it back.
   npm run store -- copy --to sqlite:DIR|cosmos [--from sqlite:DIR|cosmos] [--resume | --overwrite]
   npm run store -- backup FILE.db
   npm run store -- restore FILE.db
+  npm run store -- check
+  npm run store -- setup [--up-to 1000 | --throughput 400 | --serverless]
 
 The store is the server's: Cosmos DB where it is configured (COSMOS_ENDPOINT), else SQLite in DATA_DIR.
 
@@ -28,6 +31,9 @@ backup     SQLite, while servers write: one snapshot in one file, checked before
 restore    SQLite, with every server stopped: checks the backup, keeps the present file beside it, damaged or not.
            What happened after the backup is not in it: a mail that was sent since may be sent again, a link that was
            used since works again.
+check      SQLite: reads every page, while servers run. Cosmos DB: whether account and container are as needed.
+setup      Cosmos DB: makes database and container where they are missing, with so many request units a second:
+           up to 1000 (autoscale, a tenth is always paid), 400 always, or what a serverless account takes.
 
 A file of export or backup holds secrets and personal data (mode 0600): keep it as you keep the data directory.
 Documents of a newer version are moved as they are; expired ones are left out.
@@ -42,6 +48,8 @@ export const STORE_USAGE = {
   same: 'That is the same store: nothing to copy.',
   noStore: (file: string) => `There is no store at ${file}; DATA_DIR (or sqlite:DIR) names its directory.`,
   tooMuch: (text: string) => `"${text}" is one argument too many; see --help.`,
+  throughput:
+    'One of --up-to (1000, 2000, …: autoscale), --throughput (400, 500, …), --serverless; in request units a second.',
   backupCosmos:
     'The store is Cosmos DB, which keeps continuous backups of its own (restored in the Azure portal). For a copy in a file: npm run store -- export FILE.jsonl',
   restoreCosmos:
@@ -156,3 +164,19 @@ export const restoredLines = (file: string, { documents: n, kept }: Restored): s
   ...(kept ? [`The file that was there before is kept: ${kept}`] : []),
   'What happened after the backup is not in it: a mail that was sent since may be sent again.',
 ];
+
+export const fileCheckedLine = (file: string, n: number): string => `${file}: every page is sound; ${documents(n)}.`;
+
+export function checkedLine({ differences, throughput }: Checked): string {
+  const units =
+    throughput === 'none'
+      ? 'serverless'
+      : throughput === 'unknown'
+        ? 'throughput not visible to this identity'
+        : 'fixed' in throughput
+          ? `${throughput.fixed} request units a second`
+          : `up to ${throughput.upTo} request units a second`;
+  return differences.length
+    ? `Cosmos DB: database and container can be used, but differ from what is best (see above); ${units}.`
+    : `Cosmos DB: database and container are as needed; ${units}.`;
+}

@@ -9,6 +9,7 @@ import { restore } from '../../storage/sqlite/restore';
 import { StoreBusy } from '../../storage/store';
 import { fail, print, readConfig, runCli, warn } from './open';
 import { type Place, type Places, placeNamed, placesOf } from './places';
+import { checkCommand, setupCommand } from './store-check';
 import * as words from './store-words';
 import { USAGE } from './words';
 
@@ -18,6 +19,9 @@ const OPTIONS = {
   from: { type: 'string' },
   resume: { type: 'boolean' },
   overwrite: { type: 'boolean' },
+  throughput: { type: 'string' },
+  'up-to': { type: 'string' },
+  serverless: { type: 'boolean' },
 } as const;
 type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
 
@@ -39,6 +43,8 @@ const COMMANDS: Record<string, Command> = {
   copy: { run: copyCommand },
   backup: { file: true, run: backupCommand },
   restore: { file: true, run: restoreCommand },
+  check: { run: ({ places }) => checkCommand(places) },
+  setup: { run: ({ places, options }) => setupCommand(places, options) },
 };
 
 const now = (): string => new Date().toISOString();
@@ -81,13 +87,13 @@ async function importCommand({ places: { here }, file, options }: Asked): Promis
   return moveInto(here, opened.source, options);
 }
 
-async function copyCommand({ places, options }: Asked): Promise<number> {
-  if (!options.to) return fail(words.STORE_USAGE.missingTo, 2);
-  const target = placeNamed(options.to, places);
+async function copyCommand({ places, options: { to, from, ...options } }: Asked): Promise<number> {
+  if (!to) return fail(words.STORE_USAGE.missingTo, 2);
+  const target = placeNamed(to, places);
+  if (!target) return fail(words.STORE_USAGE.place(to), 2);
   // To Cosmos DB the configured store would be the target itself.
-  const source = placeNamed(options.from ?? '', places) ?? (options.to === 'cosmos' ? places.local : places.here);
-  if (options.from && !placeNamed(options.from, places)) return fail(words.STORE_USAGE.place(options.from), 2);
-  if (!target) return fail(words.STORE_USAGE.place(options.to), 2);
+  const source = from === undefined ? (to === 'cosmos' ? places.local : places.here) : placeNamed(from, places);
+  if (!source) return fail(words.STORE_USAGE.place(from ?? ''), 2);
   if (target === 'notConfigured' || source === 'notConfigured') return fail(words.STORE_USAGE.cosmosMissing, 2);
   if (target.origin === source.origin) return fail(words.STORE_USAGE.same, 2);
   if (!source.exists()) return fail(words.STORE_USAGE.noStore(source.file ?? ''), 2);

@@ -20,7 +20,7 @@ export interface BackedUp {
  * Throws StoreDown (no store, unusable place), StoreDamaged, StoreTooNew, StoreBusy; then there is no `to`.
  */
 export async function backUp(file: string, to: string): Promise<BackedUp> {
-  if (!existsSync(file)) throw new StoreDown(`there is no store at ${resolve(file)} (DATA_DIR)`);
+  if (!existsSync(file)) throw noStore(file);
   if (existsSync(to)) throw new StoreDown(`${to} exists already; a backup never replaces another one`);
   const part = `${to}.${process.pid}.part`;
   dropLeftovers(to);
@@ -53,6 +53,29 @@ async function copyInto(file: string, part: string): Promise<void> {
   }
 }
 
+/** Checks every page of a store that may be in use. Answers how many documents it holds. Throws as `backUp`. */
+export async function checkFile(file: string): Promise<number> {
+  if (!existsSync(file)) throw noStore(file);
+  const letGo = await patiently(() => holdOpen(file));
+  const db: Database = new (loadDriver().DatabaseSync)(file, { timeout: 0 });
+  try {
+    return await patiently(() => soundness(db));
+  } catch (cause) {
+    throw cause instanceof StoreDamaged ? damaged(file, cause.cause) : cause;
+  } finally {
+    db.close();
+    letGo();
+  }
+}
+
+const noStore = (file: string): StoreDown => new StoreDown(`there is no store at ${resolve(file)} (DATA_DIR)`);
+
+function soundness(db: Database): number {
+  checkOurs(db);
+  if (pragma(db, 'integrity_check(1)') !== 'ok') throw new StoreDamaged('the file is damaged');
+  return Number((db.prepare('SELECT count(*) AS n FROM docs').get() as { n: number }).n);
+}
+
 /**
  * Checks a file that nobody uses, every page of it and every index, and leaves all of it in the one file. Answers how many documents it holds, expired ones
  * included. Throws StoreDamaged, StoreDown (not a store), StoreTooNew.
@@ -63,8 +86,7 @@ export async function inspect(file: string): Promise<number> {
     return await patiently(() => {
       checkOurs(db);
       intoOneFile(db);
-      if (pragma(db, 'integrity_check(1)') !== 'ok') throw new StoreDamaged('the copy is damaged');
-      return Number((db.prepare('SELECT count(*) AS n FROM docs').get() as { n: number }).n);
+      return soundness(db);
     });
   } finally {
     db.close();
