@@ -156,8 +156,11 @@ export function differenceLines({ differences, source, target }: Report): string
   ];
 }
 
+const sizeOf = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
 export const backedUpLine = (file: string, { bytes, documents: n }: BackedUp): string =>
-  `${file}: ${documents(n)}, ${(bytes / 1_000_000).toFixed(1)} MB; checked. It holds secrets and personal data: keep it as you keep the data directory.`;
+  `${file}: ${documents(n)}, ${sizeOf(bytes)}; checked. It holds secrets and personal data: keep it as you keep the data directory.`;
 
 export const restoredLines = (file: string, { documents: n, kept }: Restored): string[] => [
   `${file}: ${documents(n)} restored. Start the server again.`,
