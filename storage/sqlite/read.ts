@@ -1,7 +1,7 @@
 // Reads: one document by its key, pages of a list, and pages of everything. What has expired is not there.
 import type { Instant } from '../../domain/result';
 import { endOf, readCursor, writeCursor } from '../keyset';
-import type { Key, ListName, ListQuery, Page, ScanQuery, Stored } from '../store';
+import { type Key, type ListName, type ListQuery, type Page, type ScanQuery, StoreDown, type Stored } from '../store';
 import type { Database, Statement, Value } from './driver';
 
 interface Row extends Key {
@@ -17,16 +17,26 @@ interface Placed extends Row {
   place: string;
 }
 
+/** The check of the pages does not see what they say: a text that is damaged shows only here. */
+function parsed<T>(kind: string, text: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    // Without the cause: its message quotes the text.
+    throw new StoreDown(`a document (${kind}) is damaged; restore a backup: npm run store -- restore FILE`);
+  }
+}
+
 function stored<B>(key: Key, row: Row): Stored<B> {
   const doc: Stored<B> = {
     pk: key.pk,
     id: key.id,
     kind: row.kind,
     v: row.v,
-    body: JSON.parse(row.body),
+    body: parsed(row.kind, row.body),
     etag: String(row.seq),
   };
-  if (row.lists !== null) doc.lists = JSON.parse(row.lists);
+  if (row.lists !== null) doc.lists = parsed(row.kind, row.lists);
   if (row.expires !== null) doc.expiresAt = row.expires;
   return doc;
 }

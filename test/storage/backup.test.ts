@@ -307,6 +307,21 @@ describe('a damaged file', () => {
     expect(said[0]).toMatch(SENTENCE);
   });
 
+  test('a document whose text is damaged is refused by its kind alone; the others are served', async () => {
+    const store = await temp.open();
+    await store.commit('p', [doc('p', 'bad', 'a secret text'), doc('p', 'good')]);
+    const db = new (loadDriver().DatabaseSync)(temp.file, { timeout: 0 });
+    db.exec("UPDATE docs SET body = substr(body, 1, 9) WHERE id = 'bad'");
+    db.close();
+    const refused = {
+      name: 'StoreDown',
+      message: expect.stringMatching(/^a document \(k\) is damaged; restore a backup/),
+    };
+    await expect(store.get({ pk: 'p', id: 'bad' })).rejects.toMatchObject(refused);
+    await expect(store.scan({ limit: 10 })).rejects.toMatchObject(refused);
+    expect(await store.get({ pk: 'p', id: 'good' })).toBeDefined();
+  });
+
   test('a WAL that is cut off, or no WAL at all, costs at most what it held: the file opens', async () => {
     const store = await temp.open();
     await fill(store, 3);
