@@ -94,7 +94,7 @@ export async function inspect(file: string): Promise<number> {
 }
 
 /** Ends WAL mode, which takes in what the WAL holds; the next start begins it again. Throws when the file is in use. */
-export function intoOneFile(db: Database): void {
+function intoOneFile(db: Database): void {
   if (pragma(db, 'journal_mode = DELETE') !== 'delete') throw new StoreBusy('the file is in use');
 }
 

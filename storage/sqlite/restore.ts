@@ -4,8 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Instant } from '../../domain/result';
 import { flush } from '../files';
 import { StoreBusy, StoreDamaged, StoreDown, StoreTooNew } from '../store';
-import { inspect, intoOneFile } from './backup';
-import { type Database, loadDriver } from './driver';
+import { inspect } from './backup';
 import { prepareDirectory } from './file';
 import { holdAlone } from './in-use';
 
@@ -68,17 +67,9 @@ async function checkedCopy(from: string, fresh: string): Promise<number> {
   }
 }
 
-/** The old file stays, damaged or not: what a restore loses can be looked for in it. Answers its new name. */
+/** The old file stays as it is, damaged or not, with what belongs to it: what a restore loses can be looked for in it. */
 function setAside(file: string, now: Instant): string {
   const kept = `${file}.before-restore-${now.replace(/[-:.]/g, '')}`;
-  const db: Database = new (loadDriver().DatabaseSync)(file, { timeout: 0 });
-  try {
-    intoOneFile(db);
-  } catch {
-    // It is damaged, or another program's: then its parts are kept as they are.
-  } finally {
-    db.close();
-  }
   for (const end of ['', '-wal', '-journal']) {
     if (end && !(existsSync(file + end) && statSync(file + end).size)) continue;
     // A second name, not a new one: at every moment there is a file where the server looks for it.
