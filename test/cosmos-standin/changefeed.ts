@@ -23,9 +23,11 @@ export function feedPage(
 ): FeedPage {
   if (from === '*') return { status: 304, rows: [], etag: etagOf(lsn), charge: charges.poll([]) };
   const after = from === undefined ? 0 : lsnOf(from);
-  const found = range.changes(after, Math.max(after, lsn), limit < 0 ? Infinity : limit);
-  const reached = found.lsn;
-  const changes = from === undefined ? found.changes.filter(({ doc }) => doc.ts >= since) : found.changes;
+  const { changes, lsn: reached } = range.changes(after, Math.max(after, lsn), {
+    limit: limit < 0 ? Infinity : limit,
+    // The client repeats the time with every continuation; then it says nothing new.
+    ...(from === undefined && { since }),
+  });
   const rows = changes.map(({ doc, lsn: at }) => `${doc.text.slice(0, -1)},"_lsn":${at}}`);
   return {
     status: rows.length ? 200 : 304,

@@ -55,8 +55,11 @@ export interface PartitionRange {
   commit(writes: readonly { pk: string; id: string; doc?: Doc }[]): number;
   /** Documents with a place in the list, of one partition key or all. Unordered. */
   inList(list: string, lsn: number, pk?: string): Doc[];
-  /** The latest version of what changed after one LSN, up to another. A commit is never split: a page may be longer than `limit`. */
-  changes(after: number, upTo: number, limit: number): { changes: Change[]; lsn: number };
+  /**
+   * The latest version of what changed after one LSN, up to another; `since`: what was written before that second is
+   * passed over. A commit is never split: a page may be longer than `limit`.
+   */
+  changes(after: number, upTo: number, options: { limit: number; since?: number }): { changes: Change[]; lsn: number };
   all(): Doc[];
   /** Called when the lag changes: what was, is kept from now on. */
   keepFromNow(): void;
@@ -178,7 +181,7 @@ export function createRange({ id, min, max, clock, lagMs, gone }: RangeOptions):
       }
       return docs;
     },
-    changes(after, upTo, limit) {
+    changes(after, upTo, { limit, since = 0 }) {
       const changes: Change[] = [];
       let reached = after;
       for (let n = firstAfter(after); n < log.length; n++) {
@@ -188,7 +191,7 @@ export function createRange({ id, min, max, clock, lagMs, gone }: RangeOptions):
         reached = record.lsn;
         const version = at(record.entry, upTo);
         const doc = version?.lsn === record.lsn ? alive(version.doc) : undefined;
-        if (doc) changes.push({ doc, lsn: record.lsn });
+        if (doc && doc.ts >= since) changes.push({ doc, lsn: record.lsn });
       }
       return { changes, lsn: upTo };
     },

@@ -1,4 +1,5 @@
 // Every trouble that the stand-in can make, as the real client meets it, and what was executed nevertheless.
+import { createServer } from 'node:net';
 import type { CosmosClientOptions, OperationInput } from '@azure/cosmos';
 import type { FaultAction } from './faults';
 import { doc, failure, spec, started, type Started } from './started';
@@ -122,6 +123,16 @@ test.each(['refuse', 'cut', '503'] as const)(
     expect(stored()).toEqual(['a']);
   },
 );
+
+test('it comes back on its own port, also when somebody else has it for a moment', async () => {
+  await s.standin.down('refuse');
+  const squatter = createServer();
+  await new Promise<void>((resolve) => squatter.listen(Number(new URL(s.standin.endpoint).port), '127.0.0.1', resolve));
+  const back = s.standin.up();
+  await new Promise((resolve) => squatter.close(resolve));
+  await back;
+  expect((await create()).statusCode).toBe(201);
+});
 
 test('a turn of the product can be held to its number of requests', async () => {
   await create('state');

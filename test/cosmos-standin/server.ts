@@ -33,11 +33,17 @@ export interface StandinOptions {
 /** `refuse`: no connection is accepted. `cut`: every request's socket is destroyed. `503`: every request is answered so. */
 export type DownMode = 'refuse' | 'cut' | '503';
 
+export interface StoredDoc {
+  id: string;
+  pk: string;
+  [name: string]: unknown;
+}
+
 export interface ContainerState {
   database: string;
   container: string;
   /** Parsed documents by range, as stored now. */
-  ranges: { id: string; lsn: number; docs: Record<string, unknown>[] }[];
+  ranges: { id: string; lsn: number; docs: StoredDoc[] }[];
 }
 
 export interface Standin {
@@ -113,6 +119,17 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     for (const socket of sockets) socket.destroy();
     await closed;
   };
+  /** A connection of somebody else may have our port for a moment. */
+  const listenAgain = async (): Promise<void> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await listen(port);
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'EADDRINUSE' || tries === 100) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  };
   await listen(options.port ?? 0);
   const { port } = server.address() as AddressInfo;
 
@@ -132,7 +149,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     },
     async up() {
       trouble = undefined;
-      if (!server.listening) await listen(port);
+      if (!server.listening) await listenAgain();
     },
     containers: () =>
       resources.containers().map(({ link, ranges: parts }) => {
@@ -140,7 +157,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
         const state = parts.map((range) => ({
           id: range.id,
           lsn: range.lsn(),
-          docs: range.all().map(({ text }) => JSON.parse(text) as Record<string, unknown>),
+          docs: range.all().map(({ text }) => JSON.parse(text) as StoredDoc),
         }));
         return { database, container, ranges: state };
       }),

@@ -266,7 +266,7 @@ function changeFeed(owner: Container, call: Call, level: Consistency): Answer {
   const since = call.header('if-modified-since');
   const page = feedPage(range, lsn, {
     from: call.header('if-none-match'),
-    ...(since === undefined ? {} : { since: Math.floor(Date.parse(since) / 1000) }),
+    ...(since !== undefined && { since: Math.floor(Date.parse(since) / 1000) }),
     limit: call.header('x-ms-max-item-count') === undefined ? -1 : pageSize(call),
   });
   return {

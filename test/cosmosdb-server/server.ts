@@ -4,10 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PACKAGE = '@vercel/cosmosdb-server@1.0.1';
+const NAME = '@vercel/cosmosdb-server';
+const VERSION = '1.0.1';
 
+/** Required there, in its own folder: the product does not depend on it. */
 const RUN = `
-const { createHttpServer } = require('@vercel/cosmosdb-server');
+const { createHttpServer } = require(process.argv[2]);
 const server = createHttpServer();
 server.listen(0, '127.0.0.1', () => process.stdout.write('PORT=' + server.address().port + '\\n'));
 `;
@@ -32,12 +34,16 @@ export async function startOther(): Promise<OtherServer> {
   try {
     writeFileSync(join(folder, 'package.json'), '{ "private": true }');
     writeFileSync(join(folder, 'run.js'), RUN);
-    execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', PACKAGE], {
-      cwd: folder,
-      stdio: 'inherit',
-    });
+    execFileSync(
+      'npm',
+      ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `${NAME}@${VERSION}`],
+      {
+        cwd: folder,
+        stdio: 'inherit',
+      },
+    );
     // It prints a stack for every refusal.
-    child = spawn(process.execPath, ['run.js'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+    child = spawn(process.execPath, ['run.js', NAME], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
     return { endpoint: `http://127.0.0.1:${await portOf(child)}/`, stop };
   } catch (error) {
     await stop();
