@@ -129,6 +129,8 @@ test('it comes back on its own port, also when somebody else has it for a moment
   const squatter = createServer();
   await new Promise<void>((resolve) => squatter.listen(Number(new URL(s.standin.endpoint).port), '127.0.0.1', resolve));
   const back = s.standin.up();
+  // By the next turn of the event loop it has found the port taken.
+  await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => squatter.close(resolve));
   await back;
   expect((await create()).statusCode).toBe(201);
