@@ -1,0 +1,139 @@
+// The process on Cosmos DB: what it refuses to start with, what it waits for, and that trouble heals without a restart.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setupCosmos } from '../../storage/cosmos/setup';
+import { createStandin, type Standin } from '../cosmos-standin/server';
+import { type Built, buildProgram } from '../support/built';
+import { activity, deliver } from '../support/channel';
+import { freePort, launch, refusal, type StartOptions, startServer } from '../support/server-process';
+import { until } from '../support/temp-store';
+
+let built: Built;
+let directory: string;
+beforeAll(async () => {
+  built = await buildProgram();
+  directory = mkdtempSync(join(tmpdir(), 'fapiao-cosmos-start-'));
+}, 60_000);
+afterAll(() => {
+  built?.remove();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+let standin: Standin;
+let options: StartOptions;
+const settings = () => ({ endpoint: standin.endpoint, key: standin.key, database: 'fapiao', container: 'fapiao' });
+beforeEach(async () => {
+  standin = await createStandin({ consistency: 'Strong' });
+  const env = { COSMOS_ENDPOINT: standin.endpoint, COSMOS_KEY: standin.key, LOG_LEVEL: 'warn' };
+  options = { main: built.main, port: await freePort(), dataDir: directory, env };
+});
+afterEach(() => standin.close());
+
+const withEnv = (env: Record<string, string>): StartOptions => ({ ...options, env: { ...options.env, ...env } });
+
+interface Health {
+  status: number;
+  reason?: string;
+}
+async function health(): Promise<Health | undefined> {
+  const response = await fetch(`http://127.0.0.1:${options.port}/healthz`).catch(() => undefined);
+  const body = (await response?.json()) as { reason?: string } | undefined;
+  return response && { status: response.status, ...(body?.reason ? { reason: body.reason } : {}) };
+}
+/** Until /healthz says it; asks no oftener than a load balancer in haste. */
+const healthy = (status: number): Promise<void> =>
+  until(async () => {
+    const now = await health();
+    if (now?.status === status) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return false;
+  });
+
+const say = (base: string, id: string) =>
+  deliver(
+    base,
+    activity('http://127.0.0.1:9', 'hello', { id, conversation: { id: 'c' }, deliveryMode: 'expectReplies' }),
+  );
+
+test.each([
+  ['a wrong key', { COSMOS_KEY: 'd3Jvbmc=' }, 'COSMOS_KEY'],
+  ['a key that is none', { COSMOS_KEY: 'not a key' }, 'COSMOS_KEY'],
+  ['an address that is none', { COSMOS_ENDPOINT: 'fapiao.documents.azure.cn' }, 'COSMOS_ENDPOINT'],
+  ['a key without an address', { COSMOS_ENDPOINT: '' }, 'COSMOS_ENDPOINT'],
+])('%s: it refuses to start, names the setting and never the value', async (_, env, named) => {
+  const { code, output } = await refusal(withEnv(env));
+  expect(code).toBe(1);
+  expect(output).toContain(named);
+  expect(output).not.toContain('d3Jvbmc=');
+  expect(output).not.toContain(standin.key);
+});
+
+test('without its container it waits, says so on /healthz, and serves once `npm run store -- setup` has run', async () => {
+  const { child, output } = launch(options);
+  try {
+    await healthy(503);
+    expect((await health())?.reason).toContain('npm run store -- setup');
+    await setupCosmos(settings(), { fixed: 400 });
+    await healthy(200);
+    expect((await say(`http://127.0.0.1:${options.port}`, 'a')).status).toBe(200);
+    expect(output()).toContain('waiting for the store');
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('a service that is not there at the start, or goes later: 503 with the setting’s name, and it heals without a restart', async () => {
+  await setupCosmos(settings(), { fixed: 400 });
+  await standin.down('refuse');
+  const { child } = launch(options);
+  const base = `http://127.0.0.1:${options.port}`;
+  try {
+    await healthy(503);
+    expect((await health())?.reason).toContain('COSMOS_ENDPOINT');
+    await standin.up();
+    await healthy(200);
+    expect((await say(base, 'a')).status).toBe(200);
+
+    await standin.down('refuse');
+    await healthy(503);
+    expect((await say(base, 'b')).status).toBe(503);
+    await standin.up();
+    await healthy(200);
+    const again = await say(base, 'b');
+    expect(again.status).toBe(200);
+    expect(again.body.activities).toHaveLength(1);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 60_000);
+
+test('a document of a newer version is left to the newer process: 503, and nothing of it is written', async () => {
+  await setupCosmos(settings(), { fixed: 400 });
+  const server = await startServer(options);
+  try {
+    expect((await say(server.base, 'a')).status).toBe(200);
+    const headers = () =>
+      standin
+        .containers()
+        .flatMap(({ ranges }) =>
+          ranges.flatMap(({ docs }) => docs.filter((doc) => doc.kind === 'header').map((doc) => ({ ...doc }))),
+        );
+    const [header] = headers();
+    if (!header) throw new Error('no header');
+    const { CosmosClient } = await import('@azure/cosmos');
+    const client = new CosmosClient({ endpoint: standin.endpoint, key: standin.key });
+    await client
+      .database('fapiao')
+      .container('fapiao')
+      .item(String(header.id), String(header.pk))
+      .replace({ ...header, v: 99 });
+    client.dispose();
+    const newer = headers();
+    expect((await say(server.base, 'b')).status).toBe(503);
+    expect(headers()).toEqual(newer);
+    expect(server.output()).not.toContain('hello');
+  } finally {
+    await server.end('SIGKILL');
+  }
+});
