@@ -85,7 +85,7 @@ export function asStoreError(cause: unknown): Error {
     case 'refused':
       return new StoreUnusable(
         cause.why === '401'
-          ? 'Cosmos DB refuses the key: COSMOS_KEY is not one of the account that COSMOS_ENDPOINT names'
+          ? 'Cosmos DB refuses the key (COSMOS_KEY is not one of the account that COSMOS_ENDPOINT names) or, without one, the token of this process'
           : 'Cosmos DB refuses this client: its identity has no role for data there, or the firewall keeps it out',
         { cause },
       );

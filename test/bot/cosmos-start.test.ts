@@ -1,11 +1,18 @@
 // The process on Cosmos DB: what it refuses to start with, what it waits for, and that trouble heals without a restart.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { Agent } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CosmosClient } from '@azure/cosmos';
+import { definitionOf } from '../../storage/cosmos/definition';
 import { setupCosmos } from '../../storage/cosmos/setup';
 import { createStandin, type Standin } from '../cosmos-standin/server';
 import { type Built, buildProgram } from '../support/built';
 import { activity, deliver } from '../support/channel';
+import { selfSigned } from '../support/self-signed';
 import { freePort, launch, refusal, type StartOptions, startServer } from '../support/server-process';
 import { until } from '../support/temp-store';
 
@@ -121,7 +128,6 @@ test('a document of a newer version is left to the newer process: 503, and nothi
         );
     const [header] = headers();
     if (!header) throw new Error('no header');
-    const { CosmosClient } = await import('@azure/cosmos');
     const client = new CosmosClient({ endpoint: standin.endpoint, key: standin.key });
     await client
       .database('fapiao')
@@ -137,3 +143,54 @@ test('a document of a newer version is left to the newer process: 503, and nothi
     await server.end('SIGKILL');
   }
 });
+
+/** Where a managed identity gets its tokens (App Service's address, which is plain HTTP); says for what they were asked. */
+async function identityEndpoint(token: string) {
+  const asked: string[] = [];
+  const server = createServer((req, res) => {
+    asked.push(new URL(req.url ?? '/', 'http://localhost').searchParams.get('resource') ?? '');
+    res.setHeader('Content-Type', 'application/json');
+    res.end(JSON.stringify({ access_token: token, expires_on: String(Math.floor(Date.now() / 1000) + 3600) }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const env = { IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/msi/token`, IDENTITY_HEADER: 'header' };
+  return { asked, env, close: () => server.close() };
+}
+
+test.each([
+  ['its token is accepted', 'entra-token', 200],
+  ['its token is refused', 'another-token', undefined],
+])('without a key it is known to Entra ID; %s', async (_, token, status) => {
+  const tls = selfSigned();
+  const secure = await createStandin({ consistency: 'Strong', tls, aadToken: 'entra-token' });
+  const identity = await identityEndpoint(token);
+  const ca = join(directory, `ca-${token}.pem`);
+  writeFileSync(ca, tls.cert);
+  const setup = openOver(secure, tls.cert);
+  await setup.databases.createIfNotExists({ id: 'fapiao' });
+  await setup.database('fapiao').containers.createIfNotExists(definitionOf('fapiao'));
+  setup.dispose();
+  const { child, output } = launch(
+    withEnv({ COSMOS_ENDPOINT: secure.endpoint, COSMOS_KEY: '', NODE_EXTRA_CA_CERTS: ca, ...identity.env }),
+  );
+  const ended = once(child, 'close');
+  try {
+    if (status) {
+      await healthy(status);
+      expect((await say(`http://127.0.0.1:${options.port}`, 'a')).status).toBe(200);
+    } else {
+      expect((await ended)[0]).toBe(1);
+      expect(output()).toContain('COSMOS_KEY');
+    }
+    expect(identity.asked[0]).toBe(secure.endpoint.replace(/\/$/, ''));
+    expect(output()).not.toContain(token);
+  } finally {
+    child.kill('SIGKILL');
+    identity.close();
+    await secure.close();
+  }
+});
+
+const openOver = (secure: Standin, ca: string): CosmosClient =>
+  new CosmosClient({ endpoint: secure.endpoint, key: secure.key, agent: new Agent({ ca }) });
