@@ -7,6 +7,7 @@ import { checkStore } from '../storage/open';
 import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
 import { createLog, nameOf } from './log';
+import { reportUsage } from './usage';
 import { whenReachable } from './waiting';
 import { createDeps } from './wiring';
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
       : createDeps(...given);
   const app = await createApp(config, log, make);
   const port = await app.start();
+  reportUsage(app.deps.store, log);
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
     log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');

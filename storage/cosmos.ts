@@ -7,7 +7,7 @@ import { encodeId, type Item, isBell, isExpired, storedOf } from './cosmos/docum
 import { type ChangePage, createDoorbell } from './cosmos/feed';
 import { type Patience, PATIENCE_MS, patiently } from './cosmos/patience';
 import { queryOf } from './cosmos/query';
-import { createRequests, type Request, type Requests, type Usage } from './cosmos/requests';
+import { createRequests, type Request, type Requests } from './cosmos/requests';
 import type { CosmosSettings } from './cosmos/settings';
 import { type Connection, createWire } from './cosmos/wire';
 import { readCursor, writeCursor } from './keyset';
@@ -24,6 +24,7 @@ import {
   StoreDown,
   StoreMisuse,
   type Stored,
+  type Usage,
   type Write,
 } from './store';
 
@@ -38,7 +39,6 @@ export interface CosmosOptions extends CosmosSettings, Patience {
 }
 
 export interface CosmosStore extends Store {
-  /** What was asked of the service since the start. */
   usage: Readonly<Usage>;
 }
 

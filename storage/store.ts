@@ -53,6 +53,15 @@ export interface Page<B = unknown> {
   next?: string;
 }
 
+/** What a service that charges for requests was asked since the start. */
+export interface Usage {
+  requests: number;
+  /** Request units, those of refused requests too. */
+  units: number;
+  /** Requests that were refused because there were too many. */
+  throttled: number;
+}
+
 export interface Store {
   get<B = unknown>(key: Key): Promise<Stored<B> | undefined>;
   /** All or nothing, one partition, at most 100 writes and 2 MB. Throws StoreBusy, StoreDown or StoreMisuse only. */
@@ -66,6 +75,8 @@ export interface Store {
   scan<B = unknown>(query: ScanQuery): Promise<Page<B>>;
   /** A doorbell that rings with the partitions that changed: late, merged or doubled, never a delivery. Answers the stop. */
   watch(ring: (pks: readonly string[]) => void): () => void;
+  /** Counts on; only where requests are charged for. */
+  usage?: Readonly<Usage>;
   close(): Promise<void>;
 }
 

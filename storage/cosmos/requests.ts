@@ -1,17 +1,9 @@
 // Every request to Cosmos DB passes here: it is given its time, its request units are counted, its failure is named.
 import { randomUUID } from 'node:crypto';
 import { createDefaultHttpClient, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
+import type { Usage } from '../store';
 import { TRY_MS } from './patience';
 import { connectionTrouble, type Trouble, troubleOf } from './trouble';
-
-/** What was asked of the service since the start. */
-export interface Usage {
-  requests: number;
-  /** Request units, those of refused requests too. */
-  units: number;
-  /** Requests that were answered 429. */
-  throttled: number;
-}
 
 /** One request as it ended, for measurements: `status` 0 had no answer. */
 export interface Request {
