@@ -7,7 +7,7 @@ import { encodeId, type Item, isBell, isExpired, storedOf } from './cosmos/docum
 import { type ChangePage, createDoorbell } from './cosmos/feed';
 import { type Patience, PATIENCE_MS, patiently } from './cosmos/patience';
 import { queryOf } from './cosmos/query';
-import { createRequests, type Request, type Requests } from './cosmos/requests';
+import { createRequests, type Requests } from './cosmos/requests';
 import type { CosmosSettings } from './cosmos/settings';
 import { type Connection, createWire } from './cosmos/wire';
 import { readCursor, writeCursor } from './keyset';
@@ -34,8 +34,6 @@ export interface CosmosOptions extends CosmosSettings, Patience {
   log?: (message: string, error: unknown) => void;
   /** How often the doorbell asks for other processes' commits. */
   pollMs?: number;
-  /** Called after each request: for tests and measurements. */
-  onRequest?: (request: Request) => void;
 }
 
 export interface CosmosStore extends Store {
@@ -82,7 +80,8 @@ export function createClient({ endpoint, key }: CosmosSettings, requests: Reques
  * themselves, and StoreUnusable (a StoreDown) where a setting must change.
  */
 export function openCosmos(options: CosmosOptions): CosmosStore {
-  const { now, log = () => {}, pollMs = 200, patienceMs = PATIENCE_MS } = options;
+  const { now, log = () => {}, pollMs = 200, patienceMs = PATIENCE_MS, tryMs, throttledMs, unreachableMs } = options;
+  const limits = { tryMs, throttledMs, unreachableMs };
   const requests = createRequests(options);
   const client = createClient(options, requests);
   const container = client.database(options.database).container(options.container);
@@ -108,7 +107,7 @@ export function openCosmos(options: CosmosOptions): CosmosStore {
   }
 
   const ask = <T>(work: (connection: Connection, timeoutMs: number) => Promise<T>, patience = patienceMs): Promise<T> =>
-    patiently(async ({ timeoutMs }) => work(await connect(timeoutMs), timeoutMs), { ...options, patienceMs: patience });
+    patiently(async ({ timeoutMs }) => work(await connect(timeoutMs), timeoutMs), { ...limits, patienceMs: patience });
 
   const readItem = (pk: string, itemId: string, patience?: number): Promise<Item | undefined> =>
     ask((connection, timeoutMs) => wire.read(connection, pk, itemId, timeoutMs), patience);
@@ -127,7 +126,7 @@ export function openCosmos(options: CosmosOptions): CosmosStore {
             unsure,
             ...(await wire.batch(await connect(timeoutMs), pk, operations, timeoutMs)),
           }),
-          { ...options, patienceMs: left() },
+          { ...limits, patienceMs: left() },
         ),
     });
   }

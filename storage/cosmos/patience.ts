@@ -1,4 +1,5 @@
 // How long a call is tried again, and when that is given up: the one place of retries.
+import { StoreBusy } from '../store';
 import { asStoreError, troubleIn } from './trouble';
 
 /** How long a call is tried when it names no deadline; a channel gives its message up after 15 s. */
@@ -31,6 +32,7 @@ export async function patiently<T>(work: (one: Try) => Promise<T>, options: Pati
   const { patienceMs = PATIENCE_MS, tryMs = TRY_MS, throttledMs = 2_000, unreachableMs = 2_000 } = options;
   const begun = performance.now();
   const limits = { throttled: throttledMs, unreachable: unreachableMs, again: patienceMs, lost: patienceMs };
+  if (patienceMs <= 0) throw new StoreBusy('the deadline has passed');
   let unsure = false;
   for (let tries = 0; ; tries++) {
     const left = patienceMs - (performance.now() - begun);

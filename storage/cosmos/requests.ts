@@ -3,14 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createDefaultHttpClient, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
 import type { Usage } from '../store';
 import { TRY_MS } from './patience';
-import { connectionTrouble, type Trouble, troubleOf } from './trouble';
-
-/** One request as it ended, for measurements: `status` 0 had no answer. */
-export interface Request {
-  method: string;
-  status: number;
-  units: number;
-}
+import { connectionTrouble, Trouble, troubleOf } from './trouble';
 
 /** A call under way, known to the requests that the library makes for it by the id in this header. */
 const CALL = 'x-ms-activity-id';
@@ -29,24 +22,19 @@ export interface Requests {
   call<T>(timeoutMs: number, work: (headers: Record<string, string>) => Promise<T>): Promise<T>;
 }
 
+const GONE = 410;
+
 const number = (text: string | undefined): number => Number(text ?? 0) || 0;
 
-export function createRequests({
-  onRequest = () => {},
-  tryMs = TRY_MS,
-}: {
-  onRequest?: (request: Request) => void;
-  tryMs?: number;
-} = {}): Requests {
+export function createRequests({ tryMs = TRY_MS }: { tryMs?: number } = {}): Requests {
   const inner = createDefaultHttpClient();
   const calls = new Map<string, Call>();
   const usage: Usage = { requests: 0, units: 0, throttled: 0 };
 
-  function count(method: string, status: number, units: number): void {
+  function count(status: number, units: number): void {
     usage.requests++;
     usage.units += units;
     if (status === 429) usage.throttled++;
-    onRequest({ method, status, units });
   }
 
   /** Named for the library and, where a call waits for it, for the call. */
@@ -63,17 +51,19 @@ export function createRequests({
     try {
       response = await inner.sendRequest(request);
     } catch (error) {
-      count(request.method, 0, 0);
+      count(0, 0);
       fail(call, connectionTrouble(error));
     }
     const { status, headers } = response;
-    count(request.method, status, number(headers.get('x-ms-request-charge')));
+    count(status, number(headers.get('x-ms-request-charge')));
     const trouble = troubleOf(
       status,
       number(headers.get('x-ms-substatus')),
       number(headers.get('x-ms-retry-after-ms')),
     );
     if (trouble) fail(call, trouble);
+    // A partition has moved: the library finds the new one for a query and a feed, and gives up for the rest.
+    if (status === GONE && call) call.trouble = new Trouble('again', 'gone');
     return response;
   }
 

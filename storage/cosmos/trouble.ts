@@ -2,7 +2,7 @@
 import { StoreBusy, StoreDown, StoreMisuse, StoreUnusable } from '../store';
 
 /**
- * `throttled`: 429, not done. `again`: 449 or 410, not done. `lost`: perhaps done. `unreachable`: never sent.
+ * `throttled`: 429, not done. `again`: not done, and soon possible. `lost`: perhaps done. `unreachable`: never sent.
  * `refused`, `missing`: not done, and waiting does not help.
  */
 export type TroubleKind = 'throttled' | 'again' | 'lost' | 'unreachable' | 'refused' | 'missing';

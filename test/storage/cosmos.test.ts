@@ -21,12 +21,12 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-/** Patience of a tenth, so that what is given up is given up soon. */
+/** Little patience, so that what is given up is given up soon. */
 const HASTE = { tryMs: 150, patienceMs: 3_000, throttledMs: 300, unreachableMs: 300 } satisfies Partial<CosmosOptions>;
 const get = (store: Store, id: string) => store.get({ pk: PK, id });
 
 describe('trouble on the wire', () => {
-  const EVERY: FaultAction[] = ['429', '449', '503', '408', '500', 'stall', 'cut', 'lost', 'lostStall'];
+  const EVERY: FaultAction[] = ['429', '449', '410', '503', '408', '500', 'stall', 'cut', 'lost', 'lostStall'];
 
   test.each(EVERY)('a commit that meets %s is done once, and answers its ETags', async (fault) => {
     const store = await temp.open(HASTE);
