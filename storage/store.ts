@@ -73,7 +73,10 @@ export interface Store {
    * can be short, even empty, or longer by what was committed together; without `next` all was seen.
    */
   scan<B = unknown>(query: ScanQuery): Promise<Page<B>>;
-  /** A doorbell that rings with the partitions that changed: late, merged or doubled, never a delivery. Answers the stop. */
+  /**
+   * A doorbell that rings with the partitions that changed: late, merged or doubled, never a delivery. One look of the
+   * store serves all watchers, and repairs by itself what a look before it missed. Answers the stop.
+   */
   watch(ring: (pks: readonly string[]) => void): () => void;
   /** Counts on; only where requests are charged for. */
   usage?: Readonly<Usage>;

@@ -1,11 +1,12 @@
 // The embedded Direct Line over real HTTP and websockets, on a real SQLite file.
 import jwt from 'jsonwebtoken';
 import { WebSocket } from 'ws';
+import { counted } from '../../storage/counted';
 import { StoreBusy } from '../../storage/store';
 import { call, begin, listen, message, type Activity, type Opened } from '../support/directline-client';
 import { echoRender } from '../support/echo-turns';
 import { startDirectLine, type TestServer } from '../support/directline-server';
-import { tempStore, type TempStore } from '../support/temp-store';
+import { tempStore, type TempStore, until } from '../support/temp-store';
 
 let temp: TempStore;
 let server: TestServer;
@@ -329,6 +330,32 @@ describe('the socket', () => {
     line.socket.close();
     await deaf.close();
   });
+
+  test.each([5, 100])(
+    '%i idle sockets cost one read for each round of the slow poll, however many there are',
+    async (many) => {
+      const store = counted(await temp.open());
+      const quick = await startDirectLine({ store, now, timing: { pollMs: 10 } });
+      const lines = [];
+      for (let n = 0; n < many; n += 1) {
+        clock += 2_000;
+        const chat = await begin(quick.base);
+        lines.push(listen(chat.started.streamUrl));
+      }
+      await Promise.all(lines.map((line) => line.until(() => line.activities().length === 1)));
+      const { gets, lists } = { ...store.stats };
+      const ROUNDS = 20;
+      let ticks = 0;
+      const timer = setInterval(() => (ticks += 1), 10);
+      await until(() => ticks >= ROUNDS);
+      clearInterval(timer);
+      expect(store.stats.gets).toBe(gets);
+      expect(store.stats.lists - lists).toBeGreaterThan(0);
+      expect(store.stats.lists - lists).toBeLessThan(2 * ROUNDS);
+      for (const line of lines) line.socket.close();
+      await quick.close();
+    },
+  );
 
   test('one watcher serves all sockets, and none is left when they are gone', async () => {
     const real = await temp.open();
