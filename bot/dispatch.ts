@@ -7,9 +7,11 @@ import { finish, postpone, takeDue } from '../storage/dues';
 import { bodyOf, keys, type Outbox } from '../storage/records';
 import type { Stored } from '../storage/store';
 import type { Inbound } from './inbound';
+import { holdLease } from './lease';
 import { nameOf } from './log';
 import { AT_ONCE, type Mailer } from './mail';
 import { wordMail } from './mail-templates';
+import { afterEarlier } from './notice-order';
 import { backoff, bury, GIVE_UP_MS } from './undelivered';
 
 export interface DispatchLog {
@@ -51,12 +53,16 @@ const MAILS = AT_ONCE * 2;
 const RING_MS = 250;
 const DUE_KINDS = ['outbox', 'application', 'header'];
 
-/** What became of a row. `again`: later, with one more attempt counted. */
-type Result = { done: 'deleted' } | { done: 'left' } | { done: 'again'; why: string };
+/** What a killed process held is free again after LEASE_MS and found by the next poll: together under 15 s. */
+const LEASE_MS = 9_000;
+const POLL_MS = 5_000;
+
+/** What became of a row. `over`: it goes. `refused`: for good. `again`: later, with one more attempt counted. */
+type Result = { done: 'over' } | { done: 'refused' | 'again'; why: string };
 
 /** Makes the dispatcher; it does nothing until `start` (or `drain`). */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { deps, log, pollMs = 5_000, leaseMs = 180_000 } = options;
+  const { deps, log, pollMs = POLL_MS, leaseMs = LEASE_MS } = options;
   const { store } = deps;
   const flying = new Set<Promise<void>>();
   let mails = 0;
@@ -124,10 +130,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function work(doc: Stored): Promise<void> {
     if (doc.kind === 'header') return void (await options.resume(doc.pk.slice('conversation:'.length)));
     if (doc.kind === 'application') return void (await options.submitScheduled(doc));
-    const row = { ...doc, body: bodyOf('outbox', doc) };
-    const result = await run(row).catch((error: unknown): Result => ({ done: 'again', why: nameOf(error) }));
-    if (result.done === 'deleted') await finish(store, doc);
-    if (result.done === 'again') await retry(row, result.why);
+    const body = bodyOf('outbox', doc);
+    const lease = holdLease(store, doc, { now: deps.now, leaseMs });
+    const result = await run({ ...doc, body }).catch(
+      (error: unknown): Result => ({ done: 'again', why: nameOf(error) }),
+    );
+    const row = { ...(await lease.settle()), body };
+    if (result.done === 'over') await finish(store, row);
+    else if (result.done === 'again') await retry(row, result.why);
+    else await bury(store, row, deps.now(), result.why);
   }
 
   function run(row: Stored<Outbox>): Promise<Result> {
@@ -142,21 +153,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const sent = await options.mailer.send({ id: row.id, to, locale, ...words });
     if (sent.result === 'sent') {
       log.info({ row: row.id, template: name }, 'a mail was sent');
-      return { done: 'deleted' };
+      return { done: 'over' };
     }
     if (sent.result === 'later') return { done: 'again', why: sent.why };
     log.warn({ row: row.id, template: name, why: sent.why }, 'a mail was refused for good');
     await markRefused(deps, row.body, sent.why);
-    await bury(store, row, deps.now(), sent.why);
-    return { done: 'left' };
+    return { done: 'refused', why: sent.why };
   }
 
   async function chat(row: Stored<Outbox>): Promise<Result> {
     const { target: conversation, name, params } = row.body;
+    await afterEarlier(store, row);
     const found = await store.get(keys.header(conversation));
     if (!found) {
       log.info({ row: row.id, notice: name }, 'a notice found no conversation any more');
-      return { done: 'deleted' };
+      return { done: 'over' };
     }
     const { channel, person = '', reference, group } = bodyOf('header', found);
     const input: Input = { kind: 'notice', name, params };
@@ -164,14 +175,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const dedupe = `outbox:${row.id}`;
     const inbound = { conversation, dedupe, input, channel, person, reference, receivedAt: deps.now() };
     await options.turns.deliver({ ...inbound, ...(group ? { group } : {}) });
-    return { done: 'deleted' };
+    return { done: 'over' };
   }
 
   async function job(row: Stored<Outbox>): Promise<Result> {
     const found = options.jobs && Object.hasOwn(options.jobs, row.body.name) ? options.jobs[row.body.name] : undefined;
     if (!found) return { done: 'again', why: 'noJob' };
     await found(row);
-    return { done: 'deleted' };
+    return { done: 'over' };
   }
 
   async function retry(row: Stored<Outbox>, why: string): Promise<void> {

@@ -42,7 +42,7 @@ export interface MailerOptions {
   connectMs?: number;
   /** Silence of the server. */
   socketMs?: number;
-  /** For a whole mail, however busy the server seems: shorter than the dispatcher's lease. */
+  /** For a whole mail, however busy the server seems: shorter than a lease is renewed (lease.ts). */
   wholeMs?: number;
 }
 

@@ -3,7 +3,7 @@ import { createDispatcher, type Dispatcher, type DispatcherOptions } from '../..
 import type { Inbound } from '../../bot/inbound';
 import { createMailer, type Mailer } from '../../bot/mail';
 import { chatRow, mailRow } from '../../services/outbox';
-import { duePlace } from '../../storage/dues';
+import { duePlace, postpone, takeDue } from '../../storage/dues';
 import { bodyOf, keys, record } from '../../storage/records';
 import { StoreBusy } from '../../storage/store';
 import { createPeople, type People } from '../support/people';
@@ -112,6 +112,58 @@ test('a process that dies after the server took the mail leaves the row: it goes
   expect(smtp.received.map(({ mail: { messageId } }) => messageId)).toHaveLength(2);
   expect(new Set(smtp.received.map(({ mail: { messageId } }) => messageId)).size).toBe(1);
   expect(await people.outbox()).toEqual([]);
+});
+
+test('a mail that takes longer than the lease stays with the process that sends it, while that lives', async () => {
+  await mail(1);
+  smtp.hold();
+  const real = () => new Date().toISOString();
+  const [one, other] = [await people.temp.open(), await people.temp.open()];
+  const both = [one, other].map((store) =>
+    dispatcher({ deps: { ...people.on(store), now: real }, leaseMs: 150, pollMs: 10 }),
+  );
+  let leases = new Set<string | undefined>();
+  const look = async () => {
+    const { docs } = await people.deps.store.list('due', { limit: 1 });
+    leases = leases.add(docs[0]?.lists?.due);
+  };
+  for (const each of both) each.start();
+  await smtp.held(1);
+  // Ten renewals: long after the first lease ran out.
+  await until(async () => {
+    await look();
+    return leases.size > 10;
+  });
+  smtp.release();
+  for (const each of both) await each.stop();
+  expect(smtp.received).toHaveLength(1);
+  expect(await people.outbox()).toEqual([]);
+});
+
+test('a notice waits for an earlier one of its conversation that another process has, and not for one that failed before', async () => {
+  await conversation('k');
+  await notice('k');
+  people.pass(1_000);
+  const [first] = await takeDue(people.deps.store, { now: people.now(), leaseMs: 3_600_000, limit: 1 });
+  if (!first) throw new Error('nothing is due');
+  people.pass(1_000);
+  await notice('k');
+  const delivered: Inbound[] = [];
+  const deliver = async (inbound: Inbound) => delivered.push(inbound);
+  let looks = 0;
+  const store = { ...people.deps.store };
+  const list: typeof store.list = (name, query) => {
+    if (query.pk) looks += 1;
+    return people.deps.store.list(name, query);
+  };
+  const one = dispatcher({ deps: people.on({ ...store, list }), turns: { deliver } });
+  const drained = one.drain();
+  await until(() => looks > 3);
+  expect(delivered).toEqual([]);
+  await postpone(people.deps.store, first, '2027-01-01T00:00:00.000Z', { attempts: 1 });
+  await drained;
+  expect(delivered).toHaveLength(1);
+  expect(delivered[0]?.dedupe).not.toBe(`outbox:${first.id}`);
 });
 
 test('temporary refusals are tried again after 10 s, 20 s … 1 h, and given up after three days, in the log', async () => {
