@@ -39,6 +39,12 @@ export type LogItem =
     }
   | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply };
 
+/** A turn that a crash cut off and another delivery finished. */
+export interface CutOff {
+  row: string;
+  items: LogItem[];
+}
+
 export interface TurnResult {
   /** Id of the row that the delivery made. */
   row: string;
@@ -48,6 +54,8 @@ export interface TurnResult {
   repeated: boolean;
   /** Its replies are known to have been sent. */
   delivered: boolean;
+  /** Channels that do not read the log have to send these first. */
+  cutOff?: CutOff[];
 }
 
 export interface Turns {

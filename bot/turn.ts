@@ -5,8 +5,6 @@ import type { Ctx } from '../dialogs/flow';
 import type { Decision } from '../dialogs/play';
 import type { Reply } from '../dialogs/reply';
 import { freshState, released, type State } from '../dialogs/state';
-import { maskPasswords } from '../dialogs/understanding/passwords';
-import type { Actor } from '../domain/people';
 import { nearestLocale, say } from '../locales';
 import type { Command, Outcome } from '../services/commands';
 import type { Deps } from '../services/deps';
@@ -15,16 +13,18 @@ import { later } from '../services/time';
 import { duePlace } from '../storage/dues';
 import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../storage/records';
 import { StoreBusy, type Write } from '../storage/store';
-import type { Inbound, LogItem, TurnResult, Turns } from './inbound';
+import { createMarks } from './delivered';
+import type { CutOff, Inbound, LogItem, TurnResult, Turns } from './inbound';
 import { nameOf, placesOf } from './log';
+import { commandOf, itemsOf, logItems, masked } from './turn-parts';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
 const PATIENCE_MS = 8_000;
-/** A command that is still pending then was cut off by a crash: a job finishes it. */
-const RESUME_AFTER_MS = 15_000;
+/** A command that is still pending then was cut off by a crash: a job finishes it, with the dispatcher's poll within 15 s. */
+const RESUME_AFTER_MS = 9_000;
+/** So long whoever decided a command has it for himself: it takes milliseconds, and two who run it hinder each other. */
+const OTHERS_MS = 2_000;
 const FINISH_TRIES = 50;
-const DELIVERED_KEPT = 8;
-const MARKS_KEPT = 1_000;
 
 export interface TurnOptions {
   deps: Deps;
@@ -36,8 +36,10 @@ export interface TurnOptions {
 export interface TurnRunner extends Turns {
   /** Finishes commands that a crash cut off; answers the turn that decided them, undefined when there were none. */
   resume(conversation: string): Promise<{ inbound: Inbound; result: TurnResult } | undefined>;
-  /** The channel has sent a turn's replies: only ever suppresses a second sending. */
-  markDelivered(conversation: string, row: string): void;
+  /** The channel has sent these rows' replies: only ever suppresses a second sending. Stored with the next commit. */
+  markDelivered(conversation: string, rows: readonly string[]): void;
+  /** Stores the marks now: for when another process is likely to be asked again. Never throws. */
+  keepDelivered(conversation: string): Promise<void>;
 }
 
 interface Position {
@@ -49,8 +51,7 @@ const rowId = (dedupe: string): string => createHash('sha256').update(dedupe).di
 
 export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner {
   const queues = new Map<string, Promise<unknown>>();
-  /** Sent rows that no header knows yet. */
-  const delivered = new Map<string, string[]>();
+  const marks = createMarks(deps.store);
 
   /** Turns of one conversation queue here; between processes ETags decide. */
   function inOrder<T>(conversation: string, work: () => Promise<T>): Promise<T> {
@@ -121,7 +122,6 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     // An outcome's turn leaves what else is pending where it is.
     const pending = [...at.header.pending, ...commands];
     const turn: Turn = { attempt: deps.newId(), from: at.header.nextSeq, to, items, commands };
-    const sent = [...at.header.delivered, ...(delivered.get(inbound.conversation) ?? [])];
     const header: Header = {
       ...at.header,
       state: next,
@@ -130,7 +130,7 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
       ...(inbound.reference === undefined ? {} : { reference: inbound.reference }),
       pending,
       pendingRow: pending.length ? (at.header.pendingRow ?? row) : undefined,
-      delivered: sent.slice(-DELIVERED_KEPT),
+      delivered: marks.with(inbound.conversation, at.header.delivered),
     };
     const key = keys.header(inbound.conversation);
     const due = pending.length ? { due: duePlace(later(deps.now(), RESUME_AFTER_MS), key.id) } : {};
@@ -149,7 +149,7 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     ];
     const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));
     if (committed.ok) {
-      delivered.delete(inbound.conversation);
+      marks.kept(inbound.conversation);
       return { at: { header, etag: committed.etags[1] }, row, turn };
     }
     return committed.at === 0 && committed.why === 'exists' ? 'repeated' : undefined;
@@ -198,24 +198,42 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
   async function repeated(inbound: Inbound, row = rowId(inbound.dedupe)): Promise<TurnResult> {
     const at = await position(inbound.conversation, inbound);
     if (at.header.pending.length) await finish(at, inbound);
-    const sent = [...at.header.delivered, ...(delivered.get(inbound.conversation) ?? [])];
     const items = await storedItems(inbound.conversation, row);
-    return { row, items, repeated: true, delivered: sent.includes(row) };
+    const delivered = marks.with(inbound.conversation, at.header.delivered).includes(row);
+    return { row, items, repeated: true, delivered };
+  }
+
+  /**
+   * The conversation with nothing pending. What another process decided a moment ago is left to it; what is still there
+   * then was cut off, unless it is this very delivery that comes again: it is finished here.
+   */
+  async function free(inbound: Inbound): Promise<{ at: Position; cutOff: CutOff[] }> {
+    let at = await position(inbound.conversation, inbound);
+    let row = at.header.pendingRow;
+    let until = performance.now() + OTHERS_MS;
+    for (let tries = 0; row && row !== rowId(inbound.dedupe) && performance.now() < until; tries += 1) {
+      await pause(tries);
+      at = await position(inbound.conversation, inbound);
+      if (at.header.pendingRow !== row) until = performance.now() + OTHERS_MS;
+      row = at.header.pendingRow;
+    }
+    if (!row) return { at, cutOff: [] };
+    await finish(at, inbound);
+    const cutOff = row === rowId(inbound.dedupe) ? [] : [{ row, items: await storedItems(inbound.conversation, row) }];
+    return { at: await position(inbound.conversation, inbound), cutOff };
   }
 
   async function turn(inbound: Inbound): Promise<TurnResult> {
     const deadline = Date.parse(inbound.receivedAt) + PATIENCE_MS;
+    const cutOff: CutOff[] = [];
     for (let tries = 0; ; tries += 1) {
-      let at = await position(inbound.conversation, inbound);
-      if (at.header.pending.length) {
-        await finish(at, inbound);
-        at = await position(inbound.conversation, inbound);
-      }
+      const { at, cutOff: more } = await free(inbound);
+      cutOff.push(...more);
       const done = await commitStep(at, masked(inbound, at.header.state as State));
-      if (done === 'repeated') return repeated(inbound);
+      if (done === 'repeated') return { ...(await repeated(inbound)), cutOff };
       if (done) {
         const items = [...itemsOf(done.turn), ...(done.turn.commands.length ? await finish(done.at, inbound) : [])];
-        return { row: done.row, items, repeated: false, delivered: false };
+        return { row: done.row, items, repeated: false, delivered: false, cutOff };
       }
       if (Date.parse(deps.now()) > deadline) throw new StoreBusy('the conversation is written by others all the time');
       await pause(tries);
@@ -239,55 +257,11 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
         };
         return { inbound, result: await repeated(inbound, header.pendingRow) };
       }),
-    markDelivered: (conversation, row) => {
-      // Only the newest conversations: a mark that is forgotten costs at most a second sending.
-      if (delivered.size >= MARKS_KEPT) delivered.delete(delivered.keys().next().value ?? '');
-      delivered.set(conversation, [...(delivered.get(conversation) ?? []), row].slice(-DELIVERED_KEPT));
-    },
+    markDelivered: (conversation, rows) => marks.add(conversation, rows),
+    keepDelivered: (conversation) => inOrder(conversation, () => marks.keep(conversation)),
   };
 }
 
-const itemsOf = (turn: Turn): LogItem[] => turn.items as unknown as LogItem[];
 /** Jitter, so that two processes do not meet again and again. */
 const pause = (tries: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(200, 5 * 2 ** tries)));
-
-/** ASVS 4.0.3 7.1.1: what looks like a password is masked before anything is stored. */
-function masked(inbound: Inbound, { form }: State): Inbound {
-  const { input } = inbound;
-  const mask = (text: string, asked?: string) =>
-    maskPasswords(text, { ...(asked ? { asked } : {}), ...(form ? { flow: form.flow } : {}) });
-  if (input.kind === 'text') return { ...inbound, input: { ...input, text: mask(input.text, form?.asked[0]) } };
-  if (input.kind !== 'card') return inbound;
-  const values = Object.fromEntries(Object.entries(input.values).map(([name, value]) => [name, mask(value, name)]));
-  return { ...inbound, input: { ...input, values } };
-}
-
-function logItems(inbound: Inbound, replies: readonly Reply[], state: State, from: number): LogItem[] {
-  const { input, receivedAt: at } = inbound;
-  const items: LogItem[] = [];
-  if (input.kind === 'text' || input.kind === 'card') {
-    items.push({
-      seq: from,
-      author: 'user',
-      at,
-      from: inbound.person,
-      ...(input.kind === 'text'
-        ? { text: input.text }
-        : { value: { fapiao: { form: input.form, action: input.action }, ...input.values } }),
-      ...(inbound.clientActivityId ? { clientActivityId: inbound.clientActivityId } : {}),
-      ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
-    });
-  }
-  for (const reply of replies) items.push({ seq: from + items.length, author: 'bot', at, locale: state.locale, reply });
-  return items;
-}
-
-/** A decision becomes a command: who gives it is the conversation, with the account that it is linked to. */
-function commandOf({ id, body }: Decision, inbound: Inbound, { link }: State): Command {
-  const ip = inbound.ip ? { ip: inbound.ip } : {};
-  const by: Actor = link
-    ? { role: 'customer', conversation: inbound.conversation, link, ...ip }
-    : { role: 'guest', conversation: inbound.conversation, ...ip };
-  return { id, by, ...body };
-}

@@ -58,8 +58,15 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
       addressed(reference, body),
     );
 
-  const rendered = (result: TurnResult, channelId: string): RenderedActivity | undefined =>
-    render(result.items, { cards: !withoutCards(channelId), teams: channelId === 'msteams' });
+  /** What is still to be said, in one message. */
+  const rendered = ({ items, cutOff = [] }: TurnResult, channelId: string): RenderedActivity | undefined =>
+    render([...cutOff.flatMap((one) => one.items), ...items], {
+      cards: !withoutCards(channelId),
+      teams: channelId === 'msteams',
+    });
+
+  const markSent = ({ conversation }: Inbound, { row, cutOff = [] }: TurnResult): void =>
+    turns.markDelivered(conversation, [...cutOff.map((one) => one.row), row]);
 
   async function receive(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const read = await readJson(req);
@@ -114,10 +121,14 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
     if (activity.deliveryMode === 'expectReplies') {
       return answer(res, 200, { activities: body ? [addressed(referenceOf(activity), body)] : [] });
     }
-    if (body && !result.delivered) {
+    const unsent = result.delivered ? rendered({ ...result, items: [] }, activity.channelId) : body;
+    if (unsent) {
       try {
-        await post(referenceOf(activity), body);
-        turns.markDelivered(inbound.conversation, result.row);
+        await post(referenceOf(activity), unsent);
+        markSent(inbound, result);
+        // The channel gave up waiting and will deliver again, perhaps to another process: it must know. Else the next turn's
+        // commit says it, which costs nothing.
+        if (res.destroyed) await turns.keepDelivered(inbound.conversation);
       } catch (error) {
         // Redelivery sends the stored row again.
         log.warn({ code: nameOf(error), row: result.row }, 'messages: the answer could not be sent');
@@ -141,10 +152,10 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
       });
     },
     async send(inbound, result) {
-      const body = rendered(result, inbound.channel);
-      if (!body || result.delivered) return;
+      const body = rendered(result.delivered ? { ...result, items: [] } : result, inbound.channel);
+      if (!body) return;
       await post(inbound.reference as Partial<ConversationReference>, body);
-      turns.markDelivered(inbound.conversation, result.row);
+      markSent(inbound, result);
     },
   };
 }

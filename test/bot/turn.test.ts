@@ -7,9 +7,10 @@ import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
 import { counted } from '../../storage/counted';
 import { bodyOf, keys, type Turn } from '../../storage/records';
-import type { Store } from '../../storage/store';
+import { type Store, StoreDown } from '../../storage/store';
 import { createWorld, seedAccount, seedBills, type World } from '../support/fapiao-world';
 import { lostAnswer } from '../support/faulty-store';
+import { until } from '../support/temp-store';
 
 const CONVERSATION = 'test:turns';
 let world: World;
@@ -150,6 +151,63 @@ test('an error of the engine becomes an apology; the message is kept and the nex
   expect((await log()).items[0]).toMatchObject({ author: 'user', text: 'register' });
   expect(errors).toHaveLength(1);
   expect(JSON.stringify((await turnsOn(world.deps).deliver(message('register'))).items)).toContain('register:askBoth');
+});
+
+/** A conversation whose submitting turn was cut off after the commit that decides. Answers the command's message. */
+async function cutOff(): Promise<Inbound> {
+  const dead = createTurns({
+    deps: world.deps,
+    run: () => Promise.reject(new StoreDown('gone')),
+    query: (scope) => createQuery(world.deps, scope),
+    log: { error: (fields) => errors.push(fields) },
+  });
+  await dead.deliver(message('register'));
+  await dead.deliver(message('ORDER-1 lihua@qinghe.example'));
+  const confirm = message('confirm');
+  await expect(dead.deliver(confirm)).rejects.toThrow(StoreDown);
+  return confirm;
+}
+
+test('a turn that a crash cut off is finished by the next message, and told with its answer; by its own delivery at once', async () => {
+  await cutOff();
+  const other = turnsOn(await world.other());
+  const next = await other.deliver(message('help'));
+  expect(JSON.stringify(next.cutOff)).toContain('register:sent');
+  expect(JSON.stringify(next.items)).not.toContain('register:sent');
+  expect((await log()).items.map((item) => item.seq)).toEqual((await log()).items.map((_, n) => n));
+  expect((await other.deliver(message('help'))).cutOff).toEqual([]);
+});
+
+test('what another process is about to finish is left to it, and the next message waits for that', async () => {
+  const ran: string[] = [];
+  let finish = () => {};
+  const held = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const on = async (name: string, deps: Deps, before: Promise<void>) =>
+    createTurns({
+      deps,
+      run: async (command) => {
+        ran.push(name);
+        await before;
+        return run(deps, command);
+      },
+      query: (scope) => createQuery(deps, scope),
+      log: { error: (fields) => errors.push(fields) },
+    });
+  const store = counted((await world.other()).store);
+  const one = await on('one', world.deps, held);
+  const other = await on('other', { ...(await world.other()), store }, Promise.resolve());
+  await one.deliver(message('register'));
+  await one.deliver(message('ORDER-1 lihua@qinghe.example'));
+  const confirmed = one.deliver(message('confirm'));
+  await until(() => ran.length > 0);
+  const next = other.deliver(message('help'));
+  await until(() => store.stats.gets > 2);
+  finish();
+  expect(JSON.stringify((await confirmed).items)).toContain('register:sent');
+  expect((await next).cutOff).toEqual([]);
+  expect(ran).toEqual(['one']);
 });
 
 test('an outcome that can not be played does not leave the conversation waiting for ever', async () => {

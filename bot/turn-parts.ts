@@ -1,0 +1,51 @@
+// The parts of a turn that need no store: what is masked, what the log gets, whose command it is.
+import type { Decision } from '../dialogs/play';
+import type { Reply } from '../dialogs/reply';
+import type { State } from '../dialogs/state';
+import { maskPasswords } from '../dialogs/understanding/passwords';
+import type { Actor } from '../domain/people';
+import type { Command } from '../services/commands';
+import type { Turn } from '../storage/records';
+import type { Inbound, LogItem } from './inbound';
+
+export const itemsOf = (turn: Turn): LogItem[] => turn.items as unknown as LogItem[];
+
+/** ASVS 4.0.3 7.1.1: what looks like a password is masked before anything is stored. */
+export function masked(inbound: Inbound, { form }: State): Inbound {
+  const { input } = inbound;
+  const mask = (text: string, asked?: string) =>
+    maskPasswords(text, { ...(asked ? { asked } : {}), ...(form ? { flow: form.flow } : {}) });
+  if (input.kind === 'text') return { ...inbound, input: { ...input, text: mask(input.text, form?.asked[0]) } };
+  if (input.kind !== 'card') return inbound;
+  const values = Object.fromEntries(Object.entries(input.values).map(([name, value]) => [name, mask(value, name)]));
+  return { ...inbound, input: { ...input, values } };
+}
+
+export function logItems(inbound: Inbound, replies: readonly Reply[], state: State, from: number): LogItem[] {
+  const { input, receivedAt: at } = inbound;
+  const items: LogItem[] = [];
+  if (input.kind === 'text' || input.kind === 'card') {
+    items.push({
+      seq: from,
+      author: 'user',
+      at,
+      from: inbound.person,
+      ...(input.kind === 'text'
+        ? { text: input.text }
+        : { value: { fapiao: { form: input.form, action: input.action }, ...input.values } }),
+      ...(inbound.clientActivityId ? { clientActivityId: inbound.clientActivityId } : {}),
+      ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
+    });
+  }
+  for (const reply of replies) items.push({ seq: from + items.length, author: 'bot', at, locale: state.locale, reply });
+  return items;
+}
+
+/** A decision becomes a command: who gives it is the conversation, with the account that it is linked to. */
+export function commandOf({ id, body }: Decision, inbound: Inbound, { link }: State): Command {
+  const ip = inbound.ip ? { ip: inbound.ip } : {};
+  const by: Actor = link
+    ? { role: 'customer', conversation: inbound.conversation, link, ...ip }
+    : { role: 'guest', conversation: inbound.conversation, ...ip };
+  return { id, by, ...body };
+}
