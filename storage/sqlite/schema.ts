@@ -40,7 +40,9 @@ export function checkOurs(db: Database): void {
 
 /** Sets the connection up and makes the tables of an empty file. Throws StoreDown (damaged, not ours) and StoreTooNew. */
 export function prepareSchema(db: Database, file: string): void {
-  const empty = pragma(db, 'page_count') === 0;
+  // Also a file that another process makes at this moment: its journal mode is set before its tables are there.
+  const empty =
+    db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined && pragma(db, 'application_id') === 0;
   if (!empty) {
     // Before anything is written: a file that is not ours stays as it is.
     checkOurs(db);

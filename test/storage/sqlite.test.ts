@@ -90,6 +90,12 @@ describe('the file', () => {
     expect(readFileSync(temp.file).equals(before)).toBe(true);
   });
 
+  test('a file that another process is just making is no other program’s: its journal mode comes before its tables', async () => {
+    mkdirSync(dirname(temp.file), { recursive: true });
+    raw().exec('PRAGMA journal_mode = WAL');
+    expect(await (await temp.open()).get({ pk: 'p', id: 'x' })).toBeUndefined();
+  });
+
   test('a newer schema is StoreTooNew', async () => {
     await (await temp.open()).close();
     raw().exec('PRAGMA user_version = 2');
