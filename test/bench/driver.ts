@@ -12,9 +12,12 @@ export const REGISTRATION = [
   'cancel',
 ];
 
+/** Where activities go: always to one place, or each to the place that it names. */
+export type Target = string | (() => string);
+
 export interface Driver {
   /** Plays `count` conversations, `atOnce` side by side. Answers each turn's milliseconds. Throws when a reply is missing. */
-  play(url: string, count: number, atOnce: number, turns?: readonly string[]): Promise<number[]>;
+  play(url: Target, count: number, atOnce: number, turns?: readonly string[]): Promise<number[]>;
   close(): void;
 }
 
@@ -59,7 +62,7 @@ export async function createDriver(): Promise<Driver> {
     });
   }
 
-  async function conversation(url: string, turns: readonly string[]): Promise<number[]> {
+  async function conversation(url: Target, turns: readonly string[]): Promise<number[]> {
     conversations += 1;
     const conversationId = `bench-${process.pid}-${conversations}`;
     const times: number[] = [];
@@ -67,7 +70,7 @@ export async function createDriver(): Promise<Driver> {
       const id = `${conversationId}-${index}`;
       const replied = new Promise<void>((resolve) => waiting.set(id, resolve));
       const began = performance.now();
-      const status = await post(url, {
+      const status = await post(typeof url === 'string' ? url : url(), {
         type: 'message',
         id,
         channelId: 'emulator',

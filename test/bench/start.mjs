@@ -6,6 +6,7 @@ import { buildSync } from 'esbuild';
 const PARTS = {
   turns: [['dist/bench/run.js']],
   cosmos: [['--require', 'tsx/cjs', 'test/bench/units.ts'], ['dist/bench/cosmos.js']],
+  processes: [['dist/bench/processes.js']],
 };
 
 const part = process.argv[2] ?? 'turns';
@@ -15,7 +16,7 @@ if (!Object.hasOwn(PARTS, part)) {
 }
 buildSync({
   entryPoints: [
-    ...['echo', 'run', 'heap', 'cosmos'].map((name) => `test/bench/${name}.ts`),
+    ...['echo', 'run', 'heap', 'cosmos', 'processes'].map((name) => `test/bench/${name}.ts`),
     'test/cosmos-standin/main.ts',
   ],
   outdir: 'dist/bench',

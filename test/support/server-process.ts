@@ -18,6 +18,8 @@ export interface StartOptions {
   port: number;
   dataDir: string;
   env?: Record<string, string>;
+  /** A script that is loaded before the program. */
+  preload?: string;
 }
 
 /** A port that was free just now. */
@@ -30,8 +32,8 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts it without waiting. Only what is given here is in its environment. */
-export function launch({ main, port, dataDir, env = {} }: StartOptions) {
-  const child = spawn(process.execPath, [main], {
+export function launch({ main, port, dataDir, env = {}, preload }: StartOptions) {
+  const child = spawn(process.execPath, [...(preload ? ['-r', preload] : []), main], {
     cwd: dataDir,
     env: { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: `${dataDir}/data`, DEMO: 'false', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
