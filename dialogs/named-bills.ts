@@ -50,6 +50,8 @@ export async function openWithBills(play: Play, named: readonly string[], text: 
   const form = await openForm(play, 'apply');
   if (!form) return;
   const flow = flowOf('apply');
+  // How all the bills stand is for who chose among all of them.
+  delete form.values.others;
   assign(flow, form, 'bills', going.map(choose), ctx);
   const { bills: _, ...said } = (text && (await flow.extract?.(text, form, ctx))) || {};
   const refusals = await take(flow, form, said, ctx);
