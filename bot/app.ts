@@ -5,13 +5,12 @@ import { seedDemoTenant } from '../services/demo-tenant';
 import { billsApi } from './api/bills';
 import { createApiGuard } from './api/guard';
 import { createWaiting } from './api/waiting';
-import { createBroker } from './channels/azure-directline';
+import { createAzureChat } from './azure-chat';
 import { createDirectLine } from './channels/directline';
 import type { Config } from './config';
 import { createCore } from './core';
 import { demoRoutes } from './demo-routes';
 import { devRoutes } from './dev';
-import { trustedOrigins } from './embedding';
 import { createHost, demoHostToken, hostSettings } from './host';
 import type { Log } from './log';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
@@ -31,15 +30,12 @@ export interface App {
 export async function createApp(config: Config, log: Log, make: typeof createDeps = createDeps): Promise<App> {
   const deps = await make(config, () => dispatcher.nudge(), log);
   const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log });
-  const { turns, connector, mailer, dispatcher } = createCore(deps, config, log);
+  const { turns, connector, mailer, dispatcher, notify } = createCore(deps, config, log);
   const { now, newId } = deps;
   const { publicUrl, allowedOrigins } = config;
   const settings = hostSettings(config, deps);
   const host = createHost(deps, settings, log);
-  const azure = config.directLine && {
-    settings: config.directLine,
-    trustedOrigins: trustedOrigins(publicUrl, allowedOrigins),
-  };
+  const azure = createAzureChat(config, deps, notify, log);
   const directLine = createDirectLine({
     store: deps.store,
     turns,
@@ -52,7 +48,7 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     allowedOrigins,
     ipOf: http.ipOf,
     ...(host ? { host: host.signIn } : {}),
-    ...(azure ? { broker: createBroker({ ...azure, newId, log }) } : {}),
+    ...(azure ? { azure } : {}),
   });
   const devInbox = !config.smtpUrl && !config.production;
   // ASVS 4.0.3 4.1.5: in production callers whom nobody can prove get no door at all (WEB_CHAT_ONLY).

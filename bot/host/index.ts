@@ -4,7 +4,7 @@ import type { DemoHostToken } from '../../domain/billView';
 import { DEMO_ADMIN } from '../../services/demo-tenant';
 import { resolveHost, takeHostToken } from '../../services/host';
 import type { Deps } from '../../services/deps';
-import type { HostSignIn } from '../channels/webchat';
+import type { HostSignIn } from '../channels/webchat-user';
 import type { Config } from '../config';
 import type { HostSettings } from '../config-embedding';
 import { createHostTokens, type HostTokenOptions, type HostTokens } from './token';

@@ -2,8 +2,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBroker } from '../../bot/channels/azure-directline';
+import { claimLogin } from '../../services/logins';
+import { activity, type Channel, deliver, openChannel, wordsOf } from '../support/channel';
 import { call } from '../support/directline-client';
 import { startDirectLine } from '../support/directline-server';
+import { seedAccount, seedBills } from '../support/fapiao-world';
+import { AUDIENCE, ISSUER, mint, SECRET as HOST_JWT_SECRET } from '../support/host-tokens';
+import { type RunningApp, runApp } from '../support/running-app';
 import { tempStore } from '../support/temp-store';
 
 const SECRET = 'azure-secret-that-stays-here.4711';
@@ -22,8 +27,15 @@ async function bodyOf(req: IncomingMessage): Promise<string> {
 beforeAll(async () => {
   azure = createServer(async (req, res) => {
     const { url = '', headers } = req;
-    seen.push({ path: url, authorization: headers.authorization ?? '', body: JSON.parse(await bodyOf(req)) });
+    const text = await bodyOf(req);
+    seen.push({ path: url, authorization: headers.authorization ?? '', body: text ? JSON.parse(text) : {} });
     if (reply === 'nothing') return;
+    if (url.endsWith('/tokens/refresh')) {
+      // As Azure: whoever holds a token of a conversation gets a newer one of it.
+      const conversationId = /^Bearer azure-token-of-(.+)$/.exec(headers.authorization ?? '')?.[1];
+      res.writeHead(conversationId ? 200 : 403, { 'Content-Type': 'application/json' });
+      return void res.end(JSON.stringify({ conversationId, token: 'newer', expires_in: 1800 }));
+    }
     res.writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers });
     res.end(reply.body);
   });
@@ -52,8 +64,8 @@ const broker = (timeoutMs = 10_000) =>
   });
 
 test('asks Azure for a token of a random dl_ user for the trusted origins, and answers as the embedded endpoint does', async () => {
-  const ask = broker();
-  const [first, second] = [await ask(), await ask()];
+  const asked = broker();
+  const [first, second] = [await asked.token(), await asked.token()];
   expect(first).toEqual({
     ok: true,
     value: {
@@ -108,7 +120,7 @@ test.each<[string, typeof reply, number, string, number | undefined]>([
   'when %s the page is told clearly, and the log without the secret',
   async (_what, answer, status, code, retryAfter) => {
     reply = answer;
-    const made = await broker(answer === 'nothing' ? 100 : undefined)();
+    const made = await broker(answer === 'nothing' ? 100 : undefined).token();
     if (made.ok) throw new Error('a token was made up');
     const { retryAfter: wait, ...refusal } = made.refusal;
     expect(refusal).toEqual({ status, code, message: expect.stringMatching(/\.$/) });
@@ -124,7 +136,8 @@ test.each<[string, typeof reply, number, string, number | undefined]>([
 test('the page gets it by the usual route, limited as usual, and never the secret', async () => {
   const temp = tempStore();
   const store = await temp.open();
-  const server = await startDirectLine({ store, broker: broker(), limits: { tokens: 2 } });
+  const azureChat = { broker: broker(), place: async () => undefined };
+  const server = await startDirectLine({ store, azure: azureChat, limits: { tokens: 2 } });
   try {
     const ask = (options: object = {}) =>
       call(`${server.base}/api/webchat/token`, { json: { locale: 'nl-NL' }, ...options });
@@ -132,10 +145,8 @@ test('the page gets it by the usual route, limited as usual, and never the secre
     expect(good).toMatchObject({ status: 200, body: { azure: true, conversationId: 'c-1' } });
     expect(JSON.stringify([good.body, [...good.headers]])).not.toContain(SECRET);
     expect((await ask({ headers: { Origin: 'https://evil.example' } })).status).toBe(403);
-    for (const path of ['user', 'revoke']) {
-      const refused = await call(`${server.base}/api/webchat/${path}`, { json: { token: 'x' }, token: 'azure.token' });
-      expect([refused.status, refused.body.error?.code]).toEqual([501, 'NotOnAzure']);
-    }
+    const revoked = await call(`${server.base}/api/webchat/revoke`, { method: 'POST', token: 'azure.token' });
+    expect([revoked.status, revoked.body.error?.code]).toEqual([501, 'NotOnAzure']);
     reply = { status: 429, headers: { 'Retry-After': '9' }, body: '' };
     const busy = await ask();
     expect([busy.status, busy.headers.get('Retry-After')]).toEqual([503, '9']);
@@ -145,4 +156,60 @@ test('the page gets it by the usual route, limited as usual, and never the secre
     await server.close();
     await temp.remove();
   }
+});
+
+describe('whom the page around a chat on Azure has signed in', () => {
+  const EMAIL = 'lihua@qinghe.example';
+  let app: RunningApp;
+  let channel: Channel;
+  beforeAll(async () => {
+    channel = await openChannel();
+    app = await runApp({
+      env: { HOST_JWT_SECRET, HOST_JWT_ISSUER: ISSUER, HOST_JWT_AUDIENCE: AUDIENCE },
+      // Without an app id, so that this machine may be the connector.
+      config: { directLine: { secret: SECRET, endpoint } },
+    });
+    await seedBills(app.deps, [{ bill: 'BILL-1', tenant: 'tenant-1', paidAt: '2026-10-01 10:00' }]);
+    const link = await seedAccount(app.deps, { customer: 'tenant-1', email: EMAIL });
+    await claimLogin(app.deps, EMAIL, 'tenant-1', link.account);
+  }, 60_000);
+  afterAll(async () => {
+    await app?.close();
+    await channel?.close();
+  });
+
+  const arrives = (conversation: string, more: object) =>
+    deliver(app.base, {
+      ...activity(channel.serviceUrl, ''),
+      channelId: 'directline',
+      conversation: { id: conversation },
+      ...more,
+    });
+  const give = (token: string, jwt: string) =>
+    call<{ state: string }>(`${app.base}/api/webchat/user`, { json: { token: jwt }, token });
+  const good = () => mint({ algorithm: 'HS256', kid: '', key: HOST_JWT_SECRET });
+
+  test('is told in the chat once Azure says whose conversation the token is, and its bills go at once', async () => {
+    await arrives('chat-1', { type: 'conversationUpdate', membersAdded: [{ id: 'dl_1' }] });
+    const token = good();
+    for (let n = 0; n < 2; n += 1) {
+      expect(await give('azure-token-of-chat-1', token)).toMatchObject({ status: 200, body: { state: 'linked' } });
+    }
+    await arrives('chat-1', { type: 'event', name: 'fapiao/bills', value: { bills: ['BILL-1'] } });
+    const words = channel.posts.map(wordsOf);
+    expect(words.some((one) => one.includes(EMAIL) && one.includes('/chat-1/'))).toBe(true);
+    expect(words.at(-1)).toContain('Oct 2026');
+  });
+
+  test('a token that Azure does not know, and a conversation that the bot has not heard of, sign nobody in', async () => {
+    const forged = await give('made-up', good());
+    expect([forged.status, forged.body.error?.code]).toEqual([403, 'BadToken']);
+    const early = await give('azure-token-of-chat-2', good());
+    expect([early.status, early.body.error?.code]).toEqual([404, 'ConversationNotFound']);
+    await arrives('chat-3', { type: 'conversationUpdate', membersAdded: [{ id: 'dl_3' }] });
+    const replayed = good();
+    expect((await give('azure-token-of-chat-3', replayed)).status).toBe(200);
+    await arrives('chat-4', { type: 'conversationUpdate', membersAdded: [{ id: 'dl_4' }] });
+    expect((await give('azure-token-of-chat-4', replayed)).body.error?.code).toBe('HostTokenUsed');
+  });
 });
