@@ -1,5 +1,4 @@
 // The turn: read the header, decide, commit everything at once, then run what was decided and commit its outcome.
-import { createHash } from 'node:crypto';
 import { step } from '../dialogs/engine';
 import type { Ctx } from '../dialogs/flow';
 import type { Decision } from '../dialogs/play';
@@ -16,6 +15,8 @@ import { StoreBusy, type Write } from '../storage/store';
 import { createMarks } from './delivered';
 import type { CutOff, Inbound, LogItem, TurnResult, Turns } from './inbound';
 import { nameOf, placesOf } from './log';
+import { isRevoked, TokenRevoked } from './revoke';
+import { rowId } from './row';
 import { commandOf, itemsOf, logItems, masked } from './turn-parts';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
@@ -46,8 +47,6 @@ interface Position {
   header: Header;
   etag: string | undefined;
 }
-
-const rowId = (dedupe: string): string => createHash('sha256').update(dedupe).digest('base64url').slice(0, 32);
 
 export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner {
   const queues = new Map<string, Promise<unknown>>();
@@ -229,6 +228,8 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     for (let tries = 0; ; tries += 1) {
       const { at, cutOff: more } = await free(inbound);
       cutOff.push(...more);
+      // With the read that decides: a revoked token writes nothing, whichever process takes it.
+      if (inbound.tokenEpoch !== undefined && isRevoked(at.header, inbound.tokenEpoch)) throw new TokenRevoked();
       const done = await commitStep(at, masked(inbound, at.header.state as State));
       if (done === 'repeated') return { ...(await repeated(inbound)), cutOff };
       if (done) {

@@ -17,6 +17,8 @@ export type Input =
   /** Somebody opened the conversation. */
   | { kind: 'joined' }
   | { kind: 'outcome'; id: string; outcome: Outcome }
+  /** The page around the chat names bills: a wish, never a permission. */
+  | { kind: 'bills'; bills: string[] }
   /** Something happened elsewhere: an account was linked, an application moved. */
   | { kind: 'notice'; name: string; params: Record<string, unknown> };
 
@@ -48,6 +50,8 @@ export interface Slot<T = unknown> {
   optional?: boolean;
   /** Slots of one group are asked together, in one message or card. */
   group?: string;
+  /** The longest answer that is taken, where it is not the usual one: a card's list of ids. */
+  longest?: number;
   /** Any text is valid: commands and questions win over it. */
   free?: boolean;
   /** Whatever is no command is the answer, questions too. */

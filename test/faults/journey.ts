@@ -154,7 +154,7 @@ export const read = async (life: Life): Promise<{ header: Header; items: LogItem
 export const line = (item: LogItem): string =>
   item.author === 'bot'
     ? [...wordsOf(item.reply).matchAll(/"key":"([^"]+)"/g)].map(([, key]) => key).join(' ')
-    : `> ${item.text}`;
+    : `> ${item.author === 'user' ? item.text : ''}`;
 
 /** Plays the journey. Where the process dies, the next one takes over: the same delivery comes again. */
 export async function play(newGround: NewGround, stop?: Stop): Promise<Outcome> {
