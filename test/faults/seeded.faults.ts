@@ -4,17 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureWeb, ROOT } from '../support/built';
-
-interface Seed {
-  bug: string;
-  /** Where it is put in: the text that is there now, and what it becomes. */
-  file: string;
-  from: string;
-  to: string;
-  /** Who must notice. */
-  suite: string;
-  title: string;
-}
+import type { Seed } from './seed';
+import { COSMOS_SEEDS } from './seeds-cosmos';
 
 const COMMIT = 'const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));';
 
@@ -248,7 +239,7 @@ async function jestIn(suite: string, title: string): Promise<Verdict> {
   };
 }
 
-test.each(SEEDS)(
+test.each([...SEEDS, ...COSMOS_SEEDS])(
   '$bug: "$title" turns red',
   async ({ file, from, to, suite, title }) => {
     const path = join(copy, file);
