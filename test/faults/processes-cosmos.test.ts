@@ -1,0 +1,5 @@
+// Several processes on one Cosmos DB account: a stand-in in a process of its own.
+import { sharedCosmos } from '../support/shared-cosmos';
+import { processesOn } from './processes';
+
+processesOn('Cosmos DB', sharedCosmos);
