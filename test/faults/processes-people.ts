@@ -5,7 +5,7 @@ import { later } from '../../services/time';
 import { keys } from '../../storage/records';
 import type { Channel } from '../support/channel';
 import type { Cluster } from '../support/cluster';
-import { eventually } from '../support/eventually';
+import { eventually, inTheEnd } from '../support/eventually';
 import { PAYER, seedAccount, seedBills, TAX_ID } from '../support/fapiao-world';
 import { get, post, valueOf } from '../support/pages-server';
 import { PASSWORD } from '../support/people';
@@ -53,10 +53,16 @@ async function activates(stage: Stage, visitor: Visitor, to: string, pair: strin
   const base = stage.cluster.balancer.base;
   await eventually('the activation mail', () => mailsTo(stage, to).length > 0);
   const token = /\/activate\?\S*\bt=([\w-]+)/.exec(mailsTo(stage, to)[0]?.mail.text ?? '')?.[1] ?? '';
-  expect((await get(`${base}/activate?t=${token}`)).status).toBe(200);
-  const numbers = await post(`${base}/activate`, { t: token, password: PASSWORD, again: PASSWORD });
-  const [pairing = '', choices = ''] = ['pairing', 'choices'].map((name) => valueOf(numbers.body, name));
-  expect((await post(`${base}/activate/number`, { pairing, choices, choice: pair })).status).toBe(200);
+  // Nobody is as fast as a test: what a process does not know yet it knows a moment later.
+  await eventually('the page', async () => (await get(`${base}/activate?t=${token}`)).status === 200);
+  const numbers = await inTheEnd(async () => {
+    const { body } = await post(`${base}/activate`, { t: token, password: PASSWORD, again: PASSWORD });
+    const [pairing, choices] = ['pairing', 'choices'].map((name) => valueOf(body, name));
+    if (!pairing || !choices) throw new Error('the page shows no numbers');
+    return { pairing, choices };
+  });
+  const picks = () => post(`${base}/activate/number`, { ...numbers, choice: pair });
+  await eventually('the number is taken', async () => (await picks()).body.includes('Your chat is signed in'));
   await visitor.hears(/is active and this chat is signed in/);
 }
 
@@ -67,8 +73,8 @@ async function issues({ cluster: { deps } }: Stage, number: string): Promise<str
   const fapiao = String((fapiaos += 1n));
   for (const event of ['start', 'issue'] as const) {
     const data = event === 'issue' ? { fapiaos: [{ number: fapiao }] } : {};
-    const moved = await moveApplication(deps, { number, event, by: { role: 'staff', name: 'clerk' }, data });
-    expect(moved).toMatchObject({ ok: true });
+    const by = { role: 'staff', name: 'clerk' } as const;
+    await eventually(event, async () => (await moveApplication(deps, { number, event, by, data })).ok);
   }
   return fapiao;
 }

@@ -1,10 +1,14 @@
 // Two and four processes of the product on one store, and clients that are sent to a different one each time.
 import { randomUUID } from 'node:crypto';
+import { seedDemo } from '../../services/demo';
+import { seedDemoTenant } from '../../services/demo-tenant';
+import type { Deps } from '../../services/deps';
 import { bodyOf } from '../../storage/records';
 import { activity, deliver, openChannel } from '../support/channel';
 import { buildMeddled, type Cluster, type Program, type SharedStore, startCluster } from '../support/cluster';
 import { call, message } from '../support/directline-client';
-import { eventually } from '../support/eventually';
+import { eventually, inTheEnd } from '../support/eventually';
+import { createWorld } from '../support/fapiao-world';
 import { smtpTest } from '../support/smtp';
 import { channelVisitor, openTab, webVisitor } from '../support/visitor';
 import { readLog } from './conversation-log';
@@ -12,8 +16,15 @@ import { confirms, goesOn, labelOf, MOMENTS, prepare, WAYS } from './processes-c
 import { journey, MAILS_A_JOURNEY, newOrder, NUMBER, SAID, type Stage } from './processes-people';
 import { leaveWork, nothingDue, turnOf, work } from './processes-work';
 
-/** Each waits for leases to run out: `npm run faults` kills one of two, too. */
-const KILLED = process.env.ROUNDS ? [2, 4] : [4];
+export interface Played {
+  /** How many processes in `npm test`. */
+  counts?: readonly number[];
+  /** Of how many some are killed there: each of these waits for leases to run out. */
+  killed?: readonly number[];
+}
+
+/** `npm run faults` plays everything with two and four. */
+const ALL = process.env.ROUNDS ? [2, 4] : undefined;
 
 const TALKS = 8;
 const MESSAGES = 20;
@@ -35,7 +46,7 @@ async function takenBy({ balancer }: Cluster, conversation: string, n: number): 
 }
 
 /** The demo's bills and how far each is, and how many applications there are. */
-async function demoOf({ deps: { store } }: Cluster): Promise<{ bills: unknown[]; applications: number }> {
+async function demoOf({ store }: Deps): Promise<{ bills: unknown[]; applications: number }> {
   const [bills, applications] = await Promise.all([
     store.list('bills', { limit: 200 }),
     store.list('applications', { limit: 200 }),
@@ -44,7 +55,11 @@ async function demoOf({ deps: { store } }: Cluster): Promise<{ bills: unknown[];
   return { bills: told, applications: applications.docs.length };
 }
 
-export function processesOn(name: string, open: () => Promise<SharedStore>): void {
+export function processesOn(
+  name: string,
+  open: () => Promise<SharedStore>,
+  { counts = [2, 4], killed = [4] }: Played = {},
+): void {
   let program: Program;
   beforeAll(async () => {
     program = await buildMeddled();
@@ -83,12 +98,14 @@ export function processesOn(name: string, open: () => Promise<SharedStore>): voi
   const BELLS_ONLY = { SLOW_POLLS: 'off' };
 
   test('four processes that start at once on an empty store make one set of demo orders and one secret', async () => {
-    const alone = await openStage(1, { DEMO: 'true' });
-    const expected = await demoOf(alone.cluster);
-    await alone.close();
+    const alone = await createWorld(new Date().toISOString());
+    await seedDemo(alone.deps);
+    await seedDemoTenant(alone.deps);
+    const expected = await demoOf(alone.deps);
+    await alone.temp.remove();
     const stage = await openStage(4, { DEMO: 'true' });
     try {
-      expect(await demoOf(stage.cluster)).toEqual(expected);
+      await inTheEnd(async () => expect(await demoOf(stage.cluster.deps)).toEqual(expected));
       // Signed by one, taken by the others.
       const visitor = await webVisitor(stage.cluster.balancer.base);
       for (let n = 0; n < 8; n += 1) await visitor.says('hello', /./);
@@ -98,7 +115,7 @@ export function processesOn(name: string, open: () => Promise<SharedStore>): voi
     }
   }, 90_000);
 
-  describe.each([2, 4])(`%i processes on ${name}`, (count) => {
+  describe.each([...(ALL ?? counts)])(`%i processes on ${name}`, (count) => {
     describe('that only doorbells wake', () => {
       let stage: Stage & { close(): Promise<void> };
       beforeAll(async () => {
@@ -117,21 +134,25 @@ export function processesOn(name: string, open: () => Promise<SharedStore>): voi
         ];
         await Promise.all(visitors.map(async (visitor) => journey(stage, visitor, await newOrder(cluster))));
         for (const visitor of visitors) {
-          const { items, turns } = await readLog(cluster.deps.store, visitor.conversation);
-          expect(items.filter((item) => item.author === 'user')).toHaveLength(SAID);
-          // A channel gets each turn that says something as one message, the web chat each reply.
-          const replies = items.filter((item) => item.author === 'bot').length;
-          const messages = turns.filter((turn) => turn.items.some((item) => item.author === 'bot')).length;
-          const onWeb = visitor.conversation.startsWith('directline:');
-          expect(visitor.heard()).toHaveLength(onWeb ? replies : messages);
+          await inTheEnd(async () => {
+            const { items, turns } = await readLog(cluster.deps.store, visitor.conversation);
+            expect(items.filter((item) => item.author === 'user')).toHaveLength(SAID);
+            // A channel gets each turn that says something as one message, the web chat each reply.
+            const replies = items.filter((item) => item.author === 'bot').length;
+            const messages = turns.filter((turn) => turn.items.some((item) => item.author === 'bot')).length;
+            const onWeb = visitor.conversation.startsWith('directline:');
+            expect(visitor.heard().length).toBe(onWeb ? replies : messages);
+          });
           visitor.leave();
         }
         expect(smtp.received).toHaveLength(visitors.length * MAILS_A_JOURNEY);
         const ids = smtp.received.map(({ mail }) => mail.messageId);
         expect(new Set(ids).size).toBe(ids.length);
-        expect((await cluster.deps.store.list('due', { limit: 10 })).docs).toEqual([]);
-        const { docs } = await cluster.deps.store.list('applications', { limit: 10 });
-        expect(docs).toHaveLength(visitors.length);
+        await nothingDue(cluster);
+        await inTheEnd(async () => {
+          const { docs } = await cluster.deps.store.list('applications', { limit: 10 });
+          expect(docs).toHaveLength(visitors.length);
+        });
       }, 120_000);
 
       test('one conversation written through all of them at once: each message one row and one answer, a double send is one', async () => {
@@ -149,9 +170,13 @@ export function processesOn(name: string, open: () => Promise<SharedStore>): voi
         expect(answers.map(({ status }) => status)).toEqual(twice.map(() => 200));
         const ids = answers.map(({ body }) => body.id);
         expect(ids.slice(0, sent.length)).toEqual(ids.slice(sent.length));
-        const { items, turns } = await readLog(cluster.deps.store, conversation);
-        const own = items.flatMap((item) => (item.author === 'user' ? [item.clientActivityId ?? ''] : []));
-        expect(own.toSorted()).toEqual(sent.map(({ id }) => id).toSorted());
+        const { items, turns } = await inTheEnd(async () => {
+          const log = await readLog(cluster.deps.store, conversation);
+          const own = log.items.flatMap((item) => (item.author === 'user' ? [item.clientActivityId ?? ''] : []));
+          expect(own.toSorted()).toEqual(sent.map(({ id }) => id).toSorted());
+          expect(log.header.pending).toEqual([]);
+          return log;
+        });
         const commands = turns.flatMap((turn) => turn.commands);
         expect(commands).toHaveLength(2);
         // The welcome, the messages, the outcomes: each says something but a command's own turn, for which its outcome speaks.
@@ -204,14 +229,16 @@ export function processesOn(name: string, open: () => Promise<SharedStore>): voi
         await eventually('200 lines in the logs', () => shares().reduce((sum, share) => sum + share, 0) === 200);
         expect(Math.min(...shares())).toBeGreaterThan(0);
         for (const visitor of visitors) {
-          const { turns } = await readLog(cluster.deps.store, visitor.conversation);
           const wanted = (work.get(visitor.conversation) ?? []).map(turnOf);
-          expect(turns.map(({ id }) => id).slice(-wanted.length)).toEqual(wanted);
+          await inTheEnd(async () => {
+            const { turns } = await readLog(cluster.deps.store, visitor.conversation);
+            expect(turns.map(({ id }) => id).slice(-wanted.length)).toEqual(wanted);
+          });
         }
       });
     }, 120_000);
 
-    if (!KILLED.includes(count)) return;
+    if (!(ALL ?? killed).includes(count)) return;
 
     test('killed with mails in hand: the others send them once its leases have run out, and no mail is lost', async () => {
       await onStage(count, async ({ cluster, smtp }) => {
@@ -253,10 +280,12 @@ export function processesOn(name: string, open: () => Promise<SharedStore>): voi
         };
         await Promise.all([kills(), ...Array.from({ length: TALKS }, (_, who) => talk(who))]);
         for (let who = 0; who < TALKS; who += 1) {
-          const { items, turns } = await readLog(cluster.deps.store, `emulator||load-${who}`);
-          const ids = items.flatMap((item) => (item.author === 'user' ? [item.clientActivityId] : []));
-          expect(ids).toEqual(Array.from({ length: MESSAGES }, (_, n) => `load-${who}-${n}`));
-          expect(turns).toHaveLength(MESSAGES + turns.flatMap((turn) => turn.commands).length);
+          await inTheEnd(async () => {
+            const { items, turns } = await readLog(cluster.deps.store, `emulator||load-${who}`);
+            const ids = items.flatMap((item) => (item.author === 'user' ? [item.clientActivityId] : []));
+            expect(ids).toEqual(Array.from({ length: MESSAGES }, (_, n) => `load-${who}-${n}`));
+            expect(turns).toHaveLength(MESSAGES + turns.flatMap((turn) => turn.commands).length);
+          });
         }
       });
     }, 120_000);
@@ -282,10 +311,12 @@ export function processesOn(name: string, open: () => Promise<SharedStore>): voi
         await Promise.all(cases.map(goesOn));
         expect(Date.now() - killed).toBeLessThan(25_000);
         for (const one of cases) {
-          const { items } = await readLog(cluster.deps.store, one.visitor.conversation);
-          const outcomes = items.filter((item) => JSON.stringify(item).includes('apply:sent')).length;
-          const answers = one.visitor.heard().filter((text) => NUMBER.test(text)).length;
-          expect({ ...labelOf(one), outcomes, answers }).toEqual({ ...labelOf(one), outcomes: 1, answers: 1 });
+          await inTheEnd(async () => {
+            const { items } = await readLog(cluster.deps.store, one.visitor.conversation);
+            const outcomes = items.filter((item) => JSON.stringify(item).includes('apply:sent')).length;
+            const answers = one.visitor.heard().filter((text) => NUMBER.test(text)).length;
+            expect({ ...labelOf(one), outcomes, answers }).toEqual({ ...labelOf(one), outcomes: 1, answers: 1 });
+          });
           one.visitor.leave();
         }
         expect((await cluster.deps.store.list('applications', { limit: 50 })).docs).toHaveLength(cases.length);

@@ -51,6 +51,14 @@ const SEEDS: Seed[] = [
     title: 'the slow poll repairs a ring that was lost',
   },
   {
+    bug: 'a doorbell that hears no other process',
+    file: 'storage/sqlite/doorbell.ts',
+    from: 'timers = [every(pollMs, poll), every(repairMs, look)];',
+    to: 'timers = [every(repairMs, look)];',
+    suite: 'test/faults/processes.test.ts',
+    title: 'tabs on different processes see the same messages',
+  },
+  {
     bug: 'doorbell dropped and not repaired: the chat',
     file: 'bot/channels/directline-stream.ts',
     from: 'setInterval(poll, pollMs)',

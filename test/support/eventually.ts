@@ -15,3 +15,16 @@ export async function eventually(
     await wait(LOOK_MS);
   }
 }
+
+/** Repeats a check until it passes: for reads of a store whose replicas may lag. Throws as the check did at last. */
+export async function inTheEnd<T>(check: () => Promise<T>, { withinMs = 5_000 } = {}): Promise<T> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await wait(LOOK_MS);
+    }
+  }
+}
