@@ -37,6 +37,7 @@ const VARIABLES = {
     'an address, or Name <address>',
   ],
   DEMO: [flag.optional(), 'true or false'],
+  BILLS_PAGE: [flag.optional(), 'true or false'],
   WEB_CHAT_ONLY: [flag.default(false), 'true or false'],
   LOG_LEVEL: [
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -51,6 +52,7 @@ const VARIABLES = {
   BRANCH_ADDRESS_EN: [z.string().default(d.branchAddressEn), 'an address'],
   BRANCH_PHONE: [z.string().default(d.branchPhone), 'a phone number'],
   BRANCH_CONTACT: [z.string().optional(), 'a name'],
+  SELLER_NAME: [z.string().optional(), 'the registered name of the seller'],
   DIGITAL: [flag.default(d.digital), 'true or false'],
   PAPER: [flag.default(d.paper), 'true or false'],
   COURIER_DAYS_MIN: [whole(0, 60).default(d.courierDaysMin), 'days'],
@@ -93,6 +95,8 @@ export interface Config {
   smtpUrl?: string;
   mailFrom: string;
   demo: boolean;
+  /** The Bills & payments page at `/`. */
+  billsPage: boolean;
   logLevel: Env['LOG_LEVEL'];
   business: Business;
   /** The Bot Framework settings that are set, by their official names. */
@@ -141,6 +145,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,
+    billsPage: set.BILLS_PAGE ?? demo,
     logLevel: set.LOG_LEVEL,
     business: businessOf(set, overlay),
     botFramework: Object.fromEntries(
@@ -181,6 +186,9 @@ function contradictions(set: Env): string[] {
   }
   if (set.MicrosoftAppId && !set.MicrosoftAppPassword && set.MicrosoftAppType !== 'UserAssignedMsi') {
     problems.push('MicrosoftAppPassword: got nothing, wants the password that belongs to MicrosoftAppId');
+  }
+  if (set.BILLS_PAGE && !(set.DEMO ?? set.NODE_ENV !== 'production')) {
+    problems.push('BILLS_PAGE: got true, wants false as DEMO is off: nobody could sign in on that page');
   }
   if (set.COURIER_DAYS_MIN > set.COURIER_DAYS_MAX) {
     problems.push(
@@ -229,6 +237,7 @@ const businessOf = (set: Env, calendarOverlay: Business['calendarOverlay']): Bus
   branchAddressEn: set.BRANCH_ADDRESS_EN,
   branchPhone: set.BRANCH_PHONE,
   ...(set.BRANCH_CONTACT ? { branchContact: set.BRANCH_CONTACT } : {}),
+  ...(set.SELLER_NAME ? { seller: set.SELLER_NAME } : {}),
   digital: set.DIGITAL,
   paper: set.PAPER,
   courierDaysMin: set.COURIER_DAYS_MIN,

@@ -5,6 +5,7 @@ import type common from './en-US/common.json';
 import type errors from './en-US/errors.json';
 import type account from './en-US/account.json';
 import type apply from './en-US/apply.json';
+import type bills from './en-US/bills.json';
 import type faq from './en-US/faq.json';
 import type mail from './en-US/mail.json';
 import type notices from './en-US/notices.json';
@@ -19,6 +20,7 @@ export interface Namespaces {
   errors: typeof errors;
   account: typeof account;
   apply: typeof apply;
+  bills: typeof bills;
   faq: typeof faq;
   mail: typeof mail;
   notices: typeof notices;
@@ -32,6 +34,7 @@ export const NAMESPACES = [
   'errors',
   'account',
   'apply',
+  'bills',
   'faq',
   'mail',
   'notices',

@@ -36,6 +36,7 @@ test('nothing set is a local demo with the source documents’ defaults', () => 
     publicUrl: 'http://localhost:3978',
     production: false,
     demo: true,
+    billsPage: true,
     trustProxy: 0,
     allowedOrigins: [],
     botFramework: {},
@@ -186,4 +187,12 @@ test('a calendar of further years is read; another shape is told', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('the bills page is there with the demo, can be switched off, and is refused where nobody could sign in', () => {
+  expect(loadConfig({ BILLS_PAGE: 'false' }).billsPage).toBe(false);
+  expect(loadConfig({ DEMO: 'false' }).billsPage).toBe(false);
+  expect(problems({ DEMO: 'false', BILLS_PAGE: 'true' })).toEqual([
+    'BILLS_PAGE: got true, wants false as DEMO is off: nobody could sign in on that page',
+  ]);
 });
