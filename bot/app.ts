@@ -9,6 +9,7 @@ import { devRoutes } from './dev';
 import type { Log } from './log';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
 import { createAssets } from './pages/assets';
+import { billsPage } from './pages/bills';
 import { chatRoutes } from './pages/chat';
 import { renderActivity } from './render';
 import { createHttpServer } from './server';
@@ -47,16 +48,21 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     ipOf: http.ipOf,
     trouble: pageTrouble(deps, { onError: (code) => log.error({ code }, 'pages: a handler failed') }),
   });
+  const assets = createAssets();
   chatRoutes({
-    assets: createAssets(),
+    assets,
     publicUrl: config.publicUrl,
     phone: config.business.phone,
     demo: config.demo,
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
   }).mount(http.server);
-  http.server.get('/', (_req, res, next) => {
-    res.redirect(302, '/chat', next);
-  });
+  if (config.billsPage) {
+    billsPage({ assets, publicUrl: config.publicUrl, business: config.business }).mount(http.server);
+  } else {
+    http.server.get('/', (_req, res, next) => {
+      res.redirect(302, '/chat', next);
+    });
+  }
   if (config.demo)
     demoRoutes({ issue: (number) => demoIssue(deps, number), publicUrl: config.publicUrl }).mount(http.server);
 

@@ -13,7 +13,12 @@ const out = outArgument > 0 ? process.argv[outArgument + 1] : join(root, 'dist',
 const CHAT_BUDGET = 30 * 1024;
 
 /** What pages ask for, and where it comes from. Styles of `web/pages` keep their plain names, too. */
-const entries = { 'chat.js': 'web/chat/main.ts', 'chat.css': 'web/chat/chat-page.css' };
+const entries = {
+  'chat.js': 'web/chat/main.ts',
+  'chat.css': 'web/chat/chat-page.css',
+  'bills.js': 'web/bills/main.ts',
+  'bills.css': 'web/bills/bills.css',
+};
 const pages = join(root, 'web', 'pages');
 if (existsSync(pages)) {
   for (const file of readdirSync(pages)) {
@@ -57,9 +62,22 @@ for (const locale of readdirSync(join(root, 'locales'))) {
   if (existsSync(source)) write(`chat-${locale}.json`, JSON.stringify(JSON.parse(readFileSync(source, 'utf8'))));
 }
 
+/** The bills page has the words of its own and of an application's course; those of PDFs stay with the server. */
+for (const locale of readdirSync(join(root, 'locales'))) {
+  const read = (name) => JSON.parse(readFileSync(join(root, 'locales', locale, `${name}.json`), 'utf8'));
+  if (!existsSync(join(root, 'locales', locale, 'bills.json'))) continue;
+  const { pdf: _, ...bills } = read('bills');
+  const { event, carrier } = read('progress');
+  write(`bills-${locale}.json`, JSON.stringify({ ...bills, progress: { event, carrier } }));
+}
+
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 
-const words = Math.max(...Object.entries(sizes).map(([name, size]) => (name.endsWith('.json') ? size : 0)));
+const largest = (start) =>
+  Math.max(
+    ...Object.entries(sizes).map(([name, size]) => (name.startsWith(start) && name.endsWith('.json') ? size : 0)),
+  );
+const words = largest('chat-');
 const chat = sizes['chat.js'] + sizes['chat.css'] + words;
 process.stdout.write(
   `chat: ${(chat / 1024).toFixed(1)} KB gzip (script ${sizes['chat.js']}, styles ${sizes['chat.css']}, words ${words})\n`,

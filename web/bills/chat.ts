@@ -1,0 +1,37 @@
+// Talks to the chat widget of /widget.js: what is called before it has loaded waits in an array, as it expects.
+
+type Call = [name: string, ...args: unknown[]];
+declare global {
+  interface Window {
+    FapiaoChat?: { push(call: Call): unknown };
+  }
+}
+
+/** Loading takes a moment at most; after that something keeps it away. */
+const PATIENCE_MS = 6000;
+
+export interface ChatHost {
+  /** Who is signed in, by the admin centre's token; undefined: nobody. */
+  user(token: string | undefined): void;
+  locale(locale: string): void;
+  /** Opens the chat with these bills chosen. `failed` is called when the widget did not come. */
+  open(bills: readonly string[], failed: () => void): void;
+}
+
+/** `renew`: the widget needs a fresh token (the last one is over, or was used in another conversation). */
+export function createChatHost(renew: () => void): ChatHost {
+  const call = (...args: Call): void => {
+    (window.FapiaoChat ??= [] as Call[]).push(args);
+  };
+  call('addEventListener', 'user', renew);
+  return {
+    user: (token) => call('setUser', token),
+    locale: (locale) => call('setLocale', locale),
+    open(bills, failed) {
+      call('open', { bills: [...bills] });
+      if (Array.isArray(window.FapiaoChat)) {
+        setTimeout(() => Array.isArray(window.FapiaoChat) && failed(), PATIENCE_MS);
+      }
+    },
+  };
+}
