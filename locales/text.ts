@@ -4,6 +4,7 @@ import type { Instant } from '../domain/result';
 import type common from './en-US/common.json';
 import type errors from './en-US/errors.json';
 import type account from './en-US/account.json';
+import type api from './en-US/api.json';
 import type apply from './en-US/apply.json';
 import type bills from './en-US/bills.json';
 import type faq from './en-US/faq.json';
@@ -19,6 +20,7 @@ export interface Namespaces {
   common: typeof common;
   errors: typeof errors;
   account: typeof account;
+  api: typeof api;
   apply: typeof apply;
   bills: typeof bills;
   faq: typeof faq;
@@ -33,6 +35,7 @@ export const NAMESPACES = [
   'common',
   'errors',
   'account',
+  'api',
   'apply',
   'bills',
   'faq',

@@ -1,0 +1,56 @@
+// Signing in by the page around the chat: the configured admin centre, or the demo's own.
+import jwt from 'jsonwebtoken';
+import type { DemoHostToken } from '../../domain/billView';
+import { DEMO_ADMIN } from '../../services/demo-tenant';
+import { resolveHost, takeHostToken } from '../../services/host';
+import type { Deps } from '../../services/deps';
+import type { HostSignIn } from '../channels/webchat';
+import type { Config } from '../config';
+import type { HostSettings } from '../config-embedding';
+import { createHostTokens, type HostTokenOptions, type HostTokens } from './token';
+
+/** Whose tokens are believed; undefined = nobody's. In demo mode our own, signed with a key made for it. */
+export function hostSettings(
+  { hostTokens, demo, publicUrl }: Pick<Config, 'hostTokens' | 'demo' | 'publicUrl'>,
+  { secrets }: Pick<Deps, 'secrets'>,
+): HostSettings | undefined {
+  if (hostTokens ?? !demo) return hostTokens;
+  return { issuer: `${publicUrl}/demo`, audience: 'fapiao-demo', secret: secrets.sign('demoHost', 'key') };
+}
+
+/** A working hour: the page signs its administrator in again by itself. */
+const DEMO_SECONDS = 3600;
+
+/** A token of the demo's administrator, as an admin centre would sign it. */
+export function demoHostToken({ now, newId }: Pick<Deps, 'now' | 'newId'>, settings: HostSettings): DemoHostToken {
+  if (!('secret' in settings)) throw new Error('the demo signs with a secret');
+  const { issuer, audience, secret } = settings;
+  const { email, tenant, subject } = DEMO_ADMIN;
+  const iat = Math.floor(Date.parse(now()) / 1000);
+  const exp = iat + DEMO_SECONDS;
+  const claims = { sub: subject, email, tenant, iat, exp };
+  const token = jwt.sign(claims, secret, { algorithm: 'HS256', issuer, audience, jwtid: newId() });
+  return { token, expiresAt: new Date(exp * 1000).toISOString(), user: { email, tenant } };
+}
+
+export interface Host {
+  tokens: HostTokens;
+  signIn: HostSignIn;
+}
+
+export function createHost(
+  deps: Deps,
+  settings: HostSettings | undefined,
+  log: HostTokenOptions['log'],
+): Host | undefined {
+  if (!settings) return undefined;
+  const tokens = createHostTokens({ settings, now: deps.now, log });
+  return {
+    tokens,
+    signIn: {
+      check: tokens.check,
+      resolve: (user) => resolveHost(deps, user),
+      take: (id, conversation, expiresAt) => takeHostToken(deps, { id, conversation, expiresAt }),
+    },
+  };
+}
