@@ -3,6 +3,7 @@ import type { Deps } from '../services/deps';
 import { demoIssue, demoOrders, seedDemo } from '../services/demo';
 import { seedDemoTenant } from '../services/demo-tenant';
 import { billsApi } from './api/bills';
+import { filesApi } from './api/files';
 import { createApiGuard } from './api/guard';
 import { createWaiting } from './api/waiting';
 import { createBroker } from './channels/azure-directline';
@@ -62,6 +63,8 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
   const guard = createApiGuard({ tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
   const waiting = createWaiting(deps.store);
   billsApi({ deps, guard, waiting }).mount(http.server);
+  const files = filesApi({ deps, guard, log });
+  files.mount(http.server);
   const routes = [...pageRoutes(deps), ...(devInbox ? devRoutes(deps) : [])];
   mountPages(http.server, routes, {
     ipOf: http.ipOf,
@@ -101,6 +104,7 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
       directLine.close();
       waiting.close();
       await http.close();
+      await files.close();
       await dispatcher.stop();
       mailer.close();
       await deps.store.close();

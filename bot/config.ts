@@ -137,6 +137,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   // Only of values that fit: one line a variable.
   if (!problems.length) problems.push(...contradictions(set));
   if (production) problems.push(...missingInProduction(set, demo, env));
+  const embedding = embeddingOf(set);
   const overlay = set.CALENDAR_FILE ? readOverlay(set.CALENDAR_FILE, problems) : {};
   if (problems.length) throw new ConfigError(problems);
   return {
@@ -149,11 +150,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ...(set.SECRET_PREVIOUS ? { previousSecret: set.SECRET_PREVIOUS } : {}),
     trustProxy: set.TRUST_PROXY,
     allowedOrigins: parts(set.ALLOWED_ORIGINS),
-    ...embeddingOf(set),
+    ...embedding,
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,
-    billsPage: set.BILLS_PAGE ?? demo,
+    billsPage: set.BILLS_PAGE ?? (demo && !embedding.hostTokens),
     logLevel: set.LOG_LEVEL,
     business: businessOf(set, overlay),
     botFramework: Object.fromEntries(
@@ -195,8 +196,8 @@ function contradictions(set: Env): string[] {
   if (set.MicrosoftAppId && !set.MicrosoftAppPassword && set.MicrosoftAppType !== 'UserAssignedMsi') {
     problems.push('MicrosoftAppPassword: got nothing, wants the password that belongs to MicrosoftAppId');
   }
-  if (set.BILLS_PAGE && !(set.DEMO ?? set.NODE_ENV !== 'production')) {
-    problems.push('BILLS_PAGE: got true, wants false as DEMO is off: nobody could sign in on that page');
+  if (set.BILLS_PAGE && (!(set.DEMO ?? set.NODE_ENV !== 'production') || embeddingOf(set).hostTokens)) {
+    problems.push('BILLS_PAGE: got true, wants false: only the demo without HOST_… settings signs anybody in there');
   }
   if (set.COURIER_DAYS_MIN > set.COURIER_DAYS_MAX) {
     problems.push(

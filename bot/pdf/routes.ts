@@ -4,6 +4,7 @@ import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { ApplicationItem, BillItem } from '../../domain/billView';
 import { say, type Locale, type Text, translate } from '../../locales';
+import { refuseApi } from '../api/guard';
 import { readJson, refuse } from '../channels/http';
 import { type Log, nameOf } from '../log';
 import { disposition } from './file-names';
@@ -23,13 +24,18 @@ export interface Call<User> {
 }
 type Handler<User> = (call: Call<User>) => Promise<void>;
 
+/** Undefined where there is none, or it is somebody else's. */
+export interface FileScope {
+  bill(number: string): Promise<BillItem | undefined>;
+  application(number: string): Promise<ApplicationItem | undefined>;
+}
+
 export interface FileRoutesOptions<User> {
   files: Files;
   /** Lets only callers with a host token through (ASVS 5 8.2.1), and answers the others itself. */
   guard: Record<'get' | 'post', (server: Server, path: string, handler: Handler<User>) => void>;
-  /** Undefined where there is none, or it is somebody else's. */
-  bill: (user: User, number: string) => Promise<BillItem | undefined>;
-  application: (user: User, number: string) => Promise<ApplicationItem | undefined>;
+  /** What a user may see: read once a call. */
+  scope: (user: User) => Promise<FileScope>;
   log: Pick<Log, 'error'>;
 }
 
@@ -40,17 +46,17 @@ const body = z.object({ bills: z.array(z.string().min(1).max(200)).min(1).max(MA
  * `POST /api/files.zip {bills}`. 404 BillUnknown | ApplicationUnknown, 400 BadArgument, 503 ServiceUnavailable, 500 ServiceError.
  */
 export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(server: Server): void } {
-  const { files, guard, log } = options;
+  const { files, guard, scope, log } = options;
 
   async function statement({ user, locale, req, res }: Call<User>): Promise<void> {
-    const bill = await options.bill(user, String(req.params?.number ?? ''));
-    if (!bill) return say404(res, locale, 'BillUnknown');
+    const bill = await (await scope(user)).bill(numberOf(req));
+    if (!bill) return refuseApi(res, locale, 'BillUnknown');
     await send(req, res, locale, () => files.statement(bill, locale));
   }
 
   async function receipt({ user, locale, req, res }: Call<User>): Promise<void> {
-    const application = await options.application(user, String(req.params?.number ?? ''));
-    if (!application) return say404(res, locale, 'ApplicationUnknown');
+    const application = await (await scope(user)).application(numberOf(req));
+    if (!application) return refuseApi(res, locale, 'ApplicationUnknown');
     await send(req, res, locale, () => files.receipt(application, locale));
   }
 
@@ -61,12 +67,13 @@ export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(serv
     if (!shape.success)
       return refuse(res, problem(locale, 400, 'BadArgument', say('bills:tooMany', { max: MAX_BILLS })));
     const numbers = [...new Set(shape.data.bills)];
-    const bills = await Promise.all(numbers.map((number) => options.bill(user, number)));
+    const seen = await scope(user);
+    const bills = await Promise.all(numbers.map((number) => seen.bill(number)));
     // All or nothing: a bundle that lacks one silently would be filed as complete.
-    if (bills.includes(undefined)) return say404(res, locale, 'BillUnknown');
+    if (bills.includes(undefined)) return refuseApi(res, locale, 'BillUnknown');
     const found = bills as BillItem[];
     const wanted = new Set(found.flatMap(({ fapiao }) => ('application' in fapiao ? [fapiao.application] : [])));
-    const applications = await Promise.all([...wanted].map((number) => options.application(user, number)));
+    const applications = await Promise.all([...wanted].map((number) => seen.application(number)));
     const selection = { bills: found, applications: applications.filter((one) => one !== undefined) };
     await send(req, res, locale, () => files.bundle(selection, locale, () => res.destroyed));
   }
@@ -109,8 +116,4 @@ const problem = (locale: Locale, status: number, code: string, text: Text) => ({
   message: translate(locale, text),
 });
 
-const say404 = (res: ServerResponse, locale: Locale, code: 'BillUnknown' | 'ApplicationUnknown'): void =>
-  refuse(
-    res,
-    problem(locale, 404, code, say(code === 'BillUnknown' ? 'bills:error.billGone' : 'bills:error.noApplication')),
-  );
+const numberOf = (req: Request): string => String(req.params?.number ?? '');

@@ -52,6 +52,7 @@ const METHODS: readonly [RegExp, Text][] = [
   [/^(?:we ?chat(?: ?pay)?|微信(?:支付)?)$/i, say('bills:method.wechat')],
   [/^(?:union ?pay|银联|銀聯)$/i, say('bills:method.unionpay')],
   [/^(?:bank ?transfer|wire ?transfer|transfer|银行转账|對公轉帳|对公转账|转账)$/i, say('bills:method.transfer')],
+  [/^(?:(?:on )?invoice)$/i, say('bills:method.invoice')],
   [/^(?:(?:credit|debit|bank) ?card|card|银行卡|信用卡)$/i, say('bills:method.card')],
 ];
 

@@ -91,18 +91,19 @@ export async function startBillsServer({ now }: { now: () => string }): Promise<
     return false;
   }
 
-  const bill = async (_user: string, number: string) => state.bills.find((one) => one.number === number);
-  const application = async (_user: string, number: string) => state.applications.find((one) => one.number === number);
+  const bill = async (number: string) => state.bills.find((one) => one.number === number);
+  const application = async (number: string) => state.applications.find((one) => one.number === number);
   const files = createFiles({ business: BUSINESS_DEFAULTS, publicUrl: 'https://fapiao.example.cn', now }, printer);
-  fileRoutes({ files, guard, bill, application, log: { error: () => undefined } }).mount(server);
+  const scope = async () => ({ bill, application });
+  fileRoutes({ files, guard, scope, log: { error: () => undefined } }).mount(server);
   guard.get(server, '/api/bills', async ({ req, res }) => {
     if (await fresh(req, res)) json(res, 200, listOf(state.bills, new URL(req.url ?? '', 'http://x').searchParams));
   });
   guard.get(server, '/api/bills/:number', async ({ req, res }) => {
-    const found = await bill('', req.params?.number ?? '');
+    const found = await bill(req.params?.number ?? '');
     if (!found) return json(res, 404, { error: { code: 'BillUnknown', message: 'x' } });
     const number = 'application' in found.fapiao ? found.fapiao.application : '';
-    if (await fresh(req, res)) json(res, 200, { bill: found, application: await application('', number) });
+    if (await fresh(req, res)) json(res, 200, { bill: found, application: await application(number) });
   });
   server.post('/demo/host-token', async (_req, res) => {
     if (state.mood === 'broken') return json(res, 500, {});

@@ -30,8 +30,15 @@ export interface Ask {
   waitSeconds?: number;
 }
 
-export function createApi({ token, locale }: { token: () => string | undefined; locale: () => string }) {
-  async function request(path: string, init: RequestInit = {}): Promise<Answer<Response>> {
+export interface ApiOptions {
+  token: () => string | undefined;
+  locale: () => string;
+  /** The token is over: whether there is a new one now. */
+  renew: () => Promise<boolean>;
+}
+
+export function createApi({ token, locale, renew }: ApiOptions) {
+  async function request(path: string, init: RequestInit = {}, again = false): Promise<Answer<Response>> {
     try {
       const response = await fetch(path, {
         ...init,
@@ -40,7 +47,9 @@ export function createApi({ token, locale }: { token: () => string | undefined; 
       });
       if (response.ok) return { kind: 'ok', value: response };
       if (response.status === 304) return { kind: 'same' };
-      if (response.status === 401 || response.status === 403) return { kind: 'signedOut' };
+      if (response.status === 401 || response.status === 403) {
+        return !again && (await renew()) ? request(path, init, true) : { kind: 'signedOut' };
+      }
       if (response.status === 404) return { kind: 'missing' };
       const wait = Number(response.headers.get('Retry-After'));
       return { kind: 'failed', offline: false, ...(wait > 0 ? { waitMs: wait * 1000 } : {}) };

@@ -36,7 +36,7 @@ const MOST = 200;
 export function createPage(root: HTMLElement, config: PageConfig, words: Words): void {
   const { t, n } = words;
   const session = createSession(config.tokenUrl);
-  const api = createApi({ token: () => session.get()?.token, locale: words.locale });
+  const api = createApi({ token: () => session.get()?.token, locale: words.locale, renew: () => session.renew() });
   const selected = new Map<string, BillItem>();
   let list: BillList | undefined;
   let limit = STEP;

@@ -3,10 +3,11 @@
 export interface Session {
   token: string;
   expiresAt: string;
-  user: { email: string; name: string };
+  user: { email: string };
 }
 
 const NAME = 'fapiao.bills.session';
+const RENEW_EVERY_MS = 60_000;
 
 /** The session of this tab. Works without storage, too: then it lasts as long as the page. */
 export function createSession(tokenUrl: string) {
@@ -23,18 +24,46 @@ export function createSession(tokenUrl: string) {
     }
   }
 
+  let renewing: Promise<boolean> | undefined;
+  let renewedAt = -Infinity;
+
+  async function fetchToken(): Promise<Session> {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(tokenUrl, { method: 'POST', headers, body: '{}' });
+    if (!response.ok) throw new Error(String(response.status));
+    return (await response.json()) as Session;
+  }
+
+  /** Who signed out meanwhile stays signed out. */
+  async function renewed(): Promise<boolean> {
+    try {
+      const next = await fetchToken();
+      if (session) set(next);
+    } catch {
+      return false;
+    } finally {
+      renewing = undefined;
+    }
+    return session !== undefined;
+  }
+
   return {
     get: () => session,
     end: () => set(undefined),
-    /** A new token of the demo administrator. Throws when the server gives none. */
+    /**
+     * Another token for whoever is signed in, while the server gives one; all who ask at the same moment get the same. A
+     * token that is refused right after it was made is not made again and again.
+     */
+    renew(): Promise<boolean> {
+      if (renewing) return renewing;
+      if (!session || performance.now() - renewedAt < RENEW_EVERY_MS) return Promise.resolve(false);
+      renewedAt = performance.now();
+      renewing = renewed();
+      return renewing;
+    },
+    /** A token of the demo administrator. Throws when the server gives none. */
     async signIn(): Promise<Session> {
-      const response = await fetch(tokenUrl, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: '{}',
-      });
-      if (!response.ok) throw new Error(String(response.status));
-      const next = (await response.json()) as Session;
+      const next = await fetchToken();
       set(next);
       return next;
     },

@@ -63,6 +63,7 @@ const METHODS: readonly [RegExp, string][] = [
   [/^(?:we ?chat(?: ?pay)?|微信(?:支付)?)$/i, 'method.wechat'],
   [/^(?:union ?pay|银联|銀聯)$/i, 'method.unionpay'],
   [/^(?:bank ?transfer|wire ?transfer|transfer|银行转账|對公轉帳|对公转账|转账)$/i, 'method.transfer'],
+  [/^(?:(?:on )?invoice)$/i, 'method.invoice'],
   [/^(?:(?:credit|debit|bank) ?card|card|银行卡|信用卡)$/i, 'method.card'],
 ];
 
