@@ -1,11 +1,14 @@
 // The whole product in one process: wires channels, pages, mail and jobs to the turn and the use-cases.
 import type { Deps } from '../services/deps';
 import { demoIssue, demoOrders, seedDemo } from '../services/demo';
+import { createBroker } from './channels/azure-directline';
 import { createDirectLine } from './channels/directline';
 import type { Config } from './config';
 import { createCore } from './core';
 import { demoRoutes } from './demo-routes';
 import { devRoutes } from './dev';
+import { trustedOrigins } from './embedding';
+import { createHost, hostSettings } from './host';
 import type { Log } from './log';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
 import { createAssets } from './pages/assets';
@@ -26,6 +29,13 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
   const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log });
   const { turns, connector, mailer, dispatcher } = createCore(deps, config, log);
   const { now, newId } = deps;
+  const { publicUrl, allowedOrigins } = config;
+  const settings = hostSettings(config, deps);
+  const host = createHost(deps, settings, log);
+  const azure = config.directLine && {
+    settings: config.directLine,
+    trustedOrigins: trustedOrigins(publicUrl, allowedOrigins),
+  };
   const directLine = createDirectLine({
     store: deps.store,
     turns,
@@ -33,10 +43,12 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     now,
     newId,
     render: renderActivity,
-    publicUrl: config.publicUrl,
+    publicUrl,
     log,
-    allowedOrigins: config.allowedOrigins,
+    allowedOrigins,
     ipOf: http.ipOf,
+    ...(host ? { host: host.signIn } : {}),
+    ...(azure ? { broker: createBroker({ ...azure, newId, log }) } : {}),
   });
   const devInbox = !config.smtpUrl && !config.production;
   // ASVS 4.0.3 4.1.5: in production callers whom nobody can prove get no door at all (WEB_CHAT_ONLY).

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BUSINESS_DEFAULTS, type Business } from '../domain/business';
+import { EMBEDDING, EMBEDDING_SECRETS, embeddingOf, embeddingProblems } from './config-embedding';
+import type { DirectLineSettings, HostSettings } from './config-embedding';
 import { isSender } from './sender';
 
 const flag = z.stringbool();
@@ -59,6 +61,7 @@ const VARIABLES = {
   ADMIN_CENTRE_URL: [url.default(d.adminCentreUrl), 'an http(s) address'],
   SUPPORT_URL: [url.default(d.supportUrl), 'an http(s) address'],
   VERIFY_URL: [url.default(d.verifyUrl), 'an http(s) address'],
+  ...EMBEDDING,
   MicrosoftAppId: [z.string().optional(), 'the app id of the bot registration'],
   MicrosoftAppPassword: [z.string().optional(), 'its password'],
   // The SDK takes any other text for MultiTenant without a word.
@@ -78,7 +81,7 @@ const VARIABLES = {
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
 type Env = { [K in keyof typeof VARIABLES]: z.infer<(typeof VARIABLES)[K][0]> };
-const SECRET_NAMES = new Set(['SECRET', 'SECRET_PREVIOUS', 'MicrosoftAppPassword', 'SMTP_URL']);
+const SECRET_NAMES = new Set(['SECRET', 'SECRET_PREVIOUS', 'MicrosoftAppPassword', 'SMTP_URL', ...EMBEDDING_SECRETS]);
 
 export interface Config {
   port: number;
@@ -90,6 +93,10 @@ export interface Config {
   previousSecret?: string;
   trustProxy: number;
   allowedOrigins: string[];
+  /** The admin centre whose tokens sign people in. */
+  hostTokens?: HostSettings;
+  /** Azure's Direct Line instead of the embedded one. */
+  directLine?: DirectLineSettings;
   smtpUrl?: string;
   mailFrom: string;
   demo: boolean;
@@ -138,6 +145,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ...(set.SECRET_PREVIOUS ? { previousSecret: set.SECRET_PREVIOUS } : {}),
     trustProxy: set.TRUST_PROXY,
     allowedOrigins: parts(set.ALLOWED_ORIGINS),
+    ...embeddingOf(set),
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,
@@ -187,7 +195,7 @@ function contradictions(set: Env): string[] {
       `COURIER_DAYS_MIN: got ${set.COURIER_DAYS_MIN}, wants at most COURIER_DAYS_MAX (${set.COURIER_DAYS_MAX})`,
     );
   }
-  return problems;
+  return [...problems, ...embeddingProblems(set)];
 }
 
 /** `env`: a variable that was given and does not fit has its line already. */

@@ -23,6 +23,8 @@ export interface Inbound {
   ip?: string;
   /** Others read along: nothing of an account is shown. */
   group?: boolean;
+  /** Of the chat token that it came with: refused when that was revoked. */
+  tokenEpoch?: number;
 }
 
 export type LogItem =
@@ -37,7 +39,9 @@ export type LogItem =
       clientActivityId?: string;
       activityId?: string;
     }
-  | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply };
+  | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply }
+  /** All chat tokens below this epoch were revoked. No client sees it. */
+  | { seq: number; author: 'system'; at: Instant; revoked: number };
 
 export interface TurnResult {
   /** Id of the row that the delivery made. */

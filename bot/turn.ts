@@ -1,5 +1,4 @@
 // The turn: read the header, decide, commit everything at once, then run what was decided and commit its outcome.
-import { createHash } from 'node:crypto';
 import { step } from '../dialogs/engine';
 import type { Ctx } from '../dialogs/flow';
 import type { Decision } from '../dialogs/play';
@@ -17,6 +16,8 @@ import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../stora
 import { StoreBusy, type Write } from '../storage/store';
 import type { Inbound, LogItem, TurnResult, Turns } from './inbound';
 import { nameOf, placesOf } from './log';
+import { isRevoked, TokenRevoked } from './revoke';
+import { rowId } from './row';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
 const PATIENCE_MS = 8_000;
@@ -44,8 +45,6 @@ interface Position {
   header: Header;
   etag: string | undefined;
 }
-
-const rowId = (dedupe: string): string => createHash('sha256').update(dedupe).digest('base64url').slice(0, 32);
 
 export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner {
   const queues = new Map<string, Promise<unknown>>();
@@ -207,6 +206,8 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     const deadline = Date.parse(inbound.receivedAt) + PATIENCE_MS;
     for (let tries = 0; ; tries += 1) {
       let at = await position(inbound.conversation, inbound);
+      // With the read that decides: a revoked token writes nothing, whichever process takes it.
+      if (inbound.tokenEpoch !== undefined && isRevoked(at.header, inbound.tokenEpoch)) throw new TokenRevoked();
       if (at.header.pending.length) {
         await finish(at, inbound);
         at = await position(inbound.conversation, inbound);

@@ -4,10 +4,10 @@ import { say } from '../locales/text';
 import { advance, resume } from './asking';
 import { flowOf } from './flows';
 import { dropDoubt, stepBack } from './forms';
+import { openFlow } from './open';
 import { plain, type Play, tell, tellFinished } from './play';
 import { reply } from './reply';
 import type { State } from './state';
-import { openFlow } from './topics';
 import type { CommandName } from './understand';
 import { menuChoices } from './welcome';
 
@@ -15,6 +15,8 @@ import { menuChoices } from './welcome';
 export function forget(state: State): void {
   delete state.link;
   delete state.email;
+  delete state.host;
+  delete state.wanted;
   delete state.form;
   delete state.parked;
   state.stack = [];
@@ -124,7 +126,7 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
   person: (play) => openFlow(play, 'person', ''),
   signOut: (play) => {
     const { state } = play;
-    if (!state.link) return tell(play, reply(say('account:notSignedIn')));
+    if (!state.link && !state.host) return tell(play, reply(say('account:notSignedIn')));
     forget(state);
     tell(play, reply(say('account:signedOut')));
   },

@@ -6,6 +6,7 @@ import { FLOWS, flowOf } from './flows';
 import { answerText } from './answering';
 import { advance, resume } from './asking';
 import { answerCard } from './cards';
+import { onBills } from './named-bills';
 import { onNotice } from './notices';
 import { reply } from './reply';
 import { type Decision, type Play, reasonText, tell, tellFinished } from './play';
@@ -35,6 +36,7 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
   else if (input.kind === 'text') await answerText(play, input.text);
   else if (input.kind === 'card') await onCard(play, input);
   else if (input.kind === 'notice') await onNotice(play, input);
+  else if (input.kind === 'bills') await onBills(play, input.bills);
   else await onOutcome(play, input.id, input.outcome);
   return { state: play.state, replies: play.replies, commands: play.commands };
 }

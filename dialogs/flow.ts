@@ -17,6 +17,8 @@ export type Input =
   /** Somebody opened the conversation. */
   | { kind: 'joined' }
   | { kind: 'outcome'; id: string; outcome: Outcome }
+  /** The page around the chat names bills: a wish, never a permission. */
+  | { kind: 'bills'; bills: string[] }
   /** Something happened elsewhere: an account was linked, an application moved. */
   | { kind: 'notice'; name: string; params: Record<string, unknown> };
 

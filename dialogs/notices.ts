@@ -3,10 +3,12 @@ import { say, type TextKey } from '../locales/text';
 import type { Input } from './flow';
 import { type Play, tell } from './play';
 import { reply } from './reply';
+import { onHost } from './host';
 import { goOnWithWanted } from './topics';
 
 export async function onNotice(play: Play, { name, params }: Extract<Input, { kind: 'notice' }>): Promise<void> {
   if (name === 'linked') return linked(play, params);
+  if (name === 'host') return onHost(play, params);
   if (name === 'applicationChanged') return applicationChanged(play, params);
 }
 

@@ -3,7 +3,8 @@ import { parseCompany } from '../domain/company';
 import { parseEmail } from '../domain/contact';
 import { findOrderNumber, parseOrderNumber } from '../domain/order';
 import { say } from '../locales/text';
-import { type Flow, slot } from './flow';
+import { type Flow, slot, type Values } from './flow';
+import type { State } from './state';
 
 /** The first e-mail address in a free text. */
 export const findEmail = (text: string): string | undefined =>
@@ -68,6 +69,7 @@ export const register: Flow = {
     order: String(values.order),
     email: String(values.email ?? ''),
     locale: ctx.locale,
+    ...othersOf(values),
   }),
   done: (outcome) => {
     if (outcome.type === 'orderAdded') return [{ text: [say('register:orderAdded', { order: outcome.order })] }];
@@ -91,6 +93,18 @@ export const register: Flow = {
         ]
       : [],
 };
+
+/** What the admin centre says of whom it has signed in: the summary is then the only question. */
+export const knownByHost = ({ host }: Pick<State, 'host'>): Values =>
+  host ? { email: host.email, ...(host.orders.length ? { order: host.orders[0], host } : {}) } : {};
+
+/** The admin centre's other orders come along, for the person whom it named and the order that it named. */
+function othersOf(values: Values): { others?: string[] } {
+  const host = values.host as State['host'];
+  if (!host || host.email !== values.email || host.orders[0] !== values.order) return {};
+  const others = host.orders.slice(1);
+  return others.length ? { others } : {};
+}
 
 /** An e-mail address: typos in well-known domains are doubted, not corrected. */
 export function emailSlot(group?: string) {

@@ -48,6 +48,8 @@ export interface State {
   link?: AccountLink;
   /** The signed-in address, for greetings and prefills. */
   email?: string;
+  /** Whom the admin centre around the chat has signed in; `orders` are those that registering may begin with. */
+  host?: { subject: string; email: string; orders: string[] };
   form?: Form;
   /** Interrupted forms, newest first, at most three. */
   stack: Form[];
@@ -62,7 +64,7 @@ export interface State {
   /** Finished forms, newest first, at most five: a press on their card answers with their result. */
   finished: { id: string; flow: FlowName; values: Record<string, unknown>; outcome: Outcome }[];
   /** What was asked for before signing in or registering: it goes on by itself. */
-  wanted?: { intent: string; text: string };
+  wanted?: { intent: string; text: string; bills?: string[] };
   /** Misses without a form. */
   misses: number;
 }

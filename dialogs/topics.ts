@@ -8,7 +8,8 @@ import { advance, resume } from './asking';
 import { obey } from './commands';
 import { faqReply, needsReply, todayReply } from './faq';
 import { flowOf } from './flows';
-import { blankForm, take } from './forms';
+import { openWithBills } from './named-bills';
+import { openFlow } from './open';
 import { type Play, reasonText, tell } from './play';
 import { showProgress } from './progress';
 import { findEmail } from './register';
@@ -36,15 +37,15 @@ const FLOW_OF_INTENT: Record<string, FlowName> = {
 const IN_GROUPS = new Set(['whatDoINeed', 'needToday']);
 const NEEDS_ACCOUNT = new Set(['apply', 'cancelApplication', 'progress', 'addOrder']);
 
-/** Does what was asked for; `text` may hold answers already. */
-export async function runIntent(play: Play, intent: string, text: string): Promise<void> {
+/** Does what was asked for; `text` may hold answers already, `bills` are named by the page around the chat. */
+export async function runIntent(play: Play, intent: string, text: string, bills: string[] = []): Promise<void> {
   const { state, ctx } = play;
   state.misses = 0;
   if (ctx.group && !IN_GROUPS.has(intent)) return tell(play, reply(say('account:notInGroup')));
   if (NEEDS_ACCOUNT.has(intent)) {
     if (!(await signedIn(play))) {
-      state.wanted = { intent, text: text.slice(0, 1000) };
-      return beginSignIn(play);
+      state.wanted = { intent, text: text.slice(0, 1000), ...(bills.length ? { bills } : {}) };
+      return state.host?.orders.length ? registerKnown(play) : beginSignIn(play);
     }
   }
   if (intent === 'signin') {
@@ -52,6 +53,7 @@ export async function runIntent(play: Play, intent: string, text: string): Promi
     return beginSignIn(play);
   }
   if (intent === 'progress') return answerAndGoOn(play, () => showProgress(play, text));
+  if (bills.length) return openWithBills(play, bills);
   const flow = FLOW_OF_INTENT[intent];
   if (flow) return openFlow(play, flow, text);
   if (intent === 'whatDoINeed') return answerAndGoOn(play, () => tell(play, needsReply(ctx)));
@@ -90,10 +92,23 @@ export async function offerSignIn(play: Play, outcome: Outcome): Promise<void> {
   const wanted = state.wanted && state.form?.flow !== 'apply';
   if (!wanted) return tell(play, { text: [say('account:signIn', { url: outcome.url })], links });
   const { fields } = parseCompany(state.wanted?.text ?? '');
-  const kept = fields.name || fields.taxId ? [say('account:keptForLater')] : [];
+  const bills = state.wanted?.bills ?? [];
+  const kept = [
+    ...(fields.name || fields.taxId ? [say('account:keptForLater')] : []),
+    ...(bills.length ? [say('apply:named.kept', undefined, bills.length)] : []),
+  ];
   tell(play, { text: [...kept, say('account:signInFirst', { url: outcome.url })], links });
   if (state.form) await advance(play, { again: true });
-  else await openFlow(play, 'register', state.wanted?.text ?? '');
+  // A bill number finds its order: one question less.
+  else await openFlow(play, 'register', bills[0] ?? state.wanted?.text ?? '');
+}
+
+/** Whom the admin centre has signed in and who has no account yet: registering is one confirmation. */
+async function registerKnown(play: Play): Promise<void> {
+  const bills = play.state.wanted?.bills ?? [];
+  const kept = bills.length ? [say('apply:named.kept', undefined, bills.length)] : [];
+  tell(play, reply(...kept, say('account:host.first')));
+  await openFlow(play, 'register', '');
 }
 
 /** Six digits while a sign-in page is open are its code. */
@@ -116,38 +131,11 @@ export async function goOnWithWanted(play: Play): Promise<void> {
   if (!state.form && state.stack.length) resume(play);
   delete state.wanted;
   // The form that waits is the answer to most wishes; others are met first.
-  if (wanted && (!state.form || FLOW_OF_INTENT[wanted.intent] !== state.form.flow)) {
-    return runIntent(play, wanted.intent, wanted.text);
+  if (wanted && (wanted.bills || !state.form || FLOW_OF_INTENT[wanted.intent] !== state.form.flow)) {
+    return runIntent(play, wanted.intent, wanted.text, wanted.bills);
   }
   if (state.form) return advance(play, { again: true });
   tell(play, { text: [say('common:whatNow')], choices: menuChoices(state) });
-}
-
-/** Opens a flow over what is open; the same flow goes on instead. */
-export async function openFlow(
-  play: Play,
-  name: FlowName,
-  text: string,
-  preset: Record<string, string> = {},
-): Promise<void> {
-  const { state, ctx } = play;
-  const flow = flowOf(name);
-  if (state.form?.flow !== name) {
-    const [newest] = state.finished;
-    const opening = await flow.open?.(ctx, state.form ?? (newest && { ...newest, drafts: {} }));
-    if (opening?.stop) return tell(play, opening.stop);
-    // Asking the holder takes the place of the registration that he stands in the way of.
-    const replaced = name === 'askHolder' && state.form?.flow === 'register';
-    if (state.form && !replaced) state.stack = [state.form, ...state.stack].slice(0, 3);
-    delete state.parked;
-    state.form = blankForm(flow, ctx.newId(), opening?.values);
-    if (opening?.from) state.form.from = opening.from;
-    if (flow.derive) state.form.values = flow.derive(state.form.values, {}, state.form, ctx);
-  }
-  const form = state.form;
-  const found = { ...preset, ...(text ? await flow.extract?.(text, form, ctx) : {}) };
-  const refusals = Object.keys(found).length ? await take(flow, form, found, ctx) : [];
-  await advance(play, { refusals, lead: form.doubt ? [] : refusals.map((one) => reasonText(one.reason)) });
 }
 
 const ALSO_WISHES = new Set(['severalBills', 'applyAhead']);

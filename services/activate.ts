@@ -7,7 +7,7 @@ import { accountAt, claimLogin } from './logins';
 import type { Deps } from './deps';
 import { findLink, linkDead, linkExpired } from './links';
 import { type Answer, no, settle } from './once';
-import { held, orderAt } from './orders';
+import { held, orderAt, type StoredOrder } from './orders';
 import { mailRow } from './outbox';
 import { checkPassword } from './passwords';
 import { offeredPairing, offerPairing, PAIRING_MS, type PairingOffer } from './pairing';
@@ -84,12 +84,15 @@ type Making = Live & {
   id: string;
   email: string;
   passwordHash: string;
-  order: NonNullable<Awaited<ReturnType<typeof orderAt>>>;
+  order: StoredOrder;
 };
 
 async function create(deps: Deps, { token, pending, customer, hash, id, email, passwordHash, order }: Making) {
-  const { locale, conversation, pair, decoys } = pending.body;
+  const { locale, conversation, pair, decoys, others = [] } = pending.body;
   const at = deps.now();
+  const more = (await Promise.all(others.map((number) => orderAt(deps, customer, number)))).filter(
+    (one) => one !== undefined && !one.body.holder && one.body.order !== order.body.order,
+  ) as StoredOrder[];
   const expiresAt = later(at, PAIRING_MS);
   const bare: Account = {
     id,
@@ -97,7 +100,7 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
     email,
     passwordHash,
     locale,
-    orders: [order.body.order],
+    orders: [order, ...more].map(({ body }) => body.order),
     epoch: 1,
     activatedAt: at,
     links: { activation: { hash, expiresAt } },
@@ -109,7 +112,7 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
   const account = { ...bare, ...(pairing ? { links: pairing.links } : {}) };
   const writes: Write[] = [
     { op: 'create', doc: record('account', keys.account(customer, id), account) },
-    held(order, id),
+    ...[order, ...more].map((one) => held(one, id)),
     { op: 'delete', id: pending.id, etag: pending.etag },
     // ASVS 4.0.3 2.2.3: its owner hears of it.
     mailRow(deps, { customer, name: 'activated', locale, to: email }),

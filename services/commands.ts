@@ -5,8 +5,11 @@ import type { Instant, Reason } from '../domain/result';
 import type { Locale } from '../locales/list';
 
 export type CommandBody =
-  /** `order` may be a bill number: its order is found. Replaces a pending registration. Signed in: adds the order. */
-  | { type: 'register'; order: string; email: string; locale: Locale }
+  /**
+   * `order` may be a bill number: its order is found. Replaces a pending registration. Signed in: adds the order.
+   * `others`: more orders of the same customer, for the account that it becomes.
+   */
+  | { type: 'register'; order: string; email: string; locale: Locale; others?: string[] }
   /** `own`: the conversation that began the registration asks; then the true address is shown and refusals are told. */
   | { type: 'resend'; email: string; locale: Locale }
   /** A mail to the active holder of the order: somebody asks for access. Reveals nothing to the asker. */

@@ -48,7 +48,8 @@ function nextOrder(before: Order | undefined, customer: string, row: ImportRow):
 
 function nextBill(before: Bill | undefined, row: ImportRow & { bill: object }, syncHours: number): Bill {
   const opens = row.paidAt ? { paidAt: row.paidAt, opensAt: opensAt(row.paidAt, syncHours) } : {};
-  return { ...before, ...row.bill, order: row.order, payer: row.payer, ...opens } as Bill;
+  const method = row.method ? { method: row.method } : {};
+  return { ...before, ...row.bill, order: row.order, payer: row.payer, ...method, ...opens } as Bill;
 }
 
 /**

@@ -20,6 +20,8 @@ import { DAY, HOUR, later } from './time';
 const TRIES = { hour: 5, day: 10, ip: 30 };
 /** Mails to one address that registrations cause in a day, whoever asks. */
 const MAILS_A_DAY = 5;
+/** More orders that come along with one registration. */
+const OTHERS_MAX = 20;
 /** Mails to an order's known contact in a day. */
 const TOLD_A_DAY = 3;
 /** The same registration again within this time sends no second mail: a double click, a repeated wish. */
@@ -96,6 +98,7 @@ async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOr
     expiresAt: activation.expiresAt,
     ...(conversation ? { conversation, pair, decoys } : {}),
     sends: [now],
+    ...(command.others?.length ? { others: command.others.slice(0, OTHERS_MAX) } : {}),
     account: (before?.body.email === email ? before.body.account : undefined) ?? deps.newId(),
     contactHash: told?.hash ?? (before?.body.email === email ? before.body.contactHash : undefined),
   };

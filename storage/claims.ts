@@ -13,6 +13,8 @@ export interface Claim {
   holder: string;
   now: Instant;
   data?: string;
+  /** When the pointer ends by itself; without it never. */
+  expiresAt?: Instant;
 }
 
 export type Claimed = { ok: true } | { ok: false; by: Pointer };
@@ -24,13 +26,14 @@ export type Claimed = { ok: true } | { ok: false; by: Pointer };
 export async function claim(
   store: Store,
   key: Key,
-  { customer, holder, now, data }: Claim,
+  { customer, holder, now, data, expiresAt }: Claim,
   knows: (pointer: Pointer) => Promise<boolean>,
 ): Promise<Claimed> {
   const body: Pointer = { customer, holder, claimedAt: now, ...(data === undefined ? {} : { data }) };
+  const ends = expiresAt === undefined ? {} : { expiresAt };
   // Each round that ends without an answer means that somebody else's commit got through.
   for (;;) {
-    const created = await store.commit(key.pk, [{ op: 'create', doc: record('pointer', key, body) }]);
+    const created = await store.commit(key.pk, [{ op: 'create', doc: record('pointer', key, body, ends) }]);
     if (created.ok) return { ok: true };
     const found = await store.get(key);
     if (!found) continue;
@@ -41,12 +44,11 @@ export async function claim(
     } else if (age < FORGOTTEN_MS || (await knows(pointer))) {
       return { ok: false, by: pointer };
     }
-    if (await replace(store, found, body)) return { ok: true };
+    if (await replace(store, found, record('pointer', key, body, ends))) return { ok: true };
   }
 }
 
-async function replace(store: Store, found: Stored, body: Pointer): Promise<boolean> {
-  const doc: Doc = record('pointer', { pk: found.pk, id: found.id }, body);
+async function replace(store: Store, found: Stored, doc: Doc): Promise<boolean> {
   const written = await store.commit(found.pk, [{ op: 'replace', doc, etag: found.etag }]);
   return written.ok;
 }

@@ -55,6 +55,8 @@ export const keys = {
   /** The registration that a conversation began. */
   begun: (conversation: string) => ({ pk: `conversation:${conversation}`, id: 'registration' }),
   link: (tokenHash: string) => ({ pk: `link:${tokenHash}`, id: 'pointer' }),
+  /** The conversation in which a token of the admin centre was used. */
+  hostToken: (id: string) => ({ pk: `jti:${id}`, id: 'pointer' }),
   fapiao: (number: string) => ({ pk: `fapiao:${number}`, id: 'pointer' }),
   header: (conversation: string) => ({ pk: `conversation:${conversation}`, id: 'header' }),
   turn: (conversation: string, row: string) => ({ pk: `conversation:${conversation}`, id: `turn:${row}` }),

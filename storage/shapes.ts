@@ -51,6 +51,8 @@ export const bill = z.looseObject({
   period: z.string(),
   amount: z.number().int(),
   payer: z.string(),
+  /** How it was paid. */
+  method: z.string().optional(),
   /** Without it the bill is not paid yet. */
   paidAt: instant.optional(),
   /** paidAt + 3 x 24 h: from then a fapiao can be applied for. */
@@ -80,6 +82,8 @@ export const pending = z.looseObject({
   refused: z.string().optional(),
   /** Id of the account that it becomes: the same after a resend, so that a claimed login stays its own. */
   account: z.string().optional(),
+  /** More orders of the same customer that the account gets, as far as nobody holds them by then. */
+  others: z.array(z.string()).optional(),
   /** Hash of the "not me" link that the order's known contact got. */
   contactHash: z.string().optional(),
 });
@@ -231,6 +235,8 @@ export const header = z.looseObject({
   pendingRow: z.string().optional(),
   /** Rows whose replies are known to have been sent: only ever suppresses a second sending. */
   delivered: z.array(z.string()),
+  /** Chat tokens with a lower one are revoked; none was, while it is missing. */
+  tokenEpoch: z.number().int().optional(),
 });
 
 /** One turn of a conversation: what came, what was answered, what was decided. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Input } from '../../dialogs/flow';
-import { inputFrom } from './directline-activity';
+import { billsFrom, inputFrom } from './directline-activity';
 import type { Read } from './http';
 
 const party = z.looseObject({ id: z.string().min(1).max(500), name: z.string().nullish(), role: z.string().nullish() });
@@ -58,6 +58,7 @@ export function inputOf(activity: Incoming): Input | 'unknownInvoke' | undefined
     const data = invokeShape.safeParse(activity.value);
     return (data.success && inputFrom('', data.data.action.data)) || 'unknownInvoke';
   }
+  if (type === 'event') return billsFrom(activity.name, activity.value);
   if (type === 'conversationUpdate') {
     return membersAdded?.some((member) => member.id !== recipient?.id) ? { kind: 'joined' } : undefined;
   }

@@ -35,6 +35,7 @@ const IGNORED = new Set([
 
 const posted = z.object({
   type: z.string().max(64),
+  name: z.string().max(200).nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),
   locale: z.string().max(35).nullish(),
@@ -68,10 +69,11 @@ export function readActivity(body: unknown): Read<Posted> {
     const where = issue?.path.join('.') || 'body';
     return bad(`The activity is not understood: ${where}: ${issue?.message ?? 'wrong shape'}.`);
   }
-  const { type, text, value, locale, channelData } = result.data;
-  if (IGNORED.has(type)) return { ok: true, value: { kind: 'ignored' } };
-  if (type !== 'message') return bad(`Activities of type "${type}" are not taken here; send a message.`);
-  const input = inputFrom(text ?? '', value);
+  const { type, name, text, value, locale, channelData } = result.data;
+  const bills = type === 'event' ? billsFrom(name, value) : undefined;
+  if (!bills && IGNORED.has(type)) return { ok: true, value: { kind: 'ignored' } };
+  if (!bills && type !== 'message') return bad(`Activities of type "${type}" are not taken here; send a message.`);
+  const input = bills ?? inputFrom(text ?? '', value);
   if (!input) return bad('The message holds neither a text nor the value of one of our cards.');
   const refusal = lengthRefusal(input);
   if (refusal) return { ok: false, refusal };
@@ -80,6 +82,16 @@ export function readActivity(body: unknown): Read<Posted> {
     ok: true,
     value: { kind: 'input', input, ...(locale ? { locale } : {}), ...(clientActivityId ? { clientActivityId } : {}) },
   };
+}
+
+/** The event by which the page around the chat names bills. */
+const BILLS_EVENT = 'fapiao/bills';
+const billsValue = z.object({ bills: z.array(z.string().max(64)).min(1).max(50) });
+
+/** An event as an input, if it names bills; all other events mean nothing. */
+export function billsFrom(name: string | null | undefined, value: unknown): Input | undefined {
+  const named = name === BILLS_EVENT ? billsValue.safeParse(value) : undefined;
+  return named?.success ? { kind: 'bills', bills: named.data.bills } : undefined;
 }
 
 /** A message as an input: one of our cards' submits, a button that says something, or a text. */

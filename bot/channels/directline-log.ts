@@ -9,6 +9,8 @@ export interface ActivitySet {
   activities: object[];
   next: number;
   more: boolean;
+  /** Chat tokens below this epoch are revoked, as the log says. */
+  revoked: number;
 }
 
 export type ReadLog = (conversationId: string, from: number, limit: number) => Promise<ActivitySet>;
@@ -39,13 +41,15 @@ export function createLogReader({ store, render, warn }: LogReaderOptions): Read
     const activities: object[] = [];
     let next = from;
     let after: string | undefined;
+    let revoked = 0;
     do {
       // A turn lies at the place of its last entry, so this finds every turn with an entry from the watermark on.
       const page = await store.list('log', { pk, from: seqPlace(from), limit, ...(after ? { after } : {}) });
       for (const doc of page.docs) {
         for (const item of bodyOf('turn', doc).items as unknown as LogItem[]) {
           if (item.seq < next) continue;
-          if (activities.length >= limit) return { activities, next, more: true };
+          if (activities.length >= limit) return { activities, next, more: true, revoked };
+          if (item.author === 'system') revoked = item.revoked;
           const activity = drawn(conversationId, item);
           if (activity) activities.push(activity);
           next = item.seq + 1;
@@ -53,6 +57,6 @@ export function createLogReader({ store, render, warn }: LogReaderOptions): Read
       }
       after = page.next;
     } while (after);
-    return { activities, next, more: false };
+    return { activities, next, more: false, revoked };
   };
 }

@@ -2,6 +2,7 @@
 import type { WebSocket } from 'ws';
 import type { Store } from '../../storage/store';
 import type { ReadLog } from './directline-log';
+import type { Claims } from './directline-token';
 
 /** A socket that lets more than this pile up reads nothing: it is dropped and reconnects from its watermark. */
 const PILE_LIMIT = 4 * 1024 * 1024;
@@ -12,6 +13,8 @@ const RETRY_MS = 1000;
 interface Line {
   socket: WebSocket;
   conversationId: string;
+  /** Of the token that opened it. */
+  epoch: number;
   /** The first entry that was not sent yet. */
   cursor: number;
   pumping: boolean;
@@ -20,7 +23,8 @@ interface Line {
 }
 
 export interface Streams {
-  attach(socket: WebSocket, conversationId: string, watermark: number): void;
+  /** `conversationId` and `tokenEpoch` as the token says. */
+  attach(socket: WebSocket, claims: Pick<Claims, 'conversationId' | 'tokenEpoch'>, watermark: number): void;
   /** Something was committed in this process: look at once. */
   ring(conversationId: string): void;
   close(): void;
@@ -55,6 +59,8 @@ export function createStreams(options: StreamOptions): Streams {
         line.again = false;
         const set = await read(line.conversationId, line.cursor, SET_SIZE);
         if (line.socket.readyState !== line.socket.OPEN) return;
+        // ASVS 4.0.3 3.3.1: a socket ends with the token that opened it.
+        if (set.revoked > line.epoch) return line.socket.close(1008, 'revoked');
         more = set.more;
         line.cursor = set.next;
         if (set.activities.length) await send(line, { activities: set.activities, watermark: String(set.next) });
@@ -119,9 +125,10 @@ export function createStreams(options: StreamOptions): Streams {
   }
 
   return {
-    attach(socket, conversationId, watermark) {
+    attach(socket, { conversationId, tokenEpoch: epoch }, watermark) {
       const pk = partition(conversationId);
-      const line: Line = { socket, conversationId, cursor: watermark, pumping: false, again: false, alive: true };
+      const idle = { pumping: false, again: false, alive: true };
+      const line: Line = { socket, conversationId, epoch, cursor: watermark, ...idle };
       const lines = byPartition.get(pk) ?? new Set<Line>();
       lines.add(line);
       byPartition.set(pk, lines);

@@ -5,7 +5,7 @@ import jwt from 'jsonwebtoken';
 export interface Claims {
   user: string;
   conversationId: string;
-  /** Reserved for revoking all tokens of a conversation. */
+  /** Void once the conversation's is higher: all tokens are revoked together. */
   tokenEpoch: number;
   locale?: string;
 }

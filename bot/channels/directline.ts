@@ -1,38 +1,27 @@
-// The embedded Direct Line 3.0 channel: tokens, conversations, activities and the websocket, on the durable log.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+// The embedded Direct Line 3.0 channel: conversations, activities and the websocket, on the durable log.
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Request, Server } from 'restify';
+import type { Server } from 'restify';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Instant } from '../../domain/result';
-import { bodyOf, keys } from '../../storage/records';
+import { keys } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import type { Turns } from '../inbound';
 import { nameOf } from '../log';
+import { isRevoked, revokeTokens } from '../revoke';
+import type { ChatToken } from './azure-directline';
 import { activityId, readActivity, type Render } from './directline-activity';
-import { answer, baseOf, cors, originAllowed, readJson, refuse } from './http';
-import { createLimiter } from './limiter';
+import { createDeliver, joined } from './directline-deliver';
+import { type Act, type Caller, createGuard, type Handler, type IpOf } from './directline-guard';
 import { conversationKey, createLogReader } from './directline-log';
-import {
-  badLocale,
-  badToken,
-  badWatermark,
-  bearer,
-  expired,
-  foreignSite,
-  gone,
-  hangUp,
-  noFiles,
-  noToken,
-  numberOf,
-  refusalOf,
-  tooMany,
-  watermarkOf,
-} from './refusals';
 import { createStreams } from './directline-stream';
-import { type Claims, createTokens, TOKEN_SECONDS } from './directline-token';
+import { createTokens, TOKEN_SECONDS } from './directline-token';
+import { answer, baseOf, cors, originAllowed, type Read, readJson, refuse } from './http';
+import { createLimiter } from './limiter';
+import { badLocale, badWatermark, gone, hangUp, noFiles, numberOf, tooMany, watermarkOf } from './refusals';
+import { BASE, type HostSignIn, webchatRoutes } from './webchat';
 
-const BASE = '/v3/directline';
 const STREAM = new RegExp(`^${BASE}/conversations/([^/]+)/stream$`);
 /** Makes a URL of a request's path; no part of it is looked at. */
 const LOCAL = 'http://local';
@@ -52,22 +41,20 @@ export interface DirectLineOptions {
   /** Other sites whose pages may talk to the bot; `*` = every one. Our own pages always may. */
   allowedOrigins?: readonly string[];
   /** The client's address (TRUST_PROXY is the server's business). */
-  ipOf?: (req: IncomingMessage) => string | undefined;
+  ipOf?: IpOf;
   /** Messages per 10 s and conversation; tokens per minute and address. */
   limits?: { posts?: number; tokens?: number };
   timing?: { keepAliveMs?: number; pollMs?: number };
+  host?: HostSignIn;
+  broker?: () => Promise<Read<ChatToken>>;
 }
-
-type Handler = (req: Request, res: ServerResponse) => Promise<void>;
-type Caller = { base: string; claims: Claims };
-type Activities = (caller: Caller, req: Request, res: ServerResponse) => Promise<void> | void;
 
 const startBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
 
 /** `mount` puts the routes and the websocket on a restify server; `close` ends the sockets (their clients reconnect elsewhere). */
 export function createDirectLine(options: DirectLineOptions): { mount(server: Server): void; close(): void } {
-  const { store, turns, now, newId, render, publicUrl, log, allowedOrigins = [], limits = {} } = options;
-  const ipOf = options.ipOf ?? ((req: IncomingMessage) => req.socket.remoteAddress);
+  const { store, turns, now, newId, render, publicUrl, log, allowedOrigins = [], limits = {}, host, broker } = options;
+  const ipOf: IpOf = options.ipOf ?? ((req) => req.socket.remoteAddress);
   const nowMs = () => Date.parse(now());
   const tokens = createTokens({ jwtKeys: () => options.secrets.jwtKeys(), now });
   const warn = (error: unknown) => log.warn({ error: nameOf(error) }, 'direct line: reading the log failed');
@@ -83,33 +70,23 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   const posts = createLimiter({ count: limits.posts ?? 30, seconds: 10, nowMs });
   const issues = createLimiter({ count: limits.tokens ?? 60, seconds: 60, nowMs });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
-
-  /** Checks origin and token, and turns what breaks into an answer. */
-  const guarded =
-    (act: Activities): Handler =>
-    async (req, res) => {
-      const base = baseOf(req, publicUrl);
-      if (!cors(req, res, base, allowedOrigins)) return refuse(res, foreignSite);
-      const token = bearer(req);
-      if (!token) return refuse(res, noToken);
-      const checked = tokens.check(token, 'directline');
-      if (!checked.ok) return refuse(res, checked.why === 'expired' ? expired : badToken);
-      const wanted = req.params?.id as string | undefined;
-      // ASVS 5 8.2.2: a token opens its own conversation only; another one's existence is not told.
-      if (wanted !== undefined && wanted !== checked.claims.conversationId) return refuse(res, gone);
-      await safely(res, async () => act({ base, claims: checked.claims }, req, res));
-    };
-
-  async function safely(res: ServerResponse, act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-    } catch (error) {
-      log.warn({ error: nameOf(error) }, 'direct line: a request failed');
-      if (!res.headersSent) refuse(res, refusalOf(error));
-    }
-  }
-
-  const header = (claims: Claims) => store.get(keys.header(conversationKey(claims.conversationId)));
+  const guard = createGuard({ store, tokens, publicUrl, allowedOrigins, log });
+  const deliver = createDeliver({ turns, ipOf, now, ring: streams.ring });
+  const webchat = webchatRoutes({
+    guard,
+    tokens,
+    deliver,
+    newId,
+    ipOf,
+    issues,
+    posts,
+    ...(host ? { host } : {}),
+    ...(broker ? { broker } : {}),
+    async revoke({ conversationId, tokenEpoch }) {
+      await revokeTokens({ store, now, newId }, conversationKey(conversationId), tokenEpoch);
+      streams.ring(conversationId);
+    },
+  });
 
   function opened({ base, claims }: Caller, watermark: number) {
     const { conversationId } = claims;
@@ -118,69 +95,37 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     return { conversationId, token: tokens.issue(claims), expires_in: TOKEN_SECONDS, streamUrl: url };
   }
 
-  /** Our own page gets its token here; an ended token as bearer renews for the same conversation. */
-  const token: Handler = async (req, res) => {
-    const base = baseOf(req, publicUrl);
-    if (!cors(req, res, base, allowedOrigins)) return refuse(res, foreignSite);
-    const wait = issues.hit(ipOf(req) ?? '');
-    if (wait) return refuse(res, tooMany(wait));
+  const start: Act = async (caller, req, res) => {
     const body = await readJson(req);
     if (!body.ok) return refuse(res, body.refusal);
     const shape = startBody.safeParse(body.value);
     if (!shape.success) return refuse(res, badLocale);
-    const locale = shape.data?.locale;
-    const old = bearer(req);
-    const renewed = old ? tokens.checkRenewal(old) : undefined;
-    if (renewed && !renewed.ok) return refuse(res, { ...expired, message: 'This token renews no more. Begin anew.' });
-    const claims: Claims = renewed?.claims ?? {
-      user: `dl_${newId()}`,
-      conversationId: newId(),
-      tokenEpoch: 0,
-      ...(locale ? { locale } : {}),
-    };
-    answer(res, 200, {
-      domain: `${base}${BASE}`,
-      token: tokens.issue(claims),
-      conversationId: claims.conversationId,
-      userId: claims.user,
-      expiresIn: TOKEN_SECONDS,
-    });
+    if (!caller.header) await deliver(caller.claims, req, joined(shape.data?.locale));
+    answer(res, caller.header ? 200 : 201, opened(caller, 0));
   };
 
-  const start: Activities = async (caller, req, res) => {
-    const body = await readJson(req);
-    if (!body.ok) return refuse(res, body.refusal);
-    const shape = startBody.safeParse(body.value);
-    if (!shape.success) return refuse(res, badLocale);
-    const exists = (await header(caller.claims)) !== undefined;
-    if (!exists)
-      await deliver(caller.claims, req, { dedupe: 'joined', input: { kind: 'joined' }, locale: shape.data?.locale });
-    answer(res, exists ? 200 : 201, opened(caller, 0));
-  };
-
-  const reconnect: Activities = async (caller, req, res) => {
-    const known = await header(caller.claims);
-    if (!known) return refuse(res, gone);
+  const reconnect: Act = async (caller, req, res) => {
+    if (!caller.header) return refuse(res, gone);
     const watermark = watermarkOf(req);
     if (watermark === 'bad') return refuse(res, badWatermark);
     // Without a watermark nothing is replayed, as on the Bot Service: from now on.
-    answer(res, 200, opened(caller, watermark ?? bodyOf('header', known).nextSeq));
+    answer(res, 200, opened(caller, watermark ?? caller.header.nextSeq));
   };
 
-  const refresh: Activities = (caller, _req, res) => {
+  const refresh: Act = (caller, _req, res) => {
     const { conversationId } = caller.claims;
     answer(res, 200, { conversationId, token: tokens.issue(caller.claims), expires_in: TOKEN_SECONDS });
   };
 
-  const list: Activities = async (caller, req, res) => {
+  const list: Act = async ({ claims, header }, req, res) => {
     const watermark = watermarkOf(req);
     if (watermark === 'bad') return refuse(res, badWatermark);
-    if (!(await header(caller.claims))) return refuse(res, gone);
-    const set = await read(caller.claims.conversationId, watermark ?? 0, POLL_SIZE);
+    if (!header) return refuse(res, gone);
+    const set = await read(claims.conversationId, watermark ?? 0, POLL_SIZE);
     answer(res, 200, { activities: set.activities, watermark: String(set.next) });
   };
 
-  const post: Activities = async ({ claims }, req, res) => {
+  const post: Act = async ({ claims }, req, res) => {
     const wait = posts.hit(claims.conversationId);
     if (wait) return refuse(res, tooMany(wait));
     const body = await readJson(req);
@@ -195,31 +140,6 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     answer(res, 200, { id: activityId(claims.conversationId, own?.seq ?? 0) });
   };
 
-  async function deliver(
-    claims: Claims,
-    req: IncomingMessage,
-    what: Pick<Parameters<Turns['deliver']>[0], 'dedupe' | 'input' | 'clientActivityId'> & { locale?: string | null },
-  ) {
-    const locale = what.locale ?? claims.locale;
-    const ip = ipOf(req);
-    try {
-      const result = await turns.deliver({
-        conversation: conversationKey(claims.conversationId),
-        channel: 'directline',
-        person: claims.user,
-        receivedAt: now(),
-        dedupe: what.dedupe,
-        input: what.input,
-        ...(locale ? { locale } : {}),
-        ...(what.clientActivityId ? { clientActivityId: what.clientActivityId } : {}),
-        ...(ip ? { ip } : {}),
-      });
-      return result.items;
-    } finally {
-      streams.ring(claims.conversationId);
-    }
-  }
-
   const preflight: Handler = async (req, res) => {
     cors(req, res, baseOf(req, publicUrl), allowedOrigins);
     // Not chained: restify's writeHead returns nothing.
@@ -227,7 +147,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     res.end();
   };
 
-  const upload: Activities = (_caller, _req, res) => refuse(res, noFiles);
+  const upload: Act = (_caller, _req, res) => refuse(res, noFiles);
 
   function upgrade(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
     // No handler of restify's stands around this: what throws here ends the process.
@@ -243,28 +163,36 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     const checked = tokens.check(url.searchParams.get('t') ?? '', 'directline-stream');
     if (!checked.ok || checked.claims.conversationId !== id) return hangUp(socket, 403);
     const watermark = numberOf(url.searchParams.get('watermark'));
-    sockets.handleUpgrade(req, socket, head, (line) =>
-      streams.attach(line, id, watermark === 'bad' ? 0 : (watermark ?? 0)),
+    const { claims } = checked;
+    // While nobody else listens yet: an error without a listener ends the process.
+    socket.on('error', () => socket.destroy());
+    guard.headerOf(claims).then(
+      (header) => {
+        // ASVS 4.0.3 3.3.1: looked at once more, for a token that was revoked within its minute.
+        if (isRevoked(header, claims.tokenEpoch)) return hangUp(socket, 403);
+        sockets.handleUpgrade(req, socket, head, (line) =>
+          streams.attach(line, claims, watermark === 'bad' ? 0 : (watermark ?? 0)),
+        );
+      },
+      () => hangUp(socket, 503),
     );
   }
 
   return {
     mount(server) {
       const routes: [method: 'get' | 'post', path: string, handler: Handler][] = [
-        ['post', '/api/webchat/token', token],
-        ['post', `${BASE}/conversations`, guarded(start)],
-        ['get', `${BASE}/conversations/:id`, guarded(reconnect)],
-        ['post', `${BASE}/tokens/refresh`, guarded(refresh)],
-        ['get', `${BASE}/conversations/:id/activities`, guarded(list)],
-        ['post', `${BASE}/conversations/:id/activities`, guarded(post)],
-        ['post', `${BASE}/conversations/:id/upload`, guarded(upload)],
+        ['post', `${BASE}/conversations`, guard.guarded(start)],
+        ['get', `${BASE}/conversations/:id`, guard.guarded(reconnect)],
+        ['post', `${BASE}/tokens/refresh`, guard.guarded(refresh)],
+        ['get', `${BASE}/conversations/:id/activities`, guard.guarded(list)],
+        ['post', `${BASE}/conversations/:id/activities`, guard.unread(post)],
+        ['post', `${BASE}/conversations/:id/upload`, guard.guarded(upload)],
       ];
       for (const [method, path, handler] of routes) {
-        server[method](path, async (req, res) => safely(res, () => handler(req, res)));
+        server[method](path, async (req, res) => handler(req, res));
       }
-      for (const path of ['/api/webchat/token', `${BASE}/*`]) {
-        server.opts(path, async (req, res) => safely(res, () => preflight(req, res)));
-      }
+      webchat.mount(server);
+      for (const path of [...webchat.paths, `${BASE}/*`]) server.opts(path, async (req, res) => preflight(req, res));
       // Never restify's handleUpgrades: it would answer the upgrade with a 404 of its own.
       server.server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) =>
         upgrade(server, req, socket, head),

@@ -79,6 +79,9 @@ export function originAllowed(req: IncomingMessage, own: string, allowed: readon
   return origin === undefined || origin === own || allowed.includes(origin) || allowed.includes('*');
 }
 
+/** X-Requested-With: the ajax of botframework-directlinejs adds it. The last two: the API's conditional, waiting GETs. */
+const ALLOWED_HEADERS = 'Authorization, Content-Type, x-ms-bot-agent, X-Requested-With, If-None-Match, Prefer';
+
 /** Sets the cross-origin headers; answers whether the origin may go on. */
 export function cors(req: IncomingMessage, res: ServerResponse, own: string, allowed: readonly string[]): boolean {
   res.setHeader('Vary', 'Origin');
@@ -86,9 +89,8 @@ export function cors(req: IncomingMessage, res: ServerResponse, own: string, all
   if (req.headers.origin) {
     res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
     res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
-    // X-Requested-With: the ajax of botframework-directlinejs adds it.
-    res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, x-ms-bot-agent, X-Requested-With');
-    res.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    res.setHeader('Access-Control-Allow-Headers', ALLOWED_HEADERS);
+    res.setHeader('Access-Control-Expose-Headers', 'Retry-After, ETag');
     res.setHeader('Access-Control-Max-Age', '600');
   }
   return true;

@@ -2,9 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
+import { TokenRevoked } from '../revoke';
 import type { Refusal } from './http';
 
 export const expired: Refusal = { status: 403, code: 'TokenExpired', message: 'The token has expired.' };
+export const revoked: Refusal = { status: 403, code: 'TokenRevoked', message: 'The token was revoked. Begin anew.' };
 export const badToken: Refusal = { status: 403, code: 'BadToken', message: 'The token is not valid.' };
 export const noToken: Refusal = {
   status: 401,
@@ -50,6 +52,7 @@ export function numberOf(text: string | null): number | undefined | 'bad' {
 
 /** What the client is told when a request broke. */
 export function refusalOf(error: unknown): Refusal {
+  if (error instanceof TokenRevoked) return revoked;
   if (error instanceof StoreBusy) {
     return { status: 503, code: 'ServiceUnavailable', message: 'Too busy at the moment. Try again.', retryAfter: 1 };
   }
@@ -64,10 +67,10 @@ export function refusalOf(error: unknown): Refusal {
   return { status: 500, code: 'ServiceError', message: 'Something went wrong. Try again.' };
 }
 
+const REASONS = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' };
+
 /** Refuses a websocket before it is one. */
-export function hangUp(socket: Duplex, status: 403 | 404): void {
+export function hangUp(socket: Duplex, status: 403 | 404 | 503): void {
   socket.on('error', () => socket.destroy());
-  socket.end(
-    `HTTP/1.1 ${status} ${status === 403 ? 'Forbidden' : 'Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-  );
+  socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -15,7 +15,8 @@ export const canGo = (bill: BillView): boolean => bill.state === 'available' || 
 /** Somebody has applied for it. */
 export const isTaken = (bill: BillView): boolean => !canGo(bill) && bill.state !== 'unpaid';
 
-const line = (bill: BillView): Text => {
+/** A bill with its state, in a line. */
+export const billLine = (bill: BillView): Text => {
   const values = { month: { month: bill.period }, amount: { money: bill.amount } };
   if (bill.state === 'notYetOpen' && bill.opensAt)
     return say('apply:bill.notYetOpen', { ...values, opens: { day: bill.opensAt } });
@@ -81,7 +82,7 @@ export const billsSlot = slot<ChosenBill[]>({
     required: true,
     choices: (await ctx.query.bills()).map((bill) => ({
       value: bill.bill,
-      title: { text: line(bill) },
+      title: { text: billLine(bill) },
       ...(canGo(bill) ? {} : { disabled: true }),
     })),
   }),
@@ -92,7 +93,7 @@ export const billsSlot = slot<ChosenBill[]>({
 export function nothingToApplyFor(bills: readonly BillView[]): Reply | undefined {
   if (bills.some(canGo)) return undefined;
   if (!bills.length) return { text: [say('apply:noBills')] };
-  return { text: [say('apply:nothingOpen'), ...bills.slice(0, 8).map(line)] };
+  return { text: [say('apply:nothingOpen'), ...bills.slice(0, 8).map(billLine)] };
 }
 
 /** "List": every chosen bill on a line. */

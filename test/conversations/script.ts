@@ -18,6 +18,10 @@ export interface ScriptTurn extends Expected {
   card?: Press;
   /** A button of the last answer, by its text key: it sends its words. */
   button?: string;
+  /** The page around the chat names bills (Get Fapiaos). */
+  page?: string[];
+  /** The admin centre has signed somebody in: an address, its orders if not all, and whose token it is. */
+  host?: { email: string; orders?: string[]; subject?: string; tenant?: string };
   /** The account page has linked the chat. */
   signIn?: true;
   /** The sign-in page was used; its code is typed. A turn of the person. */
@@ -106,6 +110,8 @@ function happens(turn: ScriptTurn, locale: Locale, stage: Stage): Promise<LogIte
   if (turn.user !== undefined) return stage.say(worded(turn.user, locale));
   if (turn.long) return stage.say('ab '.repeat(turn.long / 3 + 1).slice(0, turn.long));
   if (turn.card) return stage.press(turn.card);
+  if (turn.page) return stage.pageNames(turn.page);
+  if (turn.host) return stage.hostSays(turn.host);
   if (turn.button) return stage.button(turn.button);
   if (turn.signIn) return stage.linked();
   if (turn.code) return stage.signedInByCode();

@@ -7,6 +7,7 @@ import { type Locale, translate } from '../../locales';
 import { activate } from '../../services/activate';
 import { type MoveData, moveApplication } from '../../services/applications';
 import type { ApplicationEvent } from '../../domain/application';
+import { resolveHost } from '../../services/host';
 import { claimLogin } from '../../services/logins';
 import { pickNumber } from '../../services/pairing';
 import { markRefused } from '../../services/pending';
@@ -39,6 +40,10 @@ export interface Stage {
   /** The button with this text key, of the last answer. */
   button(key: string): Promise<LogItem[]>;
   press(card: Press): Promise<LogItem[]>;
+  /** The page around the chat names bills: no turn of the person. */
+  pageNames(bills: string[]): Promise<LogItem[]>;
+  /** The admin centre has signed somebody in. */
+  hostSays(user: { email: string; orders?: string[]; subject?: string; tenant?: string }): Promise<LogItem[]>;
   /** The account page has linked the chat. */
   linked(): Promise<LogItem[]>;
   /** The newest activation mail is opened, a password set, and the chat's number picked. */
@@ -100,7 +105,7 @@ export async function openStage(scene: Scene, locale: Locale, { overWire = false
       receivedAt: deps.now(),
       ...(scene.group ? { group: true } : {}),
     };
-    const byPerson = input.kind === 'text' || input.kind === 'card';
+    const byPerson = ['text', 'card', 'bills'].includes(input.kind);
     const items = wire && byPerson ? await wire.post(input, inbound) : (await turns.deliver(inbound)).items;
     firstForm ??= (await state()).form?.id;
     last = items.length ? items : last;
@@ -168,6 +173,11 @@ export async function openStage(scene: Scene, locale: Locale, { overWire = false
         ...(slot ? { slot } : {}),
         ...(rev === undefined ? {} : { rev }),
       });
+    },
+    pageNames: (bills) => deliver({ kind: 'bills', bills }),
+    async hostSays({ email, orders, subject = 'subject-1', tenant = 'tenant-1' }) {
+      const resolved = await resolveHost(deps, { subject, email, tenant, ...(orders ? { orders } : {}) });
+      return deliver({ kind: 'notice', name: 'host', params: { subject, ...resolved } });
     },
     async linked() {
       if (!link) throw new Error('a stranger has no account');

@@ -67,6 +67,8 @@ function activityOf(input: Input, locale: Locale): object {
     locale,
   };
   if (input.kind === 'text') return { ...activity, text: input.text };
+  if (input.kind === 'bills')
+    return { ...activity, type: 'event', name: 'fapiao/bills', value: { bills: input.bills } };
   if (input.kind !== 'card') throw new Error(`a person sends no ${input.kind}`);
   const { form, action, slot, rev, values } = input;
   return { ...activity, value: { fapiao: { form, action, slot, rev }, ...values } };

@@ -164,7 +164,7 @@ const read = async (life: Life): Promise<{ header: Header; items: LogItem[] }> =
 const line = (item: LogItem): string =>
   item.author === 'bot'
     ? [...wordsOf(item.reply).matchAll(/"key":"([^"]+)"/g)].map(([, key]) => key).join(' ')
-    : `> ${item.text}`;
+    : `> ${item.author === 'user' ? item.text : ''}`;
 
 /** Plays the journey. Where the process dies, the next one takes over: the same delivery comes again. */
 async function play(stop?: Stop): Promise<Outcome> {

@@ -1,0 +1,82 @@
+// Azure Direct Line's token broker: the secret stays here, a page gets a token for one conversation of its own.
+import { z } from 'zod';
+import type { DirectLineSettings } from '../config-embedding';
+import { nameOf } from '../log';
+import type { Read, Refusal } from './http';
+
+/** What a page needs, as the embedded endpoint answers it. */
+export interface ChatToken {
+  domain: string;
+  token: string;
+  conversationId: string;
+  userId: string;
+  expiresIn: number;
+  azure?: true;
+}
+
+const TIMEOUT_MS = 5_000;
+/** Azure says when to come back; else, or when that is absurd, so many seconds. */
+const WAIT_SECONDS = 5;
+const WAIT_MAX = 120;
+
+const generated = z.object({ conversationId: z.string().min(1), token: z.string().min(1), expires_in: z.number() });
+
+const refused: Refusal = {
+  status: 502,
+  code: 'DirectLineRefused',
+  message: 'The chat service does not accept this server. It has been noted; please try again later.',
+};
+const unavailable = (retryAfter = WAIT_SECONDS): Refusal => ({
+  status: 503,
+  code: 'DirectLineUnavailable',
+  message: 'The chat service does not answer at the moment. Try again.',
+  retryAfter,
+});
+
+export interface BrokerOptions {
+  settings: DirectLineSettings;
+  /** Pages that may use the token: the chat's own, and those around it. */
+  trustedOrigins: readonly string[];
+  /** A UUID. */
+  newId: () => string;
+  log: { warn(fields: object, message: string): void };
+  timeoutMs?: number;
+}
+
+/** Answers a new conversation's token, or why there is none now. Never throws, never logs what Azure said. */
+export function createBroker(options: BrokerOptions): () => Promise<Read<ChatToken>> {
+  const { settings, trustedOrigins, newId, log, timeoutMs = TIMEOUT_MS } = options;
+  const domain = `${settings.endpoint}/v3/directline`;
+  const fail = (refusal: Refusal, fields: object): Read<never> => {
+    log.warn(fields, 'direct line: Azure gave no token');
+    return { ok: false, refusal };
+  };
+
+  return async () => {
+    // Only a token may name a user whose id begins with dl_, so that nobody can pretend to be another one.
+    const userId = `dl_${newId()}`;
+    try {
+      const response = await fetch(`${domain}/tokens/generate`, {
+        method: 'POST',
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+        headers: { Authorization: `Bearer ${settings.secret}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ user: { id: userId }, trustedOrigins }),
+      });
+      const { status } = response;
+      if (status === 401 || status === 403) return fail(refused, { status, setting: 'DIRECTLINE_SECRET' });
+      if (!response.ok) return fail(unavailable(waitOf(response)), { status });
+      const body = generated.safeParse(await response.json());
+      if (!body.success) return fail(unavailable(), { status, code: 'UnknownAnswer' });
+      const { conversationId, token, expires_in: expiresIn } = body.data;
+      return { ok: true, value: { domain, token, conversationId, userId, expiresIn, azure: true } };
+    } catch (error) {
+      return fail(unavailable(), { code: nameOf(error), setting: 'DIRECTLINE_ENDPOINT' });
+    }
+  };
+}
+
+function waitOf(response: Response): number {
+  const seconds = Number(response.headers.get('Retry-After') ?? WAIT_SECONDS);
+  return seconds > 0 && seconds <= WAIT_MAX ? Math.ceil(seconds) : WAIT_SECONDS;
+}

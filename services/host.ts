@@ -1,0 +1,121 @@
+// People whom the admin centre has signed in: which account is theirs, and which orders may become theirs.
+import type { AccountLink } from '../domain/people';
+import type { Instant } from '../domain/result';
+import type { Locale } from '../locales/list';
+import { claim } from '../storage/claims';
+import { bodyOf, keys } from '../storage/records';
+import type { Write } from '../storage/store';
+import { changed, linkTo } from './accounts';
+import type { Deps } from './deps';
+import { accountAt, loginOf } from './logins';
+import { settle } from './once';
+import { held, orderAt, type StoredOrder } from './orders';
+import { pendingAt } from './pending';
+import { HOUR, later } from './time';
+
+/** What a proven token of the admin centre says. */
+export interface HostUser {
+  /** A hash of issuer and subject. */
+  subject: string;
+  email: string;
+  /** The customer of the import whose orders these are. */
+  tenant: string;
+  locale?: Locale;
+  /** Upper-cased numbers; undefined = every order of the tenant. */
+  orders?: string[];
+}
+
+/** What the conversation is told: an account that is linked, or the orders that registering may begin with. */
+export interface HostResolved {
+  email: string;
+  link?: AccountLink;
+  /** Free ones of one customer, at most 20. */
+  orders: string[];
+}
+
+/** A working day: the admin centre gives a new token with each of its pages. */
+const LINK_MS = 12 * HOUR;
+const ORDERS_MAX = 20;
+/** Looked at when the token names none. */
+const BILLS_SEEN = 500;
+
+/**
+ * Resolves a proven user. The admin centre is believed for its tenant only (ASVS 4.0.3 4.1.3): an account of that address
+ * counts when it belongs to the tenant, or to an order that the token names and the import knows without a tenant.
+ * Orders of the token that nobody holds join the account that is linked, so that their bills can go.
+ */
+export async function resolveHost(deps: Deps, user: HostUser): Promise<HostResolved> {
+  const { email, tenant, orders } = user;
+  const login = await loginOf(deps, email);
+  const home = login?.body.customer;
+  if (login && home && (home === tenant || orders?.includes(home))) {
+    const named = home === tenant ? await ordersOf(deps, user) : [home];
+    const link = await joined(deps, home, login.body.id, named);
+    if (link) return { email, link, orders: [] };
+  }
+  return { email, orders: await freeOrders(deps, user) };
+}
+
+/**
+ * Uses a token up for one conversation: there again it is fine, elsewhere it is nothing (ASVS 5 10.4.2). `id` is the hash
+ * of its jti; remembered until the token ends by itself.
+ */
+export async function takeHostToken(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { id, conversation, expiresAt }: { id: string; conversation: string; expiresAt: Instant },
+): Promise<boolean> {
+  const wish = { customer: 'none', holder: conversation, now: now(), expiresAt };
+  return (await claim(store, keys.hostToken(id), wish, async () => true)).ok;
+}
+
+/** Orders of the tenant itself: the token's, else those that bills name. */
+async function ordersOf(deps: Deps, { tenant, orders }: HostUser): Promise<string[]> {
+  if (orders) return orders;
+  const { docs } = await deps.store.list('bills', { pk: keys.customer(tenant), desc: true, limit: BILLS_SEEN });
+  return [...new Set(docs.map((doc) => bodyOf('bill', doc).order))];
+}
+
+const free = (order: StoredOrder | undefined): order is StoredOrder => order !== undefined && !order.body.holder;
+
+async function freeOf(deps: Deps, customer: string, numbers: readonly string[]): Promise<StoredOrder[]> {
+  const found = await Promise.all(numbers.map((number) => orderAt(deps, customer, number)));
+  return found.filter(free).slice(0, ORDERS_MAX);
+}
+
+/** Orders that nobody holds: the tenant's, else the first of the token's that has no tenant. */
+async function freeOrders(deps: Deps, user: HostUser): Promise<string[]> {
+  const own = await freeOf(deps, user.tenant, await ordersOf(deps, user));
+  if (own.length) return own.map(({ body }) => body.order);
+  const alone = await Promise.all((user.orders ?? []).map((number) => orderAt(deps, number, number)));
+  const first = alone.find(free);
+  return first ? [first.body.order] : [];
+}
+
+/** The link to an account that holds these orders too, as far as they are free. */
+function joined(
+  deps: Deps,
+  customer: string,
+  id: string,
+  numbers: readonly string[],
+): Promise<AccountLink | undefined> {
+  return settle<AccountLink | undefined>(deps, keys.customer(customer), async () => {
+    const account = await accountAt(deps, customer, id);
+    if (!account) return { writes: [], answer: undefined };
+    const link = { ...linkTo(deps, account.body), until: later(deps.now(), LINK_MS) };
+    const added = await freeOf(
+      deps,
+      customer,
+      numbers.filter((number) => !account.body.orders.includes(number)),
+    );
+    if (!added.length) return { writes: [], answer: link };
+    const waiting = await Promise.all(added.map(({ body }) => pendingAt(deps, customer, body.order)));
+    const orders = [...account.body.orders, ...added.map(({ body }) => body.order)];
+    const writes: Write[] = [
+      changed(account, { orders }),
+      ...added.map((order) => held(order, id)),
+      // Somebody's registration of it is over, as when the order is added in the chat.
+      ...waiting.flatMap((doc): Write[] => (doc ? [{ op: 'delete', id: doc.id, etag: doc.etag }] : [])),
+    ];
+    return { writes, answer: link };
+  });
+}
