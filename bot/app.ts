@@ -75,6 +75,7 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     assets,
     publicUrl: config.publicUrl,
     phone: config.business.phone,
+    allowedOrigins: config.allowedOrigins,
     demo: config.demo,
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
   }).mount(http.server);

@@ -46,6 +46,7 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
       assets: createAssets(webFolder),
       publicUrl: 'http://localhost',
       phone: '400',
+      allowedOrigins: rest.allowedOrigins,
       demo: true,
       demoOrders,
     }).mount(server);
