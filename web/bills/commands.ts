@@ -16,12 +16,8 @@ export function createCommands({ t, n }: Words, actions: { getFapiaos(): void; z
   const clear = el('button', { type: 'button', class: 'link' });
   const chosen = el('span', { class: 'chosen' });
   const status = el('p', { class: 'status', role: 'status' });
-  const element = el(
-    'div',
-    { class: 'commands' },
-    el('div', { class: 'buttons' }, get, zip, el('span', { class: 'chosen-part' }, chosen, clear)),
-    status,
-  );
+  const part = el('span', { class: 'chosen-part' }, chosen, clear);
+  const element = el('div', { class: 'commands' }, el('div', { class: 'buttons' }, get, zip, part), status);
   let now = 0;
 
   get.addEventListener('click', actions.getFapiaos);
@@ -37,7 +33,7 @@ export function createCommands({ t, n }: Words, actions: { getFapiaos(): void; z
     zip.title = t('zipHint');
     clear.textContent = t('clear');
     chosen.textContent = now ? n('selected', now) : '';
-    clear.hidden = !now;
+    part.hidden = !now;
   }
 
   return {

@@ -61,7 +61,8 @@ export function createFilters({ t }: Words, changed: () => void): Filters {
   function set(next: Partial<Selection>): void {
     clearTimeout(typing);
     const before = JSON.stringify(current);
-    Object.assign(current, next);
+    // What was typed a moment ago counts, too.
+    Object.assign(current, { q: search.value.trim() }, next);
     if (search.value.trim() !== current.q) search.value = current.q;
     fill();
     if (JSON.stringify(current) === before) return;
