@@ -99,8 +99,9 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
       const card = pressed(value);
       if (card) set(card, 'answered', isNode(value) ? value : {});
     },
-    sent({ value }, state) {
-      const card = value === undefined ? undefined : pressed(value);
+    sent({ value, event }, state) {
+      // An event's value is the page's, no card's.
+      const card = value === undefined || event !== undefined ? undefined : pressed(value);
       if (!card || card.status === 'answered') return;
       set(
         card,
