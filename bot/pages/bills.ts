@@ -85,7 +85,7 @@ function page({ assets, business }: BillsPageOptions, locale: Locale): string {
 </head>
 <body>
 <noscript>${t(say('bills:noScript', { phone: business.phone }))}</noscript>
-<div id="page"></div>
+<div id="page"><main><h1>${t(say('bills:title'))}</h1><p>${t(say('bills:loading'))}</p></main></div>
 </body>
 </html>
 `;

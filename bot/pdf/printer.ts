@@ -25,7 +25,7 @@ export interface PrinterOptions {
   now: () => string;
   /** At a tenth of a second each, so many keep the last one waiting for ten seconds. */
   maxWaiting?: number;
-  /** The thread holds the font (some 40 MB in all): not for ever. */
+  /** The thread takes some 70 MB: not for ever. */
   idleMs?: number;
 }
 
@@ -85,9 +85,12 @@ export function createPrinter({ now, maxWaiting = 100, idleMs = 60_000 }: Printe
   };
 }
 
+/** Parsing a font leaves much behind: with the usual young generation the thread takes half as much again. */
+const resourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
+
 /** Compiled beside this file; where the sources run (development, tests) through the same loader as they do. */
 function startThread(): Worker {
   const compiled = join(__dirname, 'worker.js');
-  if (existsSync(compiled)) return new Worker(compiled);
+  if (existsSync(compiled)) return new Worker(compiled, { resourceLimits });
   return new Worker(join(__dirname, 'worker.ts'), { execArgv: ['--require', 'tsx/cjs'] });
 }
