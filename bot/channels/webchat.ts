@@ -54,6 +54,7 @@ const otherUser = said(
   'This conversation belongs to somebody else. Begin a new one, or sign out.',
 );
 const usedUp = said(401, 'HostTokenUsed', 'This token was used in another conversation. Ask for a new one.');
+const notOnAzure = said(501, 'NotOnAzure', 'Conversations of Azure Direct Line are not signed in or revoked here.');
 const refusals: Record<HostRefusal, Refusal> = {
   expired: said(401, 'HostTokenExpired', 'The token of the page around the chat has expired.'),
   notYet: said(401, 'HostTokenNotYetValid', 'The token of the page around the chat is not valid yet.'),
@@ -132,6 +133,7 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
   const revoke: Handler = guard.open(async (_base, req, res) => {
     const given = bearer(req);
     if (!given) return refuse(res, noToken);
+    if (broker) return refuse(res, notOnAzure);
     const checked = tokens.checkRenewal(given);
     if (!checked.ok) return refuse(res, checked.why === 'expired' ? expired : badToken);
     const { claims } = checked;
@@ -143,7 +145,10 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
 
   const routes: [path: string, handler: Handler][] = [
     ['/api/webchat/token', token],
-    ['/api/webchat/user', guard.guarded(user)],
+    [
+      '/api/webchat/user',
+      broker ? guard.open(async (_base, _req, res) => refuse(res, notOnAzure)) : guard.guarded(user),
+    ],
     ['/api/webchat/revoke', revoke],
   ];
   return {

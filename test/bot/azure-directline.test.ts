@@ -132,6 +132,10 @@ test('the page gets it by the usual route, limited as usual, and never the secre
     expect(good).toMatchObject({ status: 200, body: { azure: true, conversationId: 'c-1' } });
     expect(JSON.stringify([good.body, [...good.headers]])).not.toContain(SECRET);
     expect((await ask({ headers: { Origin: 'https://evil.example' } })).status).toBe(403);
+    for (const path of ['user', 'revoke']) {
+      const refused = await call(`${server.base}/api/webchat/${path}`, { json: { token: 'x' }, token: 'azure.token' });
+      expect([refused.status, refused.body.error?.code]).toEqual([501, 'NotOnAzure']);
+    }
     reply = { status: 429, headers: { 'Retry-After': '9' }, body: '' };
     const busy = await ask();
     expect([busy.status, busy.headers.get('Retry-After')]).toEqual([503, '9']);
