@@ -75,7 +75,8 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     assets,
     publicUrl: config.publicUrl,
     phone: config.business.phone,
-    allowedOrigins: config.allowedOrigins,
+    allowedOrigins,
+    directLine: config.directLine?.endpoint,
     demo: config.demo,
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
   }).mount(http.server);

@@ -10,6 +10,7 @@ import fr from '../../locales/fr-FR/chat.json';
 import nl from '../../locales/nl-NL/chat.json';
 import zhCn from '../../locales/zh-CN/chat.json';
 import zhTw from '../../locales/zh-TW/chat.json';
+import { frameAncestors } from '../embedding';
 import type { Assets } from './assets';
 import { escapeHtml } from './html';
 import { pageHeaders } from './layout';
@@ -36,8 +37,8 @@ export interface ChatPageOptions {
   phone: string;
   /** Other sites whose pages may hold the chat in a frame; `*` = every one. Our own pages always may. */
   allowedOrigins?: readonly string[];
-  /** What the chat may connect to besides us: Azure's Direct Line, where the token broker leads there. */
-  connect?: readonly string[];
+  /** Azure's Direct Line (an origin), where the token broker leads there. */
+  directLine?: string;
   /** Demo mode: shows the strip. */
   demo: boolean;
   demoOrders?: () => readonly DemoOrder[] | Promise<readonly DemoOrder[]>;
@@ -73,7 +74,7 @@ export function chatRoutes(options: ChatPageOptions): { mount(server: Server): v
         sendPage(req, res, options, {
           script: 'frame.js',
           style: 'frame.css',
-          ancestors: [`'self'`, ...allowedOrigins].join(' '),
+          ancestors: frameAncestors(allowedOrigins),
           more: { origins: allowedOrigins },
         });
       });
@@ -132,7 +133,7 @@ function sendPage(req: IncomingMessage, res: ServerResponse, options: ChatPageOp
     `script-src 'nonce-${nonce}'`,
     `style-src 'self'`,
     `img-src 'self' data:`,
-    ['connect-src', `'self'`, ...host, ...(options.connect ?? [])].join(' '),
+    ['connect-src', `'self'`, ...host, ...azureSources(options.directLine)].join(' '),
     `base-uri 'none'`,
     `form-action 'none'`,
     // ASVS 5 3.4.6
@@ -185,4 +186,12 @@ function page(
 </body>
 </html>
 `;
+}
+
+/** Azure's calls, and its sockets: those may be on a host of a region below it. */
+function azureSources(origin: string | undefined): string[] {
+  if (!origin) return [];
+  const socket = new URL(origin.replace(/^http/, 'ws'));
+  const regions = socket.protocol === 'wss:' ? [`wss://*.${socket.host}`] : [];
+  return [new URL(origin).origin, `${socket.protocol}//${socket.host}`, ...regions];
 }

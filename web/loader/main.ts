@@ -20,7 +20,7 @@ if (!(early instanceof EventTarget)) {
 }
 
 function create(origin: string, locale: string | undefined) {
-  const root = make('div', document.documentElement);
+  const root = make('fapiao-chat' as 'div', document.documentElement);
   const shadow = root.attachShadow({ mode: 'open' });
   const box = make('div', shadow);
   const button = make('button', box);

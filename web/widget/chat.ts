@@ -151,8 +151,8 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   /** The pressed button is switched off with its card: the focus goes on, without opening a phone's keyboard. */
   function answer(value: Record<string, unknown>) {
     const sent = send({ value });
-    if (hasMouse()) composer.focus();
-    else log.focus();
+    if (isTouch()) log.focus();
+    else composer.focus();
     return sent;
   }
 
@@ -225,8 +225,8 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
     delete root.dataset.out;
     farewell.hide();
     transport.start();
-    if (hasMouse()) composer.focus();
-    else log.focus();
+    if (isTouch()) log.focus();
+    else composer.focus();
   }
 
   function relabel(): void {
@@ -282,4 +282,5 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   }
 }
 
-const hasMouse = (): boolean => matchMedia('(hover: hover)').matches;
+/** A finger's device opens a keyboard over half the screen when a field gets the focus. */
+const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;
