@@ -63,6 +63,10 @@ test.each([
     const chat = page.frameLocator('iframe');
     await chat.getByText(words.summary).last().waitFor();
     await chat.getByRole('button', { name: words.confirm }).last().click();
+    // Beside the page, where there is room for both.
+    const state = await row.locator('.fapiao').boundingBox();
+    const frame = await page.locator('iframe').boundingBox();
+    if (size === 'desk') expect((state?.x ?? 0) + (state?.width ?? 0)).toBeLessThanOrEqual(frame?.x ?? 0);
     const bill = page.locator('tbody tr', { hasText: number });
     await bill.locator('.badge', { hasText: words.applied }).waitFor({ state: 'attached' });
     const application = /FP-\d{4}-\d{4}/.exec(await bill.innerText())?.[0] ?? '';

@@ -18,12 +18,20 @@ export interface ChatHost {
   open(bills: readonly string[], failed: () => void): void;
 }
 
-/** `renew`: the widget needs a fresh token (the last one is over, or was used in another conversation). */
-export function createChatHost(renew: () => void): ChatHost {
+export interface ChatHostOptions {
+  /** The widget needs a fresh token: the last one is over, or was used in another conversation. */
+  renew: () => void;
+  /** It lies beside the page now, or no longer. */
+  shown: (on: boolean) => void;
+}
+
+export function createChatHost({ renew, shown }: ChatHostOptions): ChatHost {
   const call = (...args: Call): void => {
     (window.FapiaoChat ??= [] as Call[]).push(args);
   };
   call('addEventListener', 'user', renew);
+  call('addEventListener', 'open', () => shown(true));
+  call('addEventListener', 'close', () => shown(false));
   return {
     user: (token) => call('setUser', token),
     locale: (locale) => call('setLocale', locale),

@@ -42,7 +42,10 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
   let limit = STEP;
   let live: Watch | undefined;
 
-  const chat = createChatHost(() => session.get() && void signIn());
+  const chat = createChatHost({
+    renew: () => session.get() && void signIn(),
+    shown: (on) => root.classList.toggle('beside-chat', on),
+  });
   const top = createTop({
     words,
     ...config,
@@ -251,6 +254,7 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
     draw();
   }
 
+  fitTable(root, main);
   const known = session.get();
   top.signedIn(!!known);
   body.hidden = true;
@@ -259,6 +263,19 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
   relabel();
   begin();
   followAddress();
+}
+
+/** So much the table needs; with less, its rows are cards. */
+const TABLE_PX = 1080;
+
+function fitTable(root: HTMLElement, main: HTMLElement): void {
+  const fit = () => {
+    const table = main.clientWidth >= TABLE_PX;
+    root.classList.toggle('table', table);
+    root.classList.toggle('cards', !table);
+  };
+  fit();
+  new ResizeObserver(fit).observe(main);
 }
 
 const sum = (bills: readonly BillItem[]): number => bills.reduce((total, { amount }) => total + amount, 0);

@@ -28,6 +28,7 @@ interface TableActions extends RowActions {
 export function createTable(words: Words, actions: TableActions): Table {
   const { t } = words;
   const all = el('input', { type: 'checkbox' });
+  const allText = el('span');
   const caption = el('caption', { class: 'sr' });
   const heads = COLUMNS.map((column) => {
     const button = el('button', { type: 'button', class: 'head' });
@@ -53,7 +54,7 @@ export function createTable(words: Words, actions: TableActions): Table {
       el(
         'tr',
         { role: 'row' },
-        el('th', { class: 'check', role: 'columnheader', scope: 'col' }, el('label', {}, all)),
+        el('th', { class: 'check', role: 'columnheader', scope: 'col' }, el('label', {}, all, allText)),
         ...heads.map((head) => head.element),
         lastHead,
       ),
@@ -68,6 +69,7 @@ export function createTable(words: Words, actions: TableActions): Table {
   function head(bills: readonly BillItem[], isSelected: (number: string) => boolean): void {
     caption.textContent = t('title');
     all.setAttribute('aria-label', t('selectAll'));
+    allText.textContent = t('selectAll');
     const chosen = bills.filter(({ number }) => isSelected(number)).length;
     all.checked = bills.length > 0 && chosen === bills.length;
     all.indeterminate = chosen > 0 && chosen < bills.length;
