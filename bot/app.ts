@@ -3,6 +3,7 @@ import type { Deps } from '../services/deps';
 import { demoIssue, demoOrders, seedDemo } from '../services/demo';
 import { seedDemoTenant } from '../services/demo-tenant';
 import { billsApi } from './api/bills';
+import { filesApi } from './api/files';
 import { createApiGuard } from './api/guard';
 import { createWaiting } from './api/waiting';
 import { createAzureChat } from './azure-chat';
@@ -15,6 +16,7 @@ import { createHost, demoHostToken, hostSettings } from './host';
 import type { Log } from './log';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
 import { createAssets } from './pages/assets';
+import { billsPage } from './pages/bills';
 import { chatRoutes } from './pages/chat';
 import { renderActivity } from './render';
 import { createHttpServer } from './server';
@@ -57,21 +59,30 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
   const guard = createApiGuard({ tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
   const waiting = createWaiting(deps.store);
   billsApi({ deps, guard, waiting }).mount(http.server);
+  const files = filesApi({ deps, guard, log });
+  files.mount(http.server);
   const routes = [...pageRoutes(deps), ...(devInbox ? devRoutes(deps) : [])];
   mountPages(http.server, routes, {
     ipOf: http.ipOf,
     trouble: pageTrouble(deps, { onError: (code) => log.error({ code }, 'pages: a handler failed') }),
   });
+  const assets = createAssets();
   chatRoutes({
-    assets: createAssets(),
+    assets,
     publicUrl: config.publicUrl,
     phone: config.business.phone,
+    allowedOrigins,
+    directLine: config.directLine?.endpoint,
     demo: config.demo,
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
   }).mount(http.server);
-  http.server.get('/', (_req, res, next) => {
-    res.redirect(302, '/chat', next);
-  });
+  if (config.billsPage) {
+    billsPage({ assets, publicUrl: config.publicUrl, business: config.business }).mount(http.server);
+  } else {
+    http.server.get('/', (_req, res, next) => {
+      res.redirect(302, '/chat', next);
+    });
+  }
   if (config.demo)
     demoRoutes({
       issue: (number) => demoIssue(deps, number),
@@ -91,6 +102,7 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
       directLine.close();
       waiting.close();
       await http.close();
+      await files.close();
       await dispatcher.stop();
       mailer.close();
       await deps.store.close();

@@ -50,6 +50,7 @@ const VARIABLES = {
     'an address, or Name <address>',
   ],
   DEMO: [flag.optional(), 'true or false'],
+  BILLS_PAGE: [flag.optional(), 'true or false'],
   WEB_CHAT_ONLY: [flag.default(false), 'true or false'],
   LOG_LEVEL: [
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -64,6 +65,7 @@ const VARIABLES = {
   BRANCH_ADDRESS_EN: [z.string().default(d.branchAddressEn), 'an address'],
   BRANCH_PHONE: [z.string().default(d.branchPhone), 'a phone number'],
   BRANCH_CONTACT: [z.string().optional(), 'a name'],
+  SELLER_NAME: [z.string().optional(), 'the registered name of the seller'],
   DIGITAL: [flag.default(d.digital), 'true or false'],
   PAPER: [flag.default(d.paper), 'true or false'],
   COURIER_DAYS_MIN: [whole(0, 60).default(d.courierDaysMin), 'days'],
@@ -120,6 +122,8 @@ export interface Config {
   smtpUrl?: string;
   mailFrom: string;
   demo: boolean;
+  /** The Bills & payments page at `/`. */
+  billsPage: boolean;
   logLevel: Env['LOG_LEVEL'];
   business: Business;
   /** The Bot Framework settings that are set, by their official names. */
@@ -153,6 +157,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   // Only of values that fit: one line a variable.
   if (!problems.length) problems.push(...contradictions(set));
   if (production) problems.push(...missingInProduction(set, demo, env));
+  const embedding = embeddingOf(set);
   const overlay = set.CALENDAR_FILE ? readOverlay(set.CALENDAR_FILE, problems) : {};
   if (problems.length) throw new ConfigError(problems);
   return {
@@ -166,10 +171,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ...(set.SECRET_PREVIOUS ? { previousSecret: set.SECRET_PREVIOUS } : {}),
     trustProxy: set.TRUST_PROXY,
     allowedOrigins: parts(set.ALLOWED_ORIGINS),
-    ...embeddingOf(set),
+    ...embedding,
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,
+    billsPage: set.BILLS_PAGE ?? (demo && !embedding.hostTokens),
     logLevel: set.LOG_LEVEL,
     business: businessOf(set, overlay),
     botFramework: Object.fromEntries(
@@ -218,6 +224,9 @@ function contradictions(set: Env): string[] {
   }
   if (set.MicrosoftAppId && !set.MicrosoftAppPassword && set.MicrosoftAppType !== 'UserAssignedMsi') {
     problems.push('MicrosoftAppPassword: got nothing, wants the password that belongs to MicrosoftAppId');
+  }
+  if (set.BILLS_PAGE && (!(set.DEMO ?? set.NODE_ENV !== 'production') || embeddingOf(set).hostTokens)) {
+    problems.push('BILLS_PAGE: got true, wants false: only the demo without HOST_… settings signs anybody in there');
   }
   if (!set.COSMOS_ENDPOINT) {
     for (const name of ['COSMOS_KEY', 'COSMOS_DATABASE', 'COSMOS_CONTAINER'] as const)
@@ -273,6 +282,7 @@ const businessOf = (set: Env, calendarOverlay: Business['calendarOverlay']): Bus
   branchAddressEn: set.BRANCH_ADDRESS_EN,
   branchPhone: set.BRANCH_PHONE,
   ...(set.BRANCH_CONTACT ? { branchContact: set.BRANCH_CONTACT } : {}),
+  ...(set.SELLER_NAME ? { seller: set.SELLER_NAME } : {}),
   digital: set.DIGITAL,
   paper: set.PAPER,
   courierDaysMin: set.COURIER_DAYS_MIN,

@@ -54,8 +54,9 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-function greeting({ publicUrl, demo, smtpUrl, production, botFramework }: Config, port: number): string {
+function greeting({ publicUrl, demo, billsPage, smtpUrl, production, botFramework }: Config, port: number): string {
   const lines = [`Fapiao assistant listens on port ${port}.`, `  Chat:      ${publicUrl}/chat`];
+  if (billsPage) lines.push(`  Bills:     ${publicUrl}/`);
   if (botFramework.MicrosoftAppId || !production) lines.push(`  Bot:       ${publicUrl}/api/messages`);
   if (!smtpUrl && !production) lines.push(`  Dev inbox: ${publicUrl}/dev/inbox`);
   if (demo) {

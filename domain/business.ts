@@ -11,6 +11,8 @@ export interface Business {
   phone: string;
   /** When the phone is answered, China time: `09:00-18:00`, Monday to Friday. */
   phoneHours: string;
+  /** The seller's registered name, on statements; none is known from the sources. */
+  seller?: string;
   /** The branch for pickup (R38, R39). */
   branchAddressZh: string;
   branchAddressEn: string;

@@ -6,6 +6,7 @@ import type errors from './en-US/errors.json';
 import type account from './en-US/account.json';
 import type api from './en-US/api.json';
 import type apply from './en-US/apply.json';
+import type bills from './en-US/bills.json';
 import type faq from './en-US/faq.json';
 import type mail from './en-US/mail.json';
 import type notices from './en-US/notices.json';
@@ -21,6 +22,7 @@ export interface Namespaces {
   account: typeof account;
   api: typeof api;
   apply: typeof apply;
+  bills: typeof bills;
   faq: typeof faq;
   mail: typeof mail;
   notices: typeof notices;
@@ -35,6 +37,7 @@ export const NAMESPACES = [
   'account',
   'api',
   'apply',
+  'bills',
   'faq',
   'mail',
   'notices',

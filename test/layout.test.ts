@@ -111,6 +111,12 @@ const MAY: Record<Folder, { values: Folder[]; types?: Folder[] }> = {
 };
 /** Plain lists and functions without words, as good as domain. */
 const WORDLESS = new Set(['locales/list']);
+/**
+ * Rules that run in the browser, too: pure, small, without words and without anything secret (the standards are public). A
+ * second writing of them in web/ would drift from what the server checks.
+ */
+const BROWSER_RULES = new Set(['domain/usccChecks', 'domain/usccRepair']);
+const isBrowserRule = (folder: string, what: string): boolean => folder === 'web' && BROWSER_RULES.has(what);
 
 test('folders import in one direction: domain ← storage ← services ← bot; dialogs see only types of services', () => {
   const offences = product.flatMap(({ file, folder, imports }) =>
@@ -119,6 +125,7 @@ test('folders import in one direction: domain ← storage ← services ← bot; 
       if (!to || folder === 'test') return [];
       const { values, types = [] } = MAY[folder];
       if (values.includes(to) || (typeOnly && types.includes(to)) || WORDLESS.has(what)) return [];
+      if (isBrowserRule(folder, what)) return [];
       return [`${file} imports ${typeOnly ? 'a type of ' : ''}${what}`];
     }),
   );
@@ -180,17 +187,24 @@ test.each<[name: string, pattern: RegExp, where: RegExp, why: string]>([
   none(offences, `Why: ${why}. Fix: put it behind a function of the place ${String(where)}.`);
 });
 
-test('browser code imports nothing of the server', () => {
+test('browser code imports nothing of the server, except rules without words; and those import nothing else', () => {
   const offences = product
     .filter(({ folder }) => folder === 'web')
     .flatMap(({ file, imports }) =>
       imports
-        .filter(({ what, typeOnly }) => !what.startsWith('web/') && !typeOnly)
+        .filter(({ what, typeOnly }) => !what.startsWith('web/') && !typeOnly && !isBrowserRule('web', what))
         .map(({ what }) => `${file} imports ${what}`),
     );
   none(
     offences,
     'Why: the chat stays small and holds no secret. Fix: `import type` of wire types, or write the few lines in web/.',
+  );
+  const rules = product.filter(({ file }) => BROWSER_RULES.has(file.replace('.ts', '')));
+  none(
+    rules.flatMap(({ file, imports }) =>
+      imports.filter(({ what }) => !BROWSER_RULES.has(what)).map(({ what }) => `${file} imports ${what}`),
+    ),
+    'Why: the browser would load it, too. Fix: keep these rules free of imports.',
   );
 });
 

@@ -6,6 +6,8 @@ import { plugins, type Server } from 'restify';
 export interface Assets {
   /** The address of a built file (`chat.js`), with its hash. Throws where it was not built: a broken deployment. */
   url(name: string): string;
+  /** The content of a built file. Throws where it was not built. */
+  read(name: string): Buffer;
   /** Serves them at `/assets/…`. */
   mount(server: Server): void;
 }
@@ -23,12 +25,14 @@ function findFolder(): string {
 /** `folder`: where `web/build.mjs` wrote to. */
 export function createAssets(folder = findFolder()): Assets {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>;
+  const fileOf = (name: string): string => {
+    const file = manifest[name];
+    if (!file) throw new Error(`No ${name} in ${folder}. Run: node web/build.mjs`);
+    return file;
+  };
   return {
-    url(name) {
-      const file = manifest[name];
-      if (!file) throw new Error(`No ${name} in ${folder}. Run: node web/build.mjs`);
-      return `/assets/${file}`;
-    },
+    url: (name) => `/assets/${fileOf(name)}`,
+    read: (name) => readFileSync(join(folder, fileOf(name))),
     mount(server) {
       server.get(
         '/assets/*',

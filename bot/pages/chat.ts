@@ -1,5 +1,7 @@
-// The chat page: an empty frame with its words; the script fills it. No inline code, nothing from other sites.
+// The chat as a page and as a frame for other sites' pages: empty, with its words; the script fills it.
+import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import type { Server } from 'restify';
 import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from '../../locales/list';
 import da from '../../locales/da-DK/chat.json';
@@ -8,6 +10,7 @@ import fr from '../../locales/fr-FR/chat.json';
 import nl from '../../locales/nl-NL/chat.json';
 import zhCn from '../../locales/zh-CN/chat.json';
 import zhTw from '../../locales/zh-TW/chat.json';
+import { frameAncestors } from '../embedding';
 import type { Assets } from './assets';
 import { escapeHtml } from './html';
 import { pageHeaders } from './layout';
@@ -32,20 +35,50 @@ export interface ChatPageOptions {
   publicUrl: string;
   /** Customer service, for browsers without JavaScript. */
   phone: string;
+  /** Other sites whose pages may hold the chat in a frame; `*` = every one. Our own pages always may. */
+  allowedOrigins?: readonly string[];
+  /** Azure's Direct Line (an origin), where the token broker leads there. */
+  directLine?: string;
   /** Demo mode: shows the strip. */
   demo: boolean;
   demoOrders?: () => readonly DemoOrder[] | Promise<readonly DemoOrder[]>;
 }
 
-/** Serves `GET /chat` and the built files. */
+/** What differs between the page and the frame. */
+interface View {
+  script: string;
+  style: string;
+  /** Who may hold it in a frame, as the policy says it. */
+  ancestors: string;
+  more: object;
+}
+
+/** Serves `GET /chat`, `GET /widget` (the frame), `GET /widget.js` (the loader) and the built files. */
 export function chatRoutes(options: ChatPageOptions): { mount(server: Server): void } {
+  const { assets, allowedOrigins = [] } = options;
+  const loader = createLoader(assets);
   return {
     mount(server) {
-      options.assets.mount(server);
+      assets.mount(server);
       server.get('/chat', async (req, res) => {
         const orders = options.demo ? ((await options.demoOrders?.()) ?? []) : undefined;
-        sendPage(req, res, { html: page(options, localeOf(req), orders), publicUrl: options.publicUrl });
+        const demo = orders && { orders, inboxUrl: '/dev/inbox', issueUrl: '/dev/issue' };
+        sendPage(req, res, options, {
+          script: 'chat.js',
+          style: 'chat.css',
+          ancestors: `'none'`,
+          more: demo ? { demo } : {},
+        });
       });
+      server.get('/widget', async (req, res) => {
+        sendPage(req, res, options, {
+          script: 'frame.js',
+          style: 'frame.css',
+          ancestors: frameAncestors(allowedOrigins),
+          more: { origins: allowedOrigins },
+        });
+      });
+      server.get('/widget.js', async (req, res) => loader(req, res));
     },
   };
 }
@@ -56,55 +89,96 @@ function localeOf(req: IncomingMessage): Locale {
   return nearestLocale(wish ?? undefined) ?? acceptedLocale(req.headers['accept-language']);
 }
 
-function sendPage(
-  req: IncomingMessage,
-  res: ServerResponse,
-  { html, publicUrl }: { html: string; publicUrl: string },
-): void {
+/** The loader has no hash in its name: it is asked for again after a while, and mostly answered 304. */
+function createLoader(assets: Assets): (req: IncomingMessage, res: ServerResponse) => void {
+  const plain = assets.read('widget.js');
+  const packed = gzipSync(plain, { level: 9 });
+  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 16)}"`;
+  return (req, res) => {
+    const headers = {
+      'Cache-Control': 'public, max-age=600',
+      ETag: etag,
+      Vary: 'Accept-Encoding',
+      'X-Content-Type-Options': 'nosniff',
+      // ASVS 5 3.4.8: meant for other sites' pages, also those that isolate themselves (COEP).
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    };
+    if (req.headers['if-none-match'] === etag) {
+      res.writeHead(304, headers);
+      res.end();
+      return;
+    }
+    const gzip = /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''));
+    const body = gzip ? packed : plain;
+    res.writeHead(200, {
+      ...headers,
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Content-Length': body.length,
+      ...(gzip ? { 'Content-Encoding': 'gzip' } : {}),
+    });
+    res.end(body);
+  };
+}
+
+function sendPage(req: IncomingMessage, res: ServerResponse, options: ChatPageOptions, view: View): void {
   // Older Safari does not count websockets as 'self'.
   const host = /^[\w.:[\]-]+$/.test(req.headers.host ?? '')
-    ? ` ws://${req.headers.host} wss://${req.headers.host}`
-    : '';
-  // ASVS 5 3.4.3: a strict policy; the configuration in the page is data, no script.
+    ? [`ws://${req.headers.host}`, `wss://${req.headers.host}`]
+    : [];
+  const nonce = randomBytes(16).toString('base64');
+  // ASVS 5 3.4.3: a strict policy. One script runs, by its nonce; the configuration in the page is data; nothing becomes
+  // markup (ASVS 5 3.2.2: trusted types forbid it).
   const csp = [
     `default-src 'none'`,
-    `script-src 'self'`,
+    `script-src 'nonce-${nonce}'`,
     `style-src 'self'`,
     `img-src 'self' data:`,
-    `connect-src 'self'${host}`,
+    ['connect-src', `'self'`, ...host, ...azureSources(options.directLine)].join(' '),
     `base-uri 'none'`,
     `form-action 'none'`,
-    `frame-ancestors 'none'`,
+    // ASVS 5 3.4.6
+    `frame-ancestors ${view.ancestors}`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
   ].join('; ');
+  const html = page(options, view, { locale: localeOf(req), nonce });
+  const { 'X-Frame-Options': never, ...headers } = pageHeaders(options.publicUrl, csp);
   res.writeHead(200, {
-    ...pageHeaders(publicUrl, csp),
+    ...headers,
+    // Browsers without frame-ancestors get no exceptions: the header knows none.
+    ...(view.ancestors === `'none'` ? { 'X-Frame-Options': never } : {}),
     'Content-Length': Buffer.byteLength(html),
     Vary: 'Accept-Language',
   });
   res.end(html);
 }
 
-function page({ assets, phone }: ChatPageOptions, locale: Locale, orders: readonly DemoOrder[] | undefined): string {
+function page(
+  { assets, phone }: ChatPageOptions,
+  view: View,
+  { locale, nonce }: { locale: Locale; nonce: string },
+): string {
   const texts = TEXTS[locale];
   const config = {
     locale,
     texts,
     textUrls: Object.fromEntries(LOCALES.map((each) => [each, assets.url(`chat-${each}.json`)])),
     names: NAMES,
-    tokenUrl: '/api/webchat/token',
-    ...(orders ? { demo: { orders, inboxUrl: '/dev/inbox', issueUrl: '/dev/issue' } } : {}),
+    urls: { token: '/api/webchat/token', revoke: '/api/webchat/revoke', user: '/api/webchat/user' },
+    ...view.more,
   };
   return `<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="robots" content="noindex">
 <title>${escapeHtml(texts.title)}</title>
 <meta name="description" content="${escapeHtml(texts.description)}">
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${assets.url('chat.css')}">
+<link rel="stylesheet" href="${assets.url(view.style)}">
 <script type="application/json" id="config">${JSON.stringify(config).replace(/</g, '\\u003c')}</script>
-<script defer src="${assets.url('chat.js')}"></script>
+<script nonce="${nonce}" defer src="${assets.url(view.script)}"></script>
 </head>
 <body>
 <noscript>${escapeHtml(texts.noScript.replace('{{phone}}', phone))}</noscript>
@@ -112,4 +186,12 @@ function page({ assets, phone }: ChatPageOptions, locale: Locale, orders: readon
 </body>
 </html>
 `;
+}
+
+/** Azure's calls, and its sockets: those may be on a host of a region below it. */
+function azureSources(origin: string | undefined): string[] {
+  if (!origin) return [];
+  const socket = new URL(origin.replace(/^http/, 'ws'));
+  const regions = socket.protocol === 'wss:' ? [`wss://*.${socket.host}`] : [];
+  return [new URL(origin).origin, `${socket.protocol}//${socket.host}`, ...regions];
 }

@@ -36,6 +36,7 @@ test('nothing set is a local demo with the source documents’ defaults', () => 
     publicUrl: 'http://localhost:3978',
     production: false,
     demo: true,
+    billsPage: true,
     trustProxy: 0,
     allowedOrigins: [],
     botFramework: {},
@@ -254,4 +255,15 @@ test('a calendar of further years is read; another shape is told', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('the bills page is there with the demo, can be switched off, and is refused where nobody could sign in', () => {
+  expect(loadConfig({ BILLS_PAGE: 'false' }).billsPage).toBe(false);
+  expect(loadConfig({ DEMO: 'false' }).billsPage).toBe(false);
+  const host = { HOST_JWT_SECRET: SECRET, HOST_JWT_ISSUER: 'a', HOST_JWT_AUDIENCE: 'b' };
+  expect(loadConfig(host).billsPage).toBe(false);
+  for (const env of [{ DEMO: 'false' }, host])
+    expect(problems({ ...env, BILLS_PAGE: 'true' })).toEqual([
+      'BILLS_PAGE: got true, wants false: only the demo without HOST_… settings signs anybody in there',
+    ]);
 });

@@ -194,6 +194,30 @@ const SEEDS: Seed[] = [
     suite: 'test/services/limits.test.ts',
     title: 'hits in the window are counted',
   },
+  {
+    bug: 'a receipt shows the whole phone number',
+    file: 'bot/pdf/receipt.ts',
+    from: 'phone: { phone: mobile }',
+    to: 'phone: mobile',
+    suite: 'test/bot/pdf/papers.test.ts',
+    title: 'the receipt has title, number, kind and bills; phone numbers are masked, the tax id is in groups',
+  },
+  {
+    bug: 'a printed text keeps its direction marks',
+    file: 'bot/pdf/letters.ts',
+    from: 'clean(text.normalize',
+    to: '(text.normalize',
+    suite: 'test/bot/pdf/papers.test.ts',
+    title: 'markup, direction marks, emoji, foreign scripts and 300 characters are text, or a box, and run off no page',
+  },
+  {
+    bug: 'a ZIP leaves out what it did not find',
+    file: 'bot/pdf/routes.ts',
+    from: 'if (bills.includes(undefined))',
+    to: 'if (!bills.length)',
+    suite: 'test/bot/pdf/files.test.ts',
+    title: 'a ZIP that would lack a bill is refused; so are none, too many, and another shape',
+  },
 ];
 
 const COPIED = ['domain', 'storage', 'services', 'locales', 'dialogs', 'bot', 'web', 'test', 'dist/web'];

@@ -22,10 +22,12 @@ export interface TestServerOptions extends Partial<DirectLineOptions> {
   fixtures?: Record<string, object>;
   /** The built browser code: also serves the chat page. */
   webFolder?: string;
+  /** Azure's Direct Line, where `broker` leads. */
+  azure?: string;
 }
 
 export async function startDirectLine(options: TestServerOptions): Promise<TestServer> {
-  const { store, fixtures, webFolder, port = 0, ...rest } = options;
+  const { store, fixtures, webFolder, azure, port = 0, ...rest } = options;
   const warnings: string[] = [];
   const server = restify.createServer({ handleUpgrades: false });
   const channel = createDirectLine({
@@ -46,6 +48,8 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
       assets: createAssets(webFolder),
       publicUrl: 'http://localhost',
       phone: '400',
+      allowedOrigins: rest.allowedOrigins,
+      directLine: azure,
       demo: true,
       demoOrders,
     }).mount(server);

@@ -262,7 +262,8 @@ test('the keyboard alone reaches everything, and new messages are announced poli
       await page.evaluate(() => document.activeElement?.className || (document.activeElement?.localName ?? '')),
     );
   }
-  for (const part of ['log', 'language', 'send', 'textarea', 'summary']) expect(reached).toContain(part);
+  for (const part of ['log', 'select', 'tool dots-icon', 'send', 'textarea', 'summary'])
+    expect(reached).toContain(part);
 });
 
 test('two tabs that open at the same time share one conversation', async () => {

@@ -1,4 +1,4 @@
-// The calls of Direct Line 3.0, each once and without patience: transport.ts decides what a failure means.
+// The calls of Direct Line 3.0 and of our token door, each once and without patience: others decide what a failure means.
 import { type ActivitySet, HttpError, type Outgoing } from './protocol';
 
 export interface Session {
@@ -10,6 +10,8 @@ export interface Session {
   expiresAt: number;
   /** The conversation exists on the server. */
   started: boolean;
+  /** Azure's Direct Line: once its token has ended, its conversation cannot be entered again. */
+  azure?: boolean;
 }
 
 interface Opened {
@@ -20,29 +22,57 @@ interface Opened {
 
 const TIMEOUT_MS = 20_000;
 
-async function call<T>(url: string, method: string, token: string | undefined, body?: unknown): Promise<T> {
+interface Call {
+  method?: 'GET' | 'POST';
+  token?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+async function call<T>(url: string, { method = 'POST', token, body, signal }: Call): Promise<T> {
   const headers: Record<string, string> = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const response = await fetch(url, {
-    method,
-    headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    cache: 'no-store',
-  });
-  if (!response.ok) throw new HttpError(response.status, Number(response.headers.get('Retry-After')) || undefined);
-  return (await response.json()) as T;
+  const late = new AbortController();
+  const stop = () => late.abort();
+  const timer = setTimeout(stop, TIMEOUT_MS);
+  signal?.addEventListener('abort', stop);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: late.signal,
+      cache: 'no-store',
+    });
+    if (!response.ok) throw new HttpError(response.status, Number(response.headers.get('Retry-After')) || undefined);
+    const text = await response.text();
+    return (text ? JSON.parse(text) : undefined) as T;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 const until = (seconds: number) => Date.now() + seconds * 1000;
 
-/** A new conversation's token, or with `old` a fresh one for the same conversation. */
-export async function getToken(tokenUrl: string, locale: string, old?: Session): Promise<Session> {
-  type Issued = { token: string; domain: string; conversationId: string; userId: string; expiresIn: number };
-  const { expiresIn, ...issued } = await call<Issued>(tokenUrl, 'POST', old?.token, { locale });
+/** A new conversation's token, or with `old` a fresh one: for the same conversation where the server can. */
+export async function getToken(
+  tokenUrl: string,
+  locale: string,
+  old?: Session,
+  signal?: AbortSignal,
+): Promise<Session> {
+  type Issued = Omit<Session, 'expiresAt' | 'started'> & { expiresIn: number };
+  const { expiresIn, ...issued } = await call<Issued>(tokenUrl, { token: old?.token, body: { locale }, signal });
   const same = old?.conversationId === issued.conversationId;
   return { ...issued, expiresAt: until(expiresIn), started: same ? old.started : false };
+}
+
+/** Direct Line's own way to a fresh token, while the old one still holds. */
+export async function refresh(session: Session): Promise<Session> {
+  const { token, expires_in } = await call<Opened>(`${session.domain}/tokens/refresh`, { token: session.token });
+  return { ...session, token, expiresAt: until(expires_in) };
 }
 
 /** Opens the conversation: begins it, or resumes it after the watermark. */
@@ -50,27 +80,43 @@ export async function open(
   session: Session,
   locale: string,
   watermark: string,
+  signal?: AbortSignal,
 ): Promise<{ session: Session; url: string }> {
   const base = `${session.domain}/conversations`;
+  const { token } = session;
   const opened = session.started
-    ? await call<Opened>(`${base}/${session.conversationId}?watermark=${watermark}`, 'GET', session.token)
-    : await call<Opened>(base, 'POST', session.token, { locale });
+    ? await call<Opened>(`${base}/${session.conversationId}?watermark=${watermark}`, { method: 'GET', token, signal })
+    : await call<Opened>(base, { token, body: { locale }, signal });
   return {
     session: { ...session, token: opened.token, expiresAt: until(opened.expires_in), started: true },
     url: opened.streamUrl,
   };
 }
 
-export async function post(session: Session, message: Outgoing, locale: string): Promise<void> {
-  await call(`${session.domain}/conversations/${session.conversationId}/activities`, 'POST', session.token, {
-    type: 'message',
-    from: { id: session.userId },
-    locale,
-    text: message.text,
-    value: message.value,
-    channelData: { clientActivityID: message.id },
+export async function post(session: Session, message: Outgoing, locale: string, signal?: AbortSignal): Promise<void> {
+  const { id, event, text, value } = message;
+  await call(`${session.domain}/conversations/${session.conversationId}/activities`, {
+    token: session.token,
+    signal,
+    body: {
+      type: event ? 'event' : 'message',
+      ...(event ? { name: event } : {}),
+      from: { id: session.userId },
+      locale,
+      text,
+      value,
+      channelData: { clientActivityID: id },
+    },
   });
 }
+
+/** Nobody goes on with this conversation by its tokens. */
+export const revoke = (url: string, session: Session): Promise<unknown> =>
+  call(url, { token: session.token, body: {} });
+
+/** The host page's token for who is signed in there; never a part of the conversation (ASVS 5 14.2.1). */
+export const identify = (url: string, session: Session, user: string): Promise<unknown> =>
+  call(url, { token: session.token, body: { token: user } });
 
 /** What a frame of the stream holds; undefined for keep-alives and what is not ours. */
 export function readFrame(data: unknown): ActivitySet | undefined {

@@ -1,9 +1,9 @@
-// Adaptive Cards 1.5, as far as the bot's cards go; what is unknown shows its fallback.
+// Adaptive Cards 1.5, as far as the bot's cards go and a little more; what is unknown shows its fallback.
 import { actionsOf, type ActionHost, inputsOf, type Part, renderActions } from './card-actions';
 import { renderInput } from './card-inputs';
 import { type CardNode, flag, isNode, nodes, str, word } from './card-node';
-import { el } from './dom';
-import { markdown } from './markdown';
+import { shown } from './card-text';
+import { el, icon } from './dom';
 import type { T } from './text';
 
 export interface CardHost {
@@ -15,25 +15,27 @@ export interface CardHost {
 
 export interface CardView {
   element: HTMLElement;
-  /** The form that the card belongs to, if its buttons name one. */
-  form?: string;
-  /** It was answered: shows the values, takes no more. */
-  finish(status: string, values?: CardNode): void;
+  /** It was answered: shows the values and which button it was, takes no more. */
+  finish(status: string, values?: CardNode, how?: { done?: boolean; title?: string }): void;
   /** It could not be sent: takes answers again. */
   reopen(status: string): void;
-  done(): boolean;
+  relabel(): void;
 }
 
 const SPACING = ['none', 'small', 'medium', 'large', 'extralarge', 'padding'];
+/** A hostile card may be as deep and as long as it likes: this much of it is drawn. */
+const DEPTH = 12;
+const ELEMENTS = 1500;
 
 /** Draws a card. `submit` gets the button's data together with the inputs' values. */
 export function renderCard(card: CardNode, host: CardHost): CardView {
   const body = el('fieldset', { class: 'card-body' });
   const status = el('p', { class: 'card-status', role: 'status', hidden: true });
-  const element = el('section', { class: 'card', 'aria-label': host.t('card') }, body, status);
+  const element = el('section', { class: 'card', 'aria-label': host.t('card'), lang: str(card, 'lang') }, body, status);
   const root: Part = { inputs: [], inner: [] };
   const all: Part[] = [root];
-  let pressed = '';
+  let drawn = 0;
+  let depth = 0;
 
   const actions: ActionHost = {
     say: host.say,
@@ -48,39 +50,43 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
       all.push(part);
       return { element: el('div', { class: 'inside' }, ...contents(inner, part)), part };
     },
-    submit(data, part, title, checked) {
+    submit(data, part, _title, checked) {
       const inputs = checked ? inputsOf(part) : [];
       const wrong = inputs.filter((input) => !input.check());
       if (wrong[0]) return wrong[0].focus();
-      pressed = title;
       host.submit({ ...Object.fromEntries(inputs.map((input) => [input.id, input.value()])), ...data });
     },
   };
 
   function contents(node: CardNode, part: Part): Node[] {
-    const parts = nodes(node.body).map((child) => elementOf(child, part));
+    if (depth >= DEPTH) return [host.t('notShown')].map((text) => el('p', { class: 'text subtle' }, text));
+    depth += 1;
+    const parts = nodes(node.body).flatMap((child) => elementOf(child, part) ?? []);
     const buttons = actionsOf(node);
     if (buttons.length) parts.push(renderActions(buttons, part, actions));
+    depth -= 1;
     return parts;
   }
 
-  function elementOf(node: CardNode, part: Part): HTMLElement {
-    const drawn = drawElement(node, part) ?? fallback(node, part);
+  function elementOf(node: CardNode, part: Part): HTMLElement | undefined {
+    drawn += 1;
+    if (drawn > ELEMENTS) return undefined;
+    if (depth >= DEPTH) return missing(node);
+    depth += 1;
+    const found = drawElement(node, part) ?? fallback(node, part);
+    depth -= 1;
+    if (!found) return undefined;
     const spacing = word(node, 'spacing', SPACING);
-    if (spacing) drawn.classList.add(`space-${spacing}`);
-    if (flag(node, 'separator')) drawn.classList.add('separated');
+    if (spacing) found.classList.add(`space-${spacing}`);
+    if (flag(node, 'separator')) found.classList.add('separated');
     const id = str(node, 'id');
-    if (id) drawn.dataset.id = id;
-    if (node.isVisible === false) drawn.hidden = true;
-    return drawn;
+    if (id) found.dataset.id = id;
+    if (node.isVisible === false) found.hidden = true;
+    return found;
   }
 
   function drawElement(node: CardNode, part: Part): HTMLElement | undefined {
     switch (node.type) {
-      case 'TextBlock':
-        return textBlock(node);
-      case 'FactSet':
-        return facts(node);
       case 'Container':
         return container(node, part);
       case 'ColumnSet':
@@ -88,6 +94,8 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
       case 'ActionSet':
         return renderActions(actionsOf(node), part, actions);
       default: {
+        const found = shown(node, (inner) => elementOf(inner, part) ?? el('span'));
+        if (found) return found;
         const input = renderInput(node, host.t);
         if (input) part.inputs.push(input);
         return input?.element;
@@ -97,86 +105,49 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
 
   function container(node: CardNode, part: Part): HTMLElement {
     const style = word(node, 'style', ['emphasis', 'good', 'attention', 'warning', 'accent']);
-    return el('div', { class: `container ${style ?? ''}` }, ...nodes(node.items).map((item) => elementOf(item, part)));
+    const items = nodes(node.items).flatMap((item) => elementOf(item, part) ?? []);
+    return el('div', { class: `container ${style ?? ''}` }, ...items);
   }
 
   function columnOf(node: CardNode, part: Part): HTMLElement {
     const column = container(node, part);
-    const width = node.width;
-    column.style.flex =
-      width === 'auto'
-        ? '0 1 auto'
-        : /^\d+px$/.test(String(width))
-          ? `0 0 ${String(width)}`
-          : `${Number(width) || 1} 1 0`;
+    const width = String(node.width);
+    const share = width === 'auto' ? '0 1 auto' : `${Number(width) || 1} 1 0`;
+    column.style.flex = /^\d{1,4}px$/.test(width) ? `0 0 ${width}` : share;
     return column;
   }
 
   /** Parts of newer versions: what they name as their stand-in, or a word that something is missing. */
-  function fallback(node: CardNode, part: Part): HTMLElement {
-    if (isNode(node.fallback)) return elementOf(node.fallback, part);
-    if (node.fallback === 'drop') return el('div', { hidden: true });
-    return el('div', { class: 'text subtle' }, str(node, 'altText') ?? str(node, 'text') ?? host.t('notShown'));
+  function fallback(node: CardNode, part: Part): HTMLElement | undefined {
+    if (node.fallback === 'drop') return undefined;
+    return isNode(node.fallback) ? elementOf(node.fallback, part) : missing(node);
   }
+
+  const missing = (node: CardNode): HTMLElement =>
+    el('div', { class: 'text subtle' }, str(node, 'altText') ?? str(node, 'text') ?? host.t('notShown'));
 
   body.append(...contents(card, root));
   return {
     element,
-    form: formOf(card),
-    finish(text, values) {
+    finish(text, values, { done = false, title } = {}) {
       if (values) for (const part of all) for (const input of part.inputs) setFrom(values, input);
       body.disabled = true;
       element.dataset.done = '';
-      status.textContent = pressed ? `${text} · ${pressed}` : text;
+      const words = el('span', {}, text, title && ': ', title && el('b', {}, title));
+      status.replaceChildren(...(done ? [icon('M5 12.5l4.5 4.5L19 7.5')] : []), words);
       status.hidden = false;
     },
     reopen(text) {
       body.disabled = false;
       delete element.dataset.done;
       status.textContent = text;
+      status.hidden = false;
     },
-    done: () => body.disabled,
+    relabel: () => element.setAttribute('aria-label', host.t('card')),
   };
 }
 
 function setFrom(values: CardNode, input: { id: string; set(value: string): void }): void {
   const value = str(values, input.id);
   if (value !== undefined) input.set(value);
-}
-
-function textBlock(node: CardNode): HTMLElement {
-  const size = word(node, 'size', ['small', 'medium', 'large', 'extralarge']);
-  const weight = word(node, 'weight', ['bolder', 'lighter']);
-  const color = word(node, 'color', ['accent', 'good', 'warning', 'attention']);
-  const align = word(node, 'horizontalAlignment', ['center', 'right']);
-  const classes = ['text', size && `size-${size}`, weight, color && `color-${color}`, align && `align-${align}`];
-  const heading = word(node, 'style', ['heading']) ? { role: 'heading', 'aria-level': 3 } : {};
-  const element = el('div', { class: classes.filter(Boolean).join(' '), ...heading });
-  if (flag(node, 'isSubtle')) element.classList.add('subtle');
-  element.append(markdown(str(node, 'text') ?? ''));
-  return element;
-}
-
-function facts(node: CardNode): HTMLElement {
-  const list = el('dl', { class: 'facts' });
-  for (const fact of nodes(node.facts)) {
-    const value = el('dd');
-    value.append(markdown(str(fact, 'value') ?? ''));
-    list.append(el('dt', {}, str(fact, 'title') ?? ''), value);
-  }
-  return list;
-}
-
-/** The form that any of a card's submits names. */
-function formOf(value: unknown): string | undefined {
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const found = formOf(item);
-      if (found) return found;
-    }
-    return undefined;
-  }
-  if (!isNode(value)) return undefined;
-  if (isNode(value.fapiao)) return str(value.fapiao, 'form');
-  return formOf(Object.values(value));
 }

@@ -1,19 +1,33 @@
 // The cards of a conversation: which one is still open, which one moved down, what became of a press.
 import { type CardView, renderCard } from './card';
-import { isNode, str, type CardNode } from './card-node';
-import { el, link, safeUrl } from './dom';
+import { formOf, pressedTitle } from './card-form';
+import { type CardNode, isNode } from './card-node';
+import { attachmentOf, cardOf } from './attachments';
 import type { Activity, Attachment, Outgoing, SendState } from './protocol';
 import type { T } from './text';
 
-const CARD = 'application/vnd.microsoft.card.adaptive';
+type Status = 'open' | 'sending' | 'answered' | 'moved' | 'refused';
+
+/** A card, drawn or not: older ones are drawn when one scrolls to them, in the state that they have by then. */
+interface Card {
+  content: CardNode;
+  form?: string;
+  status: Status;
+  values?: CardNode;
+  view?: CardView;
+}
 
 export interface Cards {
+  /** A message has come: its cards are the newest ones of their forms. */
+  note(activity: Activity): void;
   /** Draws an activity's attachments. */
   draw(activity: Activity): HTMLElement[];
-  /** Our own press came back from the server (after a reload it is all that is known of it). */
+  /** A press of this person came back from the server (after a reload it is all that is known of it). */
   answered(value: unknown): void;
-  /** What became of a press. */
+  /** What became of a press, in this tab or another one. */
   sent(message: Outgoing, state: SendState): void;
+  clear(): void;
+  relabel(): void;
 }
 
 export interface CardsOptions {
@@ -23,50 +37,88 @@ export interface CardsOptions {
 }
 
 export function createCards({ t, submit, say }: CardsOptions): Cards {
+  const known = new Map<Attachment, Card>();
   /** The newest card of each form, and the newest of all. */
-  const byForm = new Map<string, CardView>();
-  const byMessage = new Map<string, CardView>();
-  let newest: CardView | undefined;
+  const byForm = new Map<string, Card>();
+  let newest: Card | undefined;
 
-  function draw(content: CardNode): HTMLElement {
-    const view = renderCard(content, {
+  function set(card: Card, status: Status, values?: CardNode): void {
+    card.status = status;
+    card.values = values ?? card.values;
+    show(card);
+  }
+
+  function show({ view, status, values, content }: Card): void {
+    if (!view || status === 'open') return;
+    if (status === 'refused') return view.reopen(t('refused'));
+    if (status === 'moved') return view.finish(t('movedDown'), values);
+    const title = values && pressedTitle(content, values);
+    view.finish(t(status), values, { done: status === 'answered', title });
+  }
+
+  /** Whose press it was: the form's newest card, else the newest of all. */
+  function pressed(value: unknown): Card | undefined {
+    const form = formOf(value);
+    return form === undefined ? newest : byForm.get(form);
+  }
+
+  function draw(card: Card): HTMLElement {
+    const view = renderCard(card.content, {
       t,
       say,
       submit(value) {
-        const message = submit(value);
-        byMessage.set(message.id, view);
-        view.finish(t('sending'), value);
+        set(card, 'sending', value);
+        submit(value);
       },
     });
-    if (view.form) {
-      const earlier = byForm.get(view.form);
-      if (earlier && !earlier.done()) earlier.finish(t('movedDown'));
-      byForm.set(view.form, view);
-    }
-    newest = view;
+    card.view = view;
+    show(card);
     return view.element;
   }
 
-  function attachment(item: Attachment): HTMLElement | undefined {
-    if (item.contentType === CARD && isNode(item.content)) return draw(item.content);
-    const url = safeUrl(item.contentUrl);
-    if (url) return el('p', { class: 'bubble' }, link(url, item.name ?? url));
-    const text = isNode(item.content) ? str(item.content, 'text') : undefined;
-    return el('p', { class: 'bubble subtle' }, text ?? t('notShown'));
-  }
-
   return {
-    draw: (activity) => (activity.attachments ?? []).flatMap((item) => attachment(item) ?? []),
-    answered(value) {
-      const values = isNode(value) ? value : {};
-      const form = isNode(values.fapiao) ? str(values.fapiao, 'form') : undefined;
-      const card = form === undefined ? newest : byForm.get(form);
-      card?.finish(t('answered'), values);
+    note(activity) {
+      for (const item of activity.attachments ?? []) {
+        const content = cardOf(item);
+        if (!content) continue;
+        const card: Card = { content, form: formOf(content), status: 'open' };
+        known.set(item, card);
+        newest = card;
+        if (card.form === undefined) continue;
+        const earlier = byForm.get(card.form);
+        if (earlier && (earlier.status === 'open' || earlier.status === 'refused')) set(earlier, 'moved');
+        byForm.set(card.form, card);
+      }
     },
-    sent(message, state) {
-      const card = byMessage.get(message.id);
-      if (state === 'refused') card?.reopen(t('refused'));
-      else card?.finish(state === 'waiting' ? t('sending') : t('answered'));
+    draw: (activity) =>
+      (activity.attachments ?? []).map((item) => {
+        const card = known.get(item);
+        return card ? draw(card) : attachmentOf(item, t);
+      }),
+    answered(value) {
+      const card = pressed(value);
+      if (card) set(card, 'answered', isNode(value) ? value : {});
+    },
+    sent({ value, event }, state) {
+      // An event's value is the page's, no card's.
+      const card = value === undefined || event !== undefined ? undefined : pressed(value);
+      if (!card || card.status === 'answered') return;
+      set(
+        card,
+        state === 'refused' ? 'refused' : state === 'waiting' ? 'sending' : 'answered',
+        isNode(value) ? value : {},
+      );
+    },
+    clear() {
+      known.clear();
+      byForm.clear();
+      newest = undefined;
+    },
+    relabel() {
+      for (const card of known.values()) {
+        card.view?.relabel();
+        show(card);
+      }
     },
   };
 }

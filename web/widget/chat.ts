@@ -1,12 +1,18 @@
 // The chat: puts transport, message list, cards, composer and head together.
 import { createCards } from './cards';
+import { createChips } from './chips';
 import { createComposer } from './composer';
-import { el } from './dom';
+import { confirm } from './dialog';
+import { type Entry, entryOf } from './entries';
+import { createFarewell } from './farewell';
 import { createHeader } from './header';
+import { keep } from './keep';
 import { createLog } from './log';
-import type { Activity, CardAction } from './protocol';
-import { createWords } from './text';
+import { type Activity, byBot, type Content, type Ending, type Outgoing, type SendState } from './protocol';
+import { createWords, type T } from './text';
+import { save, transcript } from './transcript';
 import { createTransport } from './transport';
+import { createUnread } from './unread';
 
 export interface ChatConfig {
   locale: string;
@@ -14,85 +20,128 @@ export interface ChatConfig {
   /** Where the words of each language are. */
   textUrls: Record<string, string>;
   names: Record<string, string>;
-  tokenUrl: string;
+  urls: { token: string; revoke: string; user: string };
+}
+
+/** What a chat in a panel has to do with the page around it. */
+export interface Panel {
+  close(): void;
+  /** Something that the page shows has changed: what is unread, the language, whether there is a conversation. */
+  changed(): void;
+  /** A new conversation needs a new token of who is signed in. */
+  needsUser(): void;
 }
 
 export interface Chat {
   /** Puts a text into the composer. */
   insert(text: string): void;
-  t: ReturnType<typeof createWords>['t'];
+  t: T;
+  locale(): string;
   /** Called now and whenever the language changes. */
   onLanguage(relabel: () => void): void;
+  /** The panel is on show; `bills` are wanted. */
+  open(bills?: readonly string[]): void;
+  close(): void;
+  shown(): boolean;
+  unread(): number;
+  /** The page speaks another language now. */
+  speak(locale: string): void;
+  user(token: string | undefined): void;
 }
 
 /** An answer after this long is no typing any more. */
 const TYPING_MS = 15_000;
 const TYPING_AFTER_MS = 500;
+const BILLS = 'fapiao/bills';
 
-export function createChat(root: HTMLElement, config: ChatConfig): Chat {
+export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel): Chat {
   const words = createWords({ locale: config.locale, texts: config.texts }, config.textUrls);
   const { t } = words;
   const relabels: (() => void)[] = [];
   let typing: ReturnType<typeof setTimeout> | undefined;
   let caughtUp = false;
+  let shown = !panel;
   let spoken: string | undefined;
+  let last: Activity | undefined;
 
-  const chips = el('div', { class: 'chips', role: 'group' });
-  const log = createLog({ t, locale: words.locale, edit: (text) => composer.insert(text) });
+  const cards = createCards({ t, say, submit: answer });
+  const draw = ({ activity }: Entry) => (activity ? cards.draw(activity) : []);
+  const log = createLog({ t, locale: words.locale, draw, edit: (text) => composer.insert(text) });
   const composer = createComposer({ t, send: say });
+  const chips = createChips((text) => {
+    say(text);
+    composer.focus();
+  });
+  const farewell = createFarewell({ t, begin: start });
   const header = createHeader({
     t,
     locale: words.locale,
     names: config.names,
     choose: (locale) => void choose(locale),
+    items: [
+      { word: 'download', drawing: 'M12 4v11M7 11l5 5 5-5M5 20h14', act: download },
+      { word: 'renew.title', drawing: 'M12 5v14M5 12h14', act: () => void renew() },
+      { word: 'signOut.title', drawing: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9', act: () => void signOut() },
+    ],
+    close: panel && (() => panel.close()),
   });
-  const cards = createCards({ t, say, submit: answer });
-
+  const unread = createUnread({
+    onShow: () => shown && !document.hidden,
+    changed: () => panel?.changed(),
+    tell: (id) => transport.tellRead(id),
+  });
   const transport = createTransport({
-    tokenUrl: config.tokenUrl,
+    urls: config.urls,
     locale: words.locale,
-    activity: receive,
-    caughtUp() {
-      caughtUp = true;
-      log.live();
-      if (spoken) void use(spoken);
+    activities: receive,
+    caughtUp: complete,
+    connection(state) {
+      header.connection(state);
+      if (state === 'offline') stopTyping();
     },
-    connection: (state) => header.connection(state),
-    message(message, state) {
-      log.pending(message, state);
-      cards.sent(message, state);
-    },
-    restarted: () => log.note(t('restarted')),
+    message: sending,
+    ended,
+    read: unread.seen,
+    needsUser: () => panel?.needsUser(),
   });
 
-  function receive(activity: Activity): void {
-    const bot = activity.from?.role === 'bot';
-    if (activity.type === 'typing') {
-      if (bot) expectAnswer(0);
-      return;
+  function receive(activities: readonly Activity[]): void {
+    const entries: Entry[] = [];
+    for (const activity of activities) {
+      if (activity.type === 'typing' && byBot(activity) && caughtUp) expectAnswer(0);
+      if (activity.type !== 'message') continue;
+      last = activity;
+      log.settled(activity.channelData?.clientActivityID ?? '');
+      if (!byBot(activity) && activity.value !== undefined && !activity.text) cards.answered(activity.value);
+      else entries.push(entryOf(activity));
+      cards.note(activity);
+      if (!byBot(activity)) continue;
+      unread.note(activity);
+      // The conversation's language is the bot's: it changes by request in the chat, too.
+      spoken = activity.locale ?? spoken;
     }
-    if (activity.type !== 'message') return;
-    chips.replaceChildren();
-    if (!bot && activity.value !== undefined && !activity.text) return cards.answered(activity.value);
-    log.show(activity, cards.draw(activity));
-    if (!bot) return;
-    clearTimeout(typing);
-    chips.append(...(activity.suggestedActions?.actions ?? []).flatMap(chip));
-    // The conversation's language is the bot's: it changes by request in the chat, too.
-    spoken = activity.locale ?? spoken;
-    if (caughtUp && spoken) void use(spoken);
+    log.add(entries);
+    if (caughtUp) settle(entries.some(({ side }) => side === 'bot'));
   }
 
-  function chip(action: CardAction): HTMLElement[] {
-    const { value } = action;
-    const text = typeof value === 'string' ? value : ((value as { say?: string } | undefined)?.say ?? action.title);
-    if (!text) return [];
-    const button = el('button', { type: 'button', class: 'chip' }, action.title ?? text);
-    button.addEventListener('click', () => {
-      say(text);
-      composer.focus();
-    });
-    return [button];
+  /** What hangs on the newest message only. */
+  function settle(answered: boolean): void {
+    chips.show(last && byBot(last) ? last : undefined);
+    if (answered) stopTyping();
+    if (spoken) void use(spoken);
+  }
+
+  function complete(): void {
+    caughtUp = true;
+    log.live();
+    unread.look();
+    settle(true);
+    panel?.changed();
+  }
+
+  function sending(message: Outgoing, state: SendState): void {
+    log.pending(message, state);
+    cards.sent(message, state);
   }
 
   function say(text: string): void {
@@ -102,13 +151,13 @@ export function createChat(root: HTMLElement, config: ChatConfig): Chat {
   /** The pressed button is switched off with its card: the focus goes on, without opening a phone's keyboard. */
   function answer(value: Record<string, unknown>) {
     const sent = send({ value });
-    if (hasMouse()) composer.focus();
-    else log.focus();
+    if (isTouch()) log.focus();
+    else composer.focus();
     return sent;
   }
 
-  function send(content: { text?: string; value?: unknown }) {
-    chips.replaceChildren();
+  function send(content: Content) {
+    chips.show();
     expectAnswer(TYPING_AFTER_MS);
     return transport.send(content);
   }
@@ -122,38 +171,116 @@ export function createChat(root: HTMLElement, config: ChatConfig): Chat {
     }, after);
   }
 
+  function stopTyping(): void {
+    clearTimeout(typing);
+    log.typing(false);
+  }
+
   /** From the menu: the bot is told in words, as a person would say it. */
   async function choose(locale: string): Promise<void> {
     spoken = locale;
     await use(locale);
-    say(config.names[locale] ?? locale);
+    if (keep.session()?.started) say(config.names[locale] ?? locale);
   }
 
   async function use(locale: string): Promise<void> {
     if (locale !== words.locale() && (await words.use(locale))) relabel();
   }
 
+  async function renew(): Promise<void> {
+    if (await confirm(t, 'renew')) transport.renew();
+  }
+
+  async function signOut(): Promise<void> {
+    if (!(await confirm(t, 'signOut'))) return;
+    const reached = await transport.signOut();
+    farewell.told(reached);
+  }
+
+  function download(): void {
+    const day = new Date().toISOString().slice(0, 10);
+    save(transcript(log.entries(), { t, locale: words.locale() }), `${t('file')}-${day}.txt`);
+  }
+
+  function ended(why: Ending): void {
+    caughtUp = false;
+    stopTyping();
+    chips.show();
+    unread.clear();
+    cards.clear();
+    log.clear(why === 'ended');
+    if (why === 'ended') log.add([{ at: Date.now(), side: 'note', text: t('restarted') }]);
+    if (why === 'out') leave();
+    panel?.changed();
+  }
+
+  /** Nothing of the person is left on screen. */
+  function leave(): void {
+    composer.clear();
+    root.dataset.out = '';
+    farewell.show();
+  }
+
+  function start(): void {
+    delete root.dataset.out;
+    farewell.hide();
+    transport.start();
+    if (isTouch()) log.focus();
+    else composer.focus();
+  }
+
   function relabel(): void {
     document.documentElement.lang = words.locale();
     document.title = t('title');
-    chips.ariaLabel = t('suggestions');
-    for (const part of [header, log, composer]) part.relabel();
+    chips.element.ariaLabel = t('suggestions');
+    for (const part of [header, log, composer, cards, farewell]) part.relabel();
     for (const each of relabels) each();
+    panel?.changed();
   }
 
-  root.replaceChildren(header.element, log.element, chips, composer.element);
+  document.addEventListener('visibilitychange', unread.look);
+  root.replaceChildren(header.element, log.element, farewell.element, chips.element, composer.element);
   relabel();
-  transport.start();
-  if (hasMouse()) composer.focus();
+  // In a panel nothing begins before it is opened, except what has begun already.
+  if (!panel) start();
+  else if (keep.session()) transport.start();
 
   return {
     insert: composer.insert,
     t,
+    locale: words.locale,
     onLanguage(each) {
       relabels.push(each);
       each();
     },
+    open(bills) {
+      shown = true;
+      if (bills?.length) {
+        start();
+        wish(bills);
+      } else if (root.dataset.out === undefined) start();
+      unread.look();
+      panel?.changed();
+    },
+    close() {
+      shown = false;
+      panel?.changed();
+    },
+    shown: () => shown,
+    unread: unread.count,
+    speak: (locale) => void (spoken && spoken !== locale ? choose(locale) : use(locale)),
+    user: transport.user,
   };
+
+  /** Bills that the page names are a wish: the server decides whose they are. Two presses before it is sent are one. */
+  function wish(bills: readonly string[]): void {
+    const value = { bills: [...bills] };
+    const waits = keep
+      .outbox()
+      .some((one) => one.event === BILLS && JSON.stringify(one.value) === JSON.stringify(value));
+    if (!waits) send({ event: BILLS, value });
+  }
 }
 
-const hasMouse = (): boolean => matchMedia('(hover: hover)').matches;
+/** A finger's device opens a keyboard over half the screen when a field gets the focus. */
+const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;

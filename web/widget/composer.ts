@@ -11,6 +11,7 @@ export interface Composer {
   /** Puts a text at the cursor, for the person to look at and send. */
   insert(text: string): void;
   focus(): void;
+  clear(): void;
   relabel(): void;
 }
 
@@ -18,7 +19,7 @@ export function createComposer({ t, send }: { t: T; send: (text: string) => void
   const id = freeId('message');
   const label = el('label', { for: id, class: 'sr' });
   const field = el('textarea', { id, rows: 1, enterkeyhint: 'send', autocomplete: 'off' });
-  const button = el('button', { type: 'submit', class: 'send' }, icon('M4 12l16-8-6 16-3-6z'));
+  const button = el('button', { type: 'submit', class: 'send' }, icon('M5 12h14M13 6l6 6-6 6'));
   const warning = el('p', { class: 'error', role: 'alert', id: freeId('limit'), hidden: true });
   const element = el('form', { class: 'composer' }, label, warning, el('div', { class: 'write' }, field, button));
   field.value = keep.draft();
@@ -70,6 +71,10 @@ export function createComposer({ t, send }: { t: T; send: (text: string) => void
       field.focus();
     },
     focus: () => field.focus(),
+    clear() {
+      field.value = '';
+      changed();
+    },
     relabel() {
       label.textContent = t('message');
       field.placeholder = t('message');

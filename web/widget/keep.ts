@@ -5,29 +5,68 @@ import type { Outgoing } from './protocol';
 const SESSION = 'fapiao.session';
 const OUTBOX = 'fapiao.outbox';
 const DRAFT = 'fapiao.draft';
+const READ = 'fapiao.read';
+
+/** Where the browser takes nothing (no storage for frames, no space left), the page itself remembers. */
+const memory = new Map<string, string>();
 
 function read<T>(name: string): T | undefined {
   try {
-    return (JSON.parse(localStorage.getItem(name) ?? 'null') as T | null) ?? undefined;
+    return (JSON.parse(memory.get(name) ?? localStorage.getItem(name) ?? 'null') as T | null) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
 function write(name: string, value: unknown): void {
+  const text = value === undefined ? undefined : JSON.stringify(value);
+  memory.delete(name);
   try {
-    if (value === undefined) localStorage.removeItem(name);
-    else localStorage.setItem(name, JSON.stringify(value));
+    if (text === undefined) localStorage.removeItem(name);
+    else localStorage.setItem(name, text);
   } catch {
-    // A browser that stores nothing: the conversation lasts as long as the page.
+    if (text !== undefined) memory.set(name, text);
+  }
+}
+
+/** Tabs can only share what they can store. */
+function lasts(): boolean {
+  try {
+    localStorage.setItem('fapiao.test', '1');
+    localStorage.removeItem('fapiao.test');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A tab's own draft before that of another one. */
+function tabDraft(text?: string): string | null {
+  try {
+    if (text !== undefined) sessionStorage.setItem(DRAFT, text);
+    return sessionStorage.getItem(DRAFT);
+  } catch {
+    return null;
   }
 }
 
 export const keep = {
+  lasts,
   session: () => read<Session>(SESSION),
   saveSession: (session: Session | undefined) => write(SESSION, session),
   outbox: () => read<Outgoing[]>(OUTBOX) ?? [],
   saveOutbox: (messages: readonly Outgoing[]) => write(OUTBOX, messages.length ? messages : undefined),
-  draft: () => read<string>(DRAFT) ?? '',
-  saveDraft: (text: string) => write(DRAFT, text || undefined),
+  draft: () => tabDraft() ?? read<string>(DRAFT) ?? '',
+  saveDraft(text: string) {
+    tabDraft(text);
+    write(DRAFT, text || undefined);
+  },
+  /** The newest activity that was on show. */
+  read: () => read<string>(READ) ?? '',
+  saveRead: (id: string) => write(READ, id || undefined),
+  /** ASVS 5 14.3.1: nothing of a person stays on a shared computer. */
+  clear() {
+    for (const name of [SESSION, OUTBOX, DRAFT, READ]) write(name, undefined);
+    tabDraft('');
+  },
 };

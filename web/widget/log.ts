@@ -1,61 +1,70 @@
-// The list of messages: what arrived, what waits to be sent, days, times, typing.
-import type { Activity, Outgoing, SendState } from './protocol';
-import { el } from './dom';
-import { markdown } from './markdown';
-import type { T } from './text';
+// The list of messages on screen: the newest first, older ones as one scrolls up; what waits to be sent; typing.
+import type { Outgoing, SendState } from './protocol';
+import { el, icon } from './dom';
+import { type Entry, joins } from './entries';
+import { bubble, type ItemOptions, itemsOf, waitingIcon, who } from './log-item';
 import { fillTime } from './time';
 
 export interface Log {
   element: HTMLElement;
-  /** A message from the server, with whatever is drawn under its text. */
-  show(activity: Activity, extra: readonly HTMLElement[]): void;
+  /** They stand at the end. Nothing is drawn before `live`. */
+  add(entries: readonly Entry[]): void;
   /** A text of our own on its way. */
   pending(message: Outgoing, state: SendState): void;
+  /** It has arrived: its entry stands in the list. */
+  settled(id: string): void;
   typing(on: boolean): void;
-  note(text: string): void;
   /** The backlog is complete: only now it is shown, and what comes from now on is read out. */
   live(): void;
+  /** Takes everything away and waits for the next `live`; `pending` stays where it will be sent yet. */
+  clear(keepPending: boolean): void;
+  entries(): readonly Entry[];
   focus(): void;
   /** The language changed. */
   relabel(): void;
 }
 
-export interface LogOptions {
-  t: T;
-  locale: () => string;
+export interface LogOptions extends ItemOptions {
   /** A refused text goes back to the composer. */
   edit: (text: string) => void;
 }
 
-/** Messages of the same side within a minute share one time. */
-const GROUP_MS = 60_000;
+/** So many are drawn at once: a long history costs nothing until it is looked at. */
+const PAGE = 50;
 const NEAR_PX = 120;
+const ABOVE_PX = 400;
 
-export function createLog({ t, locale, edit }: LogOptions): Log {
-  // Hidden until the backlog is complete: a long one is laid out once, not a hundred times.
-  const list = el('ol', { class: 'messages', hidden: true });
+export function createLog(options: LogOptions): Log {
+  const { t, locale, edit } = options;
+  const list = el('ol', { class: 'messages' });
   const waiting = el('ol', { class: 'messages waiting' });
-  const dots = el(
-    'p',
-    { class: 'typing', hidden: true },
-    el('span', { class: 'dots', 'aria-hidden': 'true' }),
-    el('span', { class: 'sr' }),
-  );
-  const down = el('button', { type: 'button', class: 'down', hidden: true });
+  const dots = el('p', { class: 'typing', hidden: true }, el('span', { class: 'dots' }), el('span', { class: 'sr' }));
+  const down = el('button', { type: 'button', class: 'down', hidden: true }, icon('M12 5v14M6 13l6 6 6-6'), el('span'));
   // ARIA's role for exactly this: additions are read in order, politely.
   const log = el('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: 0 }, list, waiting, dots);
   const element = el('div', { class: 'log-frame' }, log, down);
   const pendings = new Map<string, HTMLElement>();
-  let lastDay = '';
-  let last: { side: string; at: number; time: HTMLElement } | undefined;
+  let entries: Entry[] = [];
+  /** The first entry that is drawn. */
+  let first = 0;
+  let live = false;
   let target: HTMLElement | 'end' | undefined;
 
-  down.addEventListener('click', () => scrollTo('end'));
+  down.addEventListener('click', () => {
+    scrollTo('end');
+    log.focus({ preventScroll: true });
+  });
   log.addEventListener('scroll', () => {
     if (nearEnd()) down.hidden = true;
+    if (log.scrollTop < ABOVE_PX) older();
   });
+  // The window became smaller (a keyboard, a rotation): who read the end still reads the end.
+  let atEnd = true;
+  log.addEventListener('scroll', () => (atEnd = nearEnd()), { passive: true });
+  if (typeof ResizeObserver === 'function') new ResizeObserver(() => atEnd && end()).observe(log);
 
   const nearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+  const end = () => (log.scrollTop = log.scrollHeight);
 
   /** Once a frame, however many messages come: a message that is higher than the window is shown from its top. */
   function scrollTo(next: HTMLElement | 'end'): void {
@@ -68,99 +77,114 @@ export function createLog({ t, locale, edit }: LogOptions): Log {
     });
   }
 
-  function day(at: Date): void {
-    const key = at.toDateString();
-    if (key === lastDay) return;
-    lastDay = key;
-    const time = el('time', { datetime: at.toISOString(), 'data-kind': 'day' });
-    fillTime(time, locale());
-    list.append(el('li', { class: 'day' }, time));
-    last = undefined;
+  /** Draws the entries from `from` on, up to `to`. */
+  function draw(from: number, to: number): HTMLElement[] {
+    const items: HTMLElement[] = [];
+    for (let at = from; at < to; at += 1) {
+      const entry = entries[at];
+      if (entry) items.push(...itemsOf(entry, entries[at - 1], entries[at + 1], options));
+    }
+    return items;
   }
 
-  function bubble(side: 'bot' | 'user', body: Node | undefined, extra: readonly HTMLElement[]): HTMLElement {
-    const who = el(
-      'span',
-      { class: 'sr', 'data-t': side === 'bot' ? 'assistant' : 'you' },
-      t(side === 'bot' ? 'assistant' : 'you'),
-    );
-    const text = body ? el('div', { class: 'bubble' }) : undefined;
-    if (text && body) text.append(body);
-    return el('li', { class: `message ${side}` }, who, text, ...extra);
+  function older(): void {
+    if (!live || first === 0) return;
+    const from = Math.max(0, first - PAGE);
+    // What one was reading stays where it is; older messages are no news to read out.
+    const below = log.scrollHeight - log.scrollTop;
+    log.ariaLive = 'off';
+    list.prepend(...draw(from, first));
+    first = from;
+    log.scrollTop = log.scrollHeight - below;
+    requestAnimationFrame(() => (log.ariaLive = 'polite'));
+  }
+
+  function append(fresh: readonly Entry[]): void {
+    const from = entries.length;
+    const follow = nearEnd() || fresh.some(({ side }) => side === 'user');
+    entries.push(...fresh);
+    const head = fresh[0];
+    // The name and time of a group stand once.
+    if (head && joins(head, entries[from - 1])) list.lastElementChild?.querySelector(':scope > time')?.remove();
+    const items = draw(from, entries.length);
+    list.append(...items);
+    const top = items.find((item) => item.classList.contains('bot'));
+    if (!follow) down.hidden = false;
+    else scrollTo(top ?? 'end');
+  }
+
+  function waitingItem(message: Outgoing): HTMLElement {
+    const label = who({ side: 'user' }, false, options);
+    const item = bubble('user', document.createTextNode(message.text ?? ''), [el('p', { class: 'state' })], label);
+    pendings.set(message.id, item);
+    waiting.append(item);
+    scrollTo('end');
+    return item;
+  }
+
+  function tell(item: HTMLElement, message: Outgoing, state: SendState): void {
+    const line = item.querySelector('.state');
+    item.dataset.state = state;
+    if (state === 'sent') return line?.replaceChildren();
+    if (state === 'waiting')
+      return line?.replaceChildren(waitingIcon(), el('span', { 'data-t': 'waiting' }, t('waiting')));
+    const again = el('button', { type: 'button', class: 'plain', 'data-t': 'edit' }, t('edit'));
+    again.addEventListener('click', () => {
+      item.remove();
+      pendings.delete(message.id);
+      edit(message.text ?? '');
+    });
+    line?.replaceChildren(el('span', { 'data-t': 'refused' }, t('refused')), ' ', again);
   }
 
   return {
     element,
-    show(activity, extra) {
-      const side = activity.from?.role === 'bot' ? 'bot' : 'user';
-      const at = new Date(activity.timestamp ?? Date.now());
-      // Measured last: it costs a layout, which a long backlog must not pay for each message.
-      const follow = side === 'user' || log.ariaLive === 'off' || nearEnd();
-      day(at);
-      const own = pendings.get(activity.channelData?.clientActivityID ?? '');
-      own?.remove();
-      const text = activity.text ?? '';
-      const body = !text ? undefined : side === 'bot' ? markdown(text) : document.createTextNode(text);
-      const item = bubble(side, body, extra);
-      if (activity.locale && side === 'bot') item.lang = activity.locale;
-      const time = el('time', { datetime: at.toISOString() });
-      fillTime(time, locale());
-      item.append(time);
-      if (last?.side === side && at.getTime() - last.at < GROUP_MS) {
-        last.time.remove();
-        item.classList.add('joined');
-      }
-      last = { side, at: at.getTime(), time };
-      list.append(item);
-      if (side === 'bot') this.typing(false);
-      if (follow) scrollTo(side === 'bot' && log.ariaLive !== 'off' ? item : 'end');
-      else down.hidden = false;
+    add(fresh) {
+      if (live) append(fresh);
+      else entries.push(...fresh);
     },
     pending(message, state) {
       if (message.text === undefined) return;
-      let item = pendings.get(message.id);
-      if (!item) {
-        if (state === 'sent') return;
-        item = bubble('user', document.createTextNode(message.text), []);
-        item.append(el('p', { class: 'state' }));
-        pendings.set(message.id, item);
-        waiting.append(item);
-        scrollTo('end');
-      }
-      item.dataset.state = state;
-      const line = item.querySelector('.state');
-      if (!line) return;
-      line.textContent = state === 'waiting' ? t('waiting') : state === 'refused' ? t('refused') : '';
-      if (state === 'refused') {
-        const again = el('button', { type: 'button', class: 'plain' }, t('edit'));
-        again.addEventListener('click', () => {
-          item.remove();
-          edit(message.text ?? '');
-        });
-        line.append(' ', again);
-      }
+      const item = pendings.get(message.id) ?? (state === 'sent' ? undefined : waitingItem(message));
+      if (item) tell(item, message, state);
+    },
+    settled(id) {
+      pendings.get(id)?.remove();
+      pendings.delete(id);
     },
     typing(on) {
       dots.hidden = !on;
-      if (on) scrollTo('end');
-    },
-    note(text) {
-      list.hidden = false;
-      list.append(el('li', { class: 'note' }, text));
-      scrollTo('end');
+      if (on && nearEnd()) scrollTo('end');
     },
     live() {
-      log.ariaLive = 'polite';
-      list.hidden = false;
+      live = true;
+      first = Math.max(0, entries.length - PAGE);
+      list.replaceChildren(...draw(first, entries.length));
+      end();
       scrollTo('end');
+      requestAnimationFrame(() => (log.ariaLive = 'polite'));
     },
+    clear(keepPending) {
+      live = false;
+      entries = [];
+      first = 0;
+      log.ariaLive = 'off';
+      list.replaceChildren();
+      down.hidden = true;
+      dots.hidden = true;
+      if (keepPending) return;
+      waiting.replaceChildren();
+      pendings.clear();
+    },
+    entries: () => entries,
     focus: () => log.focus({ preventScroll: true }),
     relabel() {
       log.ariaLabel = t('log');
-      down.textContent = t('newMessages');
+      const [label] = down.getElementsByTagName('span');
+      if (label) label.textContent = t('newMessages');
       const typing = dots.querySelector('.sr');
       if (typing) typing.textContent = t('typing');
-      for (const label of list.querySelectorAll<HTMLElement>('[data-t]')) label.textContent = t(label.dataset.t ?? '');
+      for (const one of log.querySelectorAll<HTMLElement>('[data-t]')) one.textContent = t(one.dataset.t ?? '');
       for (const time of list.querySelectorAll('time')) fillTime(time, locale());
     },
   };

@@ -7,9 +7,16 @@ const ESCAPABLE = /[\\`*_{}[\]()#+\-.!<>|~&]/;
 const LINK = /^\[((?:\\.|[^\]\\]){1,500})\]\(\s*<?((?:\\.|[^\s()<>\\]|\([^\s()]*\)){1,2000})>?\s*\)/;
 const BARE_URL = /^https?:\/\/[^\s<>"'()（）。，、；：！？」』”]+/i;
 
+/** Nobody writes that much; beyond it the text is shown as it is, so that none can keep the page busy. */
+const LIMIT = 20_000;
+
 /** A text's nodes: paragraphs with line breaks, and lists. */
 export function markdown(text: string): DocumentFragment {
   const out = document.createDocumentFragment();
+  if (text.length > LIMIT) {
+    out.append(el('p', { class: 'plain-text' }, text));
+    return out;
+  }
   let paragraph: HTMLElement | undefined;
   let list: HTMLElement | undefined;
   for (const line of text.replace(/\r\n?/g, '\n').split('\n')) {
@@ -91,9 +98,16 @@ function linkOf(rest: string): Found {
 
 const unescaped = (text: string): string => text.replace(/\\([^\w\s])/g, '$1').replaceAll('**', '');
 
+/** A sentence's marks do not belong to the address before them. */
+function withoutEnd(url = ''): string {
+  let end = url.length;
+  while (end && '.,;:!?*'.includes(url[end - 1] ?? '')) end -= 1;
+  return url.slice(0, end);
+}
+
 function bare(rest: string, before: string | undefined): Found {
   if (before && /\w/.test(before)) return undefined;
-  const match = BARE_URL.exec(rest)?.[0].replace(/[.,;:!?*]+$/, '');
+  const match = withoutEnd(BARE_URL.exec(rest)?.[0]);
   const url = match && safeUrl(match.replace(/\\(.)/g, '$1'));
   return match && url ? { node: link(url, match.replace(/\\(.)/g, '$1')), length: match.length } : undefined;
 }

@@ -32,18 +32,26 @@ export interface ActivitySet {
   watermark?: string;
 }
 
-/** What a person sends: a text, or a card's value. */
-export interface Outgoing {
-  id: string;
-  at: string;
+/** What a person does: a text, a card's value, or an event (`fapiao/bills`) that the page made of a press. */
+export interface Content {
   text?: string;
   value?: unknown;
+  event?: string;
+}
+
+/** Content on its way; the id makes that it counts once, however often it is sent. */
+export interface Outgoing extends Content {
+  id: string;
+  at: string;
 }
 
 /** What is known about an outgoing message. `refused` is final: the server's reason is a status. */
 export type SendState = 'waiting' | 'sent' | 'refused';
 
 export type Connection = 'connecting' | 'online' | 'offline';
+
+/** Why a conversation is not the one of a moment ago: it ended, was left, is another person's, or was signed out of. */
+export type Ending = 'ended' | 'new' | 'other' | 'out';
 
 /** A fetch that has failed, with the seconds to wait where the server named them. */
 export class HttpError extends Error {
@@ -54,3 +62,11 @@ export class HttpError extends Error {
     super(`HTTP ${status}`);
   }
 }
+
+/** Who wrote it: clients of other servers leave the role out, then only our own id tells. */
+export const byBot = (activity: Activity, userId?: string): boolean =>
+  activity.from?.role ? activity.from.role === 'bot' : activity.from?.id !== userId;
+
+/** There is no way back into the conversation by this token. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof HttpError && (error.status === 401 || error.status === 403 || error.status === 404);

@@ -1,229 +1,300 @@
-// Keeps one conversation connected: token, start, socket, reconnect, renewal, and the outbox on top.
-import { getToken, open, post, readFrame, type Session } from './api';
+// Keeps one conversation connected: session, socket or the tab that has it, and the outbox on top.
+import { open, post, revoke } from './api';
+import { createFeed } from './feed';
+import { createIdentity } from './identity';
 import { keep } from './keep';
+import { createLine } from './line';
+import type { Activity, ActivitySet, Connection, Content, Ending, Outgoing, SendState } from './protocol';
+import { HttpError, isGone } from './protocol';
 import { createOutbox } from './outbox';
-import { type Activity, type Connection, HttpError, type Outgoing, type SendState } from './protocol';
+import { createSessions } from './sessions';
+import { createTabs, type TabMessage } from './tabs';
+import { watchBrowser } from './watch';
 
 export interface TransportOptions {
-  tokenUrl: string;
+  /** `token`, `revoke` and `user` of our server. */
+  urls: { token: string; revoke: string; user: string };
   locale: () => string;
-  activity: (activity: Activity) => void;
-  /** The first backlog has been shown. */
+  /** New ones, in order. */
+  activities: (activities: readonly Activity[]) => void;
+  /** The first backlog has come. */
   caughtUp: () => void;
   connection: (state: Connection) => void;
   message: (message: Outgoing, state: SendState, status?: number) => void;
-  /** The old conversation is gone; a new one begins. */
-  restarted: () => void;
+  /** The conversation is over. */
+  ended: (why: Ending) => void;
+  /** Another tab has shown everything up to here. */
+  read: (id: string) => void;
+  /** The host's token was used up: a new conversation needs another one. */
+  needsUser: () => void;
 }
 
 export interface Transport {
   start(): void;
-  send(content: { text?: string; value?: unknown }): Outgoing;
+  send(content: Content): Outgoing;
+  /** Everything that has come. */
+  all(): readonly Activity[];
+  /** Leaves the conversation for a new one. */
+  renew(): void;
+  /** Ends it for everybody who holds its tokens, and forgets it here; false: the server was not reached. */
+  signOut(): Promise<boolean>;
+  /** Who is signed in on the host page: told to the server before anything else is sent. */
+  user(token: string | undefined): void;
+  tellRead(id: string): void;
 }
 
-/** Waits before the tries to reconnect, in ms: the first at once, so that a cut is not noticed. */
-const DELAYS = [0, 300, 700, 1500, 3000, 6000, 10_000];
-const KEEP_ALIVE_MS = 20_000;
-/** The server sends something every 20 s: after this silence the socket is dead, whatever the browser says. */
-const SILENCE_MS = 45_000;
 /** A backlog comes in sets of this many. */
 const SET_SIZE = 100;
-const BACKLOG_MS = 500;
-const RENEW_BEFORE_MS = 15 * 60_000;
+const BACKLOG_MS = 400;
+const FOLLOW_MS = 900;
+const RENEW_CHECK_MS = 60_000;
 
 export function createTransport(options: TransportOptions): Transport {
-  let session = keep.session();
-  let socket: WebSocket | undefined;
-  let watermark = '0';
-  let tries = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let opening = false;
-  let lastHeard = 0;
+  const { urls, locale } = options;
+  const feed = createFeed();
+  const identity = createIdentity(urls.user, () => end('other'));
+  const sessions = createSessions({ tokenUrl: urls.token, locale });
+  let conversation = '';
+  let connection: Connection = 'connecting';
+  let started = false;
   let caughtUp = false;
+  /** The tab with the socket has told us everything so far. */
+  let joined = false;
   let backlog: ReturnType<typeof setTimeout> | undefined;
-  const seen = new Set<string>();
-
-  const remember = (next: Session | undefined) => {
-    session = next;
-    keep.saveSession(next);
-  };
+  let nagging: ReturnType<typeof setInterval> | undefined;
 
   const outbox = createOutbox({
-    post: async (message) => {
+    async post(message, signal) {
+      const session = keep.session();
       if (!session?.started) throw new Error('not started yet');
-      await post(session, message, options.locale()).catch(lost);
+      await identity.present();
+      // Azure's Direct Line does not know a message again: there a hanging one is waited for.
+      await post(session, message, locale(), session.azure ? undefined : signal).catch((error: unknown) => {
+        if (error instanceof HttpError && error.status === 404) lost(error);
+        throw error;
+      });
+      if (tabs.leads()) line.expect();
     },
-    renew: () => renew().catch(lost),
-    changed: options.message,
+    async renew() {
+      const session = keep.session();
+      if (session) await sessions.renew(session).catch(lost);
+    },
+    changed: report,
   });
+
+  const line = createLine({
+    open: openStream,
+    set: (set) => {
+      tabs.tell({ type: 'set', conversation, set });
+      take(set);
+    },
+    state: showConnection,
+    opened() {
+      backlog ??= setTimeout(complete, BACKLOG_MS * 2);
+      identity.present().catch(() => undefined);
+      void outbox.flush();
+    },
+    failed: (error) => {
+      if (isGone(error)) end('ended');
+    },
+  });
+
+  const tabs = createTabs({
+    lead() {
+      clearInterval(nagging);
+      if (started) line.start();
+    },
+    follow() {
+      line.stop();
+      join();
+      clearInterval(nagging);
+      // Our own timers run while we are on show; those of a hidden tab hardly do.
+      nagging = setInterval(() => {
+        if (connection !== 'online' && !document.hidden) tabs.ask({ type: 'wake' });
+      }, FOLLOW_MS);
+    },
+    heard,
+  });
+
+  function heard(message: TabMessage, from: string): void {
+    if (!started) return;
+    switch (message.type) {
+      case 'hello':
+        if (tabs.leads()) tabs.tell(state(), from);
+        return;
+      case 'backlog':
+        conversation = message.conversation;
+        joined = true;
+        take({ activities: [...message.activities], watermark: message.watermark });
+        options.connection((connection = message.connection));
+        if (message.caughtUp) complete();
+        void outbox.flush();
+        return;
+      case 'set':
+        // What came before the backlog is in the backlog.
+        if (!joined || tabs.leads()) return;
+        conversation ||= message.conversation;
+        if (message.conversation === conversation) take(message.set);
+        return;
+      case 'caughtUp':
+        return complete();
+      case 'state':
+        if (!tabs.leads()) options.connection((connection = message.connection));
+        if (connection === 'online') void outbox.flush();
+        return;
+      case 'message':
+        return options.message(message.message, message.state, message.status);
+      case 'ending':
+        return forget(message.why);
+      case 'wake':
+        if (!tabs.leads()) return;
+        line.wake();
+        return tabs.tell({ type: 'state', connection });
+      case 'read':
+        return options.read(message.id);
+      default:
+    }
+  }
+
+  function state(): TabMessage {
+    return { type: 'backlog', conversation, activities: feed.all(), watermark: feed.watermark(), connection, caughtUp };
+  }
+
+  function report(message: Outgoing, state: SendState, status?: number): void {
+    options.message(message, state, status);
+    tabs.tell({ type: 'message', message, state, ...(status ? { status } : {}) });
+  }
 
   /** A conversation that ended while we were in it is noticed by what we send: connecting again sorts it out. */
   function lost(error: unknown): never {
-    if (error instanceof HttpError && error.status === 404) reconnect();
+    if (isGone(error)) {
+      if (tabs.leads()) line.again();
+      else tabs.ask({ type: 'wake' });
+    }
     throw error;
   }
 
-  async function renew(): Promise<void> {
-    if (session) remember(await getToken(options.tokenUrl, options.locale(), session));
-  }
-
-  /** Tabs that open together share one conversation: the first makes it, the others find it. */
-  async function firstSession(): Promise<Session> {
-    const find = async () => {
-      const found = keep.session() ?? (await getToken(options.tokenUrl, options.locale()));
-      keep.saveSession(found);
-      return found;
-    };
-    // Locks exist on secure origins only.
-    return navigator.locks ? await navigator.locks.request('fapiao.session', find) : await find();
-  }
-
-  /** A session that the server accepts: the kept one, renewed where it ended, else a new one. */
-  async function openConversation(): Promise<string> {
-    session ??= await firstSession();
-    if (session.expiresAt < Date.now()) await renew();
-    let opened: { session: Session; url: string };
-    try {
-      opened = await open(session, options.locale(), watermark);
-    } catch (error) {
+  async function openStream(signal: AbortSignal): Promise<string> {
+    let session = await sessions.take(signal);
+    if (conversation && session.conversationId !== conversation) end('ended');
+    conversation = session.conversationId;
+    const opening = () => open(session, locale(), feed.watermark(), signal);
+    const opened = await opening().catch(async (error: unknown) => {
       if (!(error instanceof HttpError) || error.status !== 403) throw error;
-      await renew();
-      opened = await open(session, options.locale(), watermark);
-    }
-    remember(opened.session);
+      session = await sessions.renew(session, signal);
+      return opening();
+    });
+    sessions.save(opened.session);
     return opened.url;
   }
 
-  async function connect(): Promise<void> {
-    if (opening || (socket && socket.readyState <= WebSocket.OPEN)) return;
-    opening = true;
-    clearTimeout(timer);
-    try {
-      listen(new WebSocket(await openConversation()));
-    } catch (error) {
-      if (error instanceof HttpError && (error.status === 403 || error.status === 404)) restart();
-      later(error instanceof HttpError ? error.retryAfter : undefined);
-    } finally {
-      opening = false;
-    }
-  }
-
-  /** Ended for good (unused for a month, or deleted): begin anew and say so; what was not sent goes there. */
-  function restart(): void {
-    // Another tab may have begun the new one already.
-    const kept = keep.session();
-    if (kept?.conversationId === session?.conversationId) keep.saveSession(undefined);
-    session = undefined;
-    watermark = '0';
-    seen.clear();
-    options.restarted();
-  }
-
-  function listen(next: WebSocket): void {
-    socket = next;
-    next.onopen = () => {
-      tries = 0;
-      lastHeard = Date.now();
-      options.connection('online');
-      void outbox.flush();
-    };
-    next.onmessage = (event) => {
-      lastHeard = Date.now();
-      const set = readFrame(event.data);
-      if (!set) return;
-      for (const activity of set.activities) take(activity);
-      watermark = set.watermark ?? watermark;
-      if (caughtUp) return;
-      clearTimeout(backlog);
-      // A full set may be the last: then silence tells.
-      if (set.activities.length < SET_SIZE) complete();
-      else backlog = setTimeout(complete, BACKLOG_MS);
-    };
-    next.onclose = () => {
-      if (socket !== next) return;
-      socket = undefined;
-      later();
-    };
+  function take(set: ActivitySet): void {
+    const fresh = feed.take(set);
+    for (const { channelData } of fresh)
+      if (channelData?.clientActivityID) outbox.arrived(channelData.clientActivityID);
+    if (fresh.length) options.activities(fresh);
+    if (caughtUp || !tabs.leads()) return;
+    clearTimeout(backlog);
+    // A full set may be the last: then silence tells.
+    if (set.activities.length % SET_SIZE) complete();
+    else backlog = setTimeout(complete, BACKLOG_MS);
   }
 
   function complete(): void {
+    clearTimeout(backlog);
+    if (caughtUp) return;
     caughtUp = true;
     options.caughtUp();
+    if (tabs.leads()) tabs.tell({ type: 'caughtUp' });
   }
 
-  function take(activity: Activity): void {
-    if (activity.id) {
-      if (seen.has(activity.id)) return;
-      seen.add(activity.id);
+  function showConnection(next: Connection): void {
+    connection = next;
+    options.connection(next);
+    tabs.tell({ type: 'state', connection: next });
+  }
+
+  /** For all tabs. What was not sent goes into the next conversation, unless the person left this one. */
+  function end(why: Ending): void {
+    // Another tab may have begun the new one already.
+    if (why !== 'ended' || keep.session()?.conversationId === conversation) keep.saveSession(undefined);
+    // Bills that the page has named just now are the other person's wish.
+    if (why !== 'ended') keep.saveOutbox(keep.outbox().filter(({ event }) => event && why === 'other'));
+    if (why === 'out') keep.clear();
+    tabs.tell({ type: 'ending', why });
+    forget(why);
+  }
+
+  function forget(why: Ending): void {
+    conversation = '';
+    caughtUp = false;
+    joined = false;
+    feed.clear();
+    options.ended(why);
+    if (why === 'out') {
+      started = false;
+      return line.stop();
     }
-    const own = activity.channelData?.clientActivityID;
-    if (own) outbox.arrived(own);
-    options.activity(activity);
+    if (why !== 'other') options.needsUser();
+    if (!tabs.leads()) join();
+    else if (why !== 'ended') line.again();
   }
 
-  function later(seconds?: number): void {
-    const delay = seconds ? seconds * 1000 : (DELAYS[Math.min(tries, DELAYS.length - 1)] ?? 0);
-    // The first try comes at once and is usually enough: only what lasts is shown.
-    if (tries > 0) options.connection('offline');
-    tries += 1;
-    clearTimeout(timer);
-    timer = setTimeout(() => void connect(), delay + (tries > 1 ? Math.random() * 200 : 0));
+  function join(): void {
+    joined = false;
+    tabs.ask({ type: 'hello' });
   }
 
-  /** A dead socket's close event may come minutes late: forget it first. */
-  function abandon(): void {
-    const dead = socket;
-    socket = undefined;
-    dead?.close();
-  }
-
-  /** The network is back: a socket from before may look open and be dead. */
-  function reconnect(): void {
-    abandon();
-    wake();
-  }
-
-  /** Back from sleep, from another tab, or from a tunnel: trust nothing, look now. */
   function wake(): void {
-    if (document.visibilityState === 'hidden') return;
-    tries = 0;
-    if (socket && Date.now() - lastHeard > SILENCE_MS) abandon();
-    if (session && session.expiresAt - Date.now() < RENEW_BEFORE_MS) renew().catch(() => undefined);
-    if (!socket) void connect();
+    if (!started) return;
+    if (tabs.leads()) line.wake();
+    else tabs.ask({ type: 'wake' });
     void outbox.flush();
   }
 
-  function beat(): void {
-    if (socket?.readyState === WebSocket.OPEN) {
-      socket.send('');
-      if (Date.now() - lastHeard > SILENCE_MS) {
-        abandon();
-        later();
-      }
-    }
-    if (session?.started && session.expiresAt - Date.now() < RENEW_BEFORE_MS) renew().catch(() => undefined);
+  function renewInTime(): void {
+    const session = started && tabs.leads() ? sessions.ending() : undefined;
+    if (session) sessions.renew(session).catch(() => undefined);
+  }
+
+  function online(): void {
+    if (!started) return;
+    if (tabs.leads()) line.again();
+    else tabs.ask({ type: 'wake' });
+    if (!keep.session()?.azure) outbox.hurry();
+  }
+
+  let listening = false;
+  function listen(): void {
+    if (listening) return tabs.leads() ? line.start() : join();
+    listening = true;
+    watchBrowser({ online, wake, offline: () => started && tabs.leads() && showConnection('offline') });
+    setInterval(renewInTime, RENEW_CHECK_MS);
+    tabs.start();
   }
 
   return {
     start() {
-      options.connection('connecting');
-      addEventListener('online', reconnect);
-      addEventListener('offline', () => options.connection('offline'));
-      document.addEventListener('visibilitychange', wake);
-      setInterval(beat, KEEP_ALIVE_MS);
-      for (const message of outbox.waiting()) options.message(message, 'waiting');
-      void connect();
+      if (started) return;
+      started = true;
+      for (const message of keep.outbox()) options.message(message, 'waiting');
+      listen();
     },
-    send(content) {
-      const message: Outgoing = { id: newId(), at: new Date().toISOString(), ...content };
-      outbox.add(message);
-      return message;
+    send: outbox.add,
+    all: feed.all,
+    renew: () => end('new'),
+    async signOut() {
+      const session = keep.session();
+      // Azure's tokens are not ours to revoke: they end within the half hour, and nobody has them any more.
+      const told = session && !session.azure ? revoke(urls.revoke, session).then(() => true) : Promise.resolve(true);
+      // Forgotten here at once: whoever comes next must not wait for a server.
+      end('out');
+      return told.catch(() => false);
     },
+    user(token) {
+      identity.set(token);
+      if (started) identity.present().catch(() => undefined);
+    },
+    tellRead: (id) => tabs.tell({ type: 'read', id }),
   };
-}
-
-/** randomUUID exists on secure origins only; a plain http address in a company's network is none. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,0 +1,33 @@
+// The files of the API: statements, receipts and ZIPs of what the token opens, printed by a thread of this process.
+import type { Server } from 'restify';
+import type { Deps } from '../../services/deps';
+import type { HostUser } from '../../services/host';
+import { applicationInScope, billInScope, scopeOf } from '../../services/host-scope';
+import type { Log } from '../log';
+import { createFiles } from '../pdf/files';
+import { createPrinter } from '../pdf/printer';
+import { fileRoutes, type FileScope } from '../pdf/routes';
+import type { ApiGuard } from './guard';
+
+export interface FilesApi {
+  mount(server: Server): void;
+  close(): Promise<void>;
+}
+
+export function filesApi({ deps, guard, log }: { deps: Deps; guard: ApiGuard; log: Pick<Log, 'error'> }): FilesApi {
+  const printer = createPrinter({ now: deps.now });
+  const files = createFiles(deps, printer);
+
+  async function scope(user: HostUser): Promise<FileScope> {
+    const seen = await scopeOf(deps, user);
+    return {
+      bill: async (number) => (await billInScope(deps, user, seen, number))?.bill,
+      application: (number) => applicationInScope(deps, user, seen, number),
+    };
+  }
+
+  return {
+    mount: (server) => fileRoutes({ files, guard, scope, log }).mount(server),
+    close: () => printer.close(),
+  };
+}

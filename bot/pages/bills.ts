@@ -1,0 +1,95 @@
+// The Bills & payments page: an empty frame with its settings, which the script fills; and the chat widget by its one line.
+import type { IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
+import type { Business } from '../../domain/business';
+import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale, say } from '../../locales';
+import { MAX_BILLS } from '../pdf/routes';
+import type { Assets } from './assets';
+import { html } from './html';
+import { pageHeaders, words } from './layout';
+
+export interface BillsPageOptions {
+  assets: Assets;
+  publicUrl: string;
+  business: Pick<Business, 'phone' | 'phoneHours'>;
+}
+
+/**
+ * ASVS 5 3.4.3: only what is ours. `frame-src` is the chat; PDFs are opened in windows of their own, which a `blob:`
+ * address of this page makes.
+ */
+const CSP = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `style-src 'self'`,
+  `img-src 'self' data:`,
+  `connect-src 'self'`,
+  `frame-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+/** Serves `GET /`. */
+export function billsPage(options: BillsPageOptions): { mount(server: Server): void } {
+  return {
+    mount(server) {
+      server.get('/', async (req, res) => {
+        const body = page(options, localeOf(req));
+        res.writeHead(200, {
+          ...pageHeaders(options.publicUrl, CSP),
+          'Content-Length': Buffer.byteLength(body),
+          Vary: 'Accept-Language',
+        });
+        res.end(body);
+      });
+    },
+  };
+}
+
+/** `?lang=` wins over the browser's languages. */
+function localeOf(req: IncomingMessage): Locale {
+  const wish = new URL(req.url ?? '/', 'http://local').searchParams.get('lang');
+  return nearestLocale(wish ?? undefined) ?? acceptedLocale(req.headers['accept-language']);
+}
+
+function page({ assets, business }: BillsPageOptions, locale: Locale): string {
+  const t = words(locale);
+  const textUrls = Object.fromEntries(LOCALES.map((each) => [each, assets.url(`bills-${each}.json`)]));
+  const config = {
+    locale,
+    textUrls,
+    names: NAMES,
+    tokenUrl: '/demo/host-token',
+    issueUrl: '/dev/issue',
+    inboxUrl: '/dev/inbox',
+    chatUrl: '/chat',
+    phone: business.phone,
+    hours: business.phoneHours,
+    maxBills: MAX_BILLS,
+  };
+  const head = html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<title>${t(say('bills:title'))}</title>
+<meta name="description" content="${t(say('bills:description'))}">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${assets.url('bills.css')}">
+<link rel="preload" as="fetch" crossorigin href="${textUrls[locale]}">
+`;
+  const body = html`<script defer src="${assets.url('bills.js')}"></script>
+<script async src="/widget.js" data-locale="auto"></script>
+</head>
+<body>
+<noscript>${t(say('bills:noScript', { phone: business.phone }))}</noscript>
+<div id="page"><main><h1>${t(say('bills:title'))}</h1><p>${t(say('bills:loading'))}</p></main></div>
+</body>
+</html>
+`;
+  // Data, no script; `<` would end its element.
+  const settings = JSON.stringify(config).replace(/</g, '\\u003c');
+  return `${head.toString()}<script type="application/json" id="config">${settings}</script>\n${body.toString()}`;
+}

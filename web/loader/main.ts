@@ -1,0 +1,155 @@
+// What a host page loads by one line: the launcher, the frame with the chat, and FapiaoChat for the page's own code.
+import { TITLES, wanted } from './language';
+
+type Call = [name: string, ...args: unknown[]];
+type Api = Record<string, (...args: never[]) => unknown>;
+
+/** Messages between page and frame carry this number: another one is another protocol, and is left alone. */
+const VERSION = 1;
+/** Set while this browser has a conversation: then the frame loads by itself and counts what is new. */
+const KEPT = 'fapiao.chat';
+
+const script = document.currentScript as HTMLScriptElement;
+const page = window as unknown as { FapiaoChat?: unknown };
+const early = page.FapiaoChat;
+// A page that loads it twice gets one launcher.
+if (!(early instanceof EventTarget)) {
+  const chat = create(new URL(script.src).origin, script.dataset.locale);
+  page.FapiaoChat = chat;
+  (early as Call[] | undefined)?.map?.(chat.push);
+}
+
+function create(origin: string, locale: string | undefined) {
+  const root = make('fapiao-chat' as 'div', document.documentElement);
+  const shadow = root.attachShadow({ mode: 'open' });
+  const box = make('div', shadow);
+  const button = make('button', box);
+  const seal = make('i', button);
+  const label = make('span', button);
+  const badge = make('b', button);
+  const panel = make('section', box);
+  const small = matchMedia('(max-width: 480px), (max-height: 480px)');
+  const view = window.visualViewport as VisualViewport;
+  const waiting: object[] = [];
+  let language = wanted(locale);
+  /** What a screen reader says of the button, in the words of the frame. */
+  let spoken = '';
+  let frame: HTMLIFrameElement | undefined;
+  let ready = false;
+  let open = false;
+  let unread = 0;
+
+  const emit = (type: string, detail?: object) => chat.dispatchEvent(new CustomEvent(type, { detail }));
+  /** To our frame only, by its exact origin. */
+  const post = (message: object) => frame?.contentWindow?.postMessage({ fapiao: VERSION, ...message }, origin);
+  const send = (message: object) => (ready ? post(message) : waiting.push(message));
+
+  function draw(): void {
+    const title = TITLES[language] ?? '';
+    box.className = (open ? 'open ' : '') + (ready ? 'ready' : '');
+    seal.textContent = open ? '×' : '票';
+    label.textContent = title;
+    badge.textContent = unread ? `${unread}` : '';
+    button.lang = language;
+    button.ariaLabel = spoken || title;
+    button.ariaExpanded = `${open}`;
+    if (frame) frame.title = title;
+    fit();
+  }
+
+  /** Full screen on phones: what lies behind takes no focus and does not scroll; a keyboard leaves less than the screen. */
+  function fit(): void {
+    const full = open && small.matches;
+    document.body?.toggleAttribute('inert', full);
+    document.documentElement.style.overflow = full ? 'hidden' : '';
+    panel.style.cssText = full ? `top:${view.offsetTop}px;height:${view.height}px` : '';
+  }
+
+  /** Hidden until it is opened; it begins no conversation before that. */
+  function mount(): void {
+    if (frame) return;
+    // No sandbox: the frame's origin has sent this script, too. Being another origin keeps it out of the page.
+    frame = make('iframe', panel);
+    frame.src = `${origin}/widget?lang=${language}`;
+    // Also after it loaded itself again: it must know then that it is on show.
+    frame.onload = () => post({ type: 'hello', open });
+  }
+
+  function show(next: boolean): void {
+    if (open === next) return;
+    open = next;
+    draw();
+    (open ? frame : button)?.focus();
+    emit(open ? 'open' : 'close');
+  }
+
+  function heard({ origin: from, source, data }: MessageEvent): void {
+    // ASVS 5 3.5.5: only our frame is listened to, by its window and its exact origin.
+    if (from !== origin || source !== frame?.contentWindow || data?.fapiao !== VERSION) return;
+    const { type, count } = data;
+    if (type === 'close') show(false);
+    else if (type === 'user') emit(type);
+    else {
+      ready = true;
+      waiting.splice(0).forEach(post);
+      spoken = data.spoken;
+      language = data.locale;
+      if (unread !== count) emit('unread', { count: (unread = count) });
+      draw();
+      kept(data.kept);
+    }
+  }
+
+  const chat = Object.assign(new EventTarget(), {
+    /** Opens the chat; `bills` are the numbers of bills that a fapiao is wanted for. */
+    open(options?: { bills?: string[] }) {
+      mount();
+      send({ type: 'open', bills: options?.bills });
+      show(true);
+    },
+    close() {
+      send({ type: 'close' });
+      show(false);
+    },
+    setLocale(next: string) {
+      language = wanted(next);
+      spoken = '';
+      send({ type: 'locale', locale: language });
+      draw();
+    },
+    /** A token that your server signed for who is signed in; undefined: nobody is. */
+    setUser: (token?: string) => send({ type: 'user', token }),
+    /** Calls a function by its name: what a page queued in an array before this script came. */
+    push: ([name, ...args]: Call) => (chat as unknown as Api)[name]?.(...(args as never[])),
+  });
+
+  // A sheet made by script needs no 'unsafe-inline' of the page's policy; older browsers take an element.
+  const [styles] = [LOADER_CSS];
+  if (shadow.adoptedStyleSheets) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    shadow.adoptedStyleSheets = [sheet];
+  } else make('style', shadow).textContent = styles;
+  button.onclick = () => (open ? chat.close() : chat.open());
+  button.onfocus = button.onpointerenter = mount;
+  small.onchange = fit;
+  view.addEventListener('resize', fit);
+  addEventListener('message', heard);
+  draw();
+  if (kept()) setTimeout(mount, 500);
+  return chat;
+}
+
+function make<K extends keyof HTMLElementTagNameMap>(tag: K, parent: Node): HTMLElementTagNameMap[K] {
+  return parent.appendChild(document.createElement(tag));
+}
+
+/** Reads or sets the mark. A page may have no storage: then the frame loads when it is opened. */
+function kept(on?: boolean): unknown {
+  try {
+    if (on !== undefined) localStorage[KEPT] = on || '';
+    return localStorage[KEPT];
+  } catch {
+    // Nothing is kept.
+  }
+}

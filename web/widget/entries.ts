@@ -1,0 +1,31 @@
+// The conversation as a list: what stands in it, and how neighbours belong together.
+import { type Activity, byBot } from './protocol';
+
+/** Something that stands in the list: a message, or a note of our own between messages. */
+export interface Entry {
+  at: number;
+  side: 'bot' | 'user' | 'note';
+  activity?: Activity;
+  /** Of a note. */
+  text?: string;
+}
+
+/** Messages of the same side within a minute share one name and one time. */
+const GROUP_MS = 60_000;
+
+export const entryOf = (activity: Activity): Entry => ({
+  at: Date.parse(activity.timestamp ?? '') || Date.now(),
+  side: byBot(activity) ? 'bot' : 'user',
+  activity,
+});
+
+/** What an entry shows besides itself, by the one before it. */
+export const opensDay = (entry: Entry, before: Entry | undefined): boolean =>
+  entry.side !== 'note' && (!before || new Date(entry.at).toDateString() !== new Date(before.at).toDateString());
+
+export const joins = (entry: Entry, before: Entry | undefined): boolean =>
+  before !== undefined &&
+  before.side === entry.side &&
+  entry.at - before.at < GROUP_MS &&
+  before.activity?.from?.id === entry.activity?.from?.id &&
+  !opensDay(entry, before);

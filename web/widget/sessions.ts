@@ -1,0 +1,66 @@
+// The session of this browser: found, begun, renewed, for all tabs the same one.
+import { alone } from './alone';
+import { getToken, refresh, type Session } from './api';
+import { keep } from './keep';
+import { HttpError } from './protocol';
+
+export interface Sessions {
+  /** One that holds: the kept one, renewed where it has ended, else a new one. */
+  take(signal?: AbortSignal): Promise<Session>;
+  /** A fresh token for the same conversation. Throws HttpError 403 or 404 when there is no way back into it. */
+  renew(old: Session, signal?: AbortSignal): Promise<Session>;
+  /** Keeps it, unless this browser is in another conversation by now: then HttpError 404. */
+  save(session: Session): void;
+  /** The token ends soon: time to renew in peace. */
+  ending(): Session | undefined;
+}
+
+const RENEW_BEFORE_MS = 15 * 60_000;
+
+export function createSessions({ tokenUrl, locale }: { tokenUrl: string; locale: () => string }): Sessions {
+  async function another(old: Session, signal?: AbortSignal): Promise<Session> {
+    if (old.expiresAt > Date.now()) {
+      try {
+        return await refresh(old);
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error;
+      }
+    }
+    return getToken(tokenUrl, locale(), old, signal);
+  }
+
+  return {
+    async take(signal) {
+      const found = await alone('session', async () => {
+        const session = keep.session() ?? (await getToken(tokenUrl, locale(), undefined, signal));
+        keep.saveSession(session);
+        return session;
+      });
+      return found.expiresAt < Date.now() ? this.renew(found, signal) : found;
+    },
+    renew: (old, signal) =>
+      alone('session', async () => {
+        const kept = keep.session();
+        if (kept?.conversationId !== old.conversationId) throw new HttpError(404);
+        // Another tab was faster.
+        if (kept.token !== old.token) return kept;
+        const next = await another(old, signal);
+        if (keep.session()?.token !== old.token) throw new HttpError(404);
+        keep.saveSession(next);
+        // Azure's Direct Line gives a new conversation where the old one cannot be entered any more.
+        if (next.conversationId !== old.conversationId) throw new HttpError(404);
+        return next;
+      }),
+    save(session) {
+      if (keep.session()?.conversationId !== session.conversationId) throw new HttpError(404);
+      keep.saveSession(session);
+    },
+    ending() {
+      const session = keep.session();
+      if (!session?.started) return undefined;
+      // Azure's tokens live half an hour: half of it is early enough.
+      const left = session.expiresAt - Date.now();
+      return left < RENEW_BEFORE_MS ? session : undefined;
+    },
+  };
+}
