@@ -276,7 +276,7 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   function wish(bills: readonly string[]): void {
     const value = { bills: [...bills] };
     const waits = keep
-      .outbox()
+      .messages()
       .some((one) => one.event === BILLS && JSON.stringify(one.value) === JSON.stringify(value));
     if (!waits) send({ event: BILLS, value });
   }
