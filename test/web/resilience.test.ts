@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { createEchoServer, type EchoServer } from '../support/echo-server';
+import { scrollUp } from '../support/long-history';
 import { buildWeb } from '../support/web';
 
 declare global {
@@ -104,20 +105,9 @@ test('a thousand messages from two tabs, the socket cut every few of them, the s
   await second.reload();
   await answered(second, said[0].at(-1) ?? '');
   expect((await list(second)).length).toBeLessThan(100);
-  await scrollUp(second);
+  await scrollUp(second.getByRole('log'));
   expect(await list(second)).toEqual(a);
 }, 120_000);
-
-/** Until the first message of all is there. */
-async function scrollUp(page: Page): Promise<void> {
-  const log = page.getByRole('log');
-  while ((await page.getByText('welcome', { exact: true }).count()) === 0) {
-    await log.evaluate((box) => {
-      box.scrollTop = 0;
-      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    });
-  }
-}
 
 test('the tab with the socket is closed: another one takes over and misses nothing', async () => {
   const first = await open();

@@ -232,6 +232,8 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   function relabel(): void {
     document.documentElement.lang = words.locale();
     document.title = t('title');
+    // The page around the panel has a main part of its own.
+    root.ariaLabel = t('title');
     chips.element.ariaLabel = t('suggestions');
     for (const part of [header, log, composer, cards, farewell]) part.relabel();
     for (const each of relabels) each();
