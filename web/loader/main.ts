@@ -24,7 +24,7 @@ function create(origin: string, locale: string | undefined) {
   const shadow = root.attachShadow({ mode: 'open' });
   const box = make('div', shadow);
   const button = make('button', box);
-  const seal = make('i', button);
+  make('i', button);
   const label = make('span', button);
   const badge = make('b', button);
   const panel = make('section', box);
@@ -47,7 +47,6 @@ function create(origin: string, locale: string | undefined) {
   function draw(): void {
     const title = TITLES[language] ?? '';
     box.className = (open ? 'open ' : '') + (ready ? 'ready' : '');
-    seal.textContent = open ? '×' : '票';
     label.textContent = title;
     badge.textContent = unread ? `${unread}` : '';
     button.lang = language;
@@ -135,6 +134,7 @@ function create(origin: string, locale: string | undefined) {
   small.onchange = fit;
   view.addEventListener('resize', fit);
   addEventListener('message', heard);
+  badge.ariaHidden = 'true';
   draw();
   if (kept()) setTimeout(mount, 500);
   return chat;

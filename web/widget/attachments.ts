@@ -1,12 +1,18 @@
 // What comes with a message: cards of two kinds, pictures, files; anything else shows what it says of itself.
 import { type CardNode, isNode, nodes, str } from './card-node';
 import { el, icon, link, picture, safeUrl } from './dom';
-import type { Attachment } from './protocol';
+import type { Activity, Attachment } from './protocol';
 import type { T } from './text';
 
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 /** Bot Framework's older cards: title, text and buttons. */
 const RICH = /^application\/vnd\.microsoft\.card\.(hero|thumbnail|signin|receipt)$/;
+
+/** Those that have the shape of attachments: whoever writes a message may write anything. */
+export const attachmentsOf = (activity: Activity | undefined): Attachment[] =>
+  (Array.isArray(activity?.attachments) ? activity.attachments : []).filter(
+    (item) => isNode(item) && typeof item.contentType === 'string',
+  );
 
 /** The Adaptive Card of an attachment; older kinds of cards become one. */
 export function cardOf({ contentType, content }: Attachment): CardNode | undefined {

@@ -34,8 +34,15 @@ export function renderActions(actions: CardNode[], part: Part, host: ActionHost)
     if (button) row.append(button);
   }
   // In a finished card nothing can be changed: these go, with the line above them.
-  const changes = actions.some((action) => action.type === 'Action.ShowCard');
+  const changes = actions.some(isChange);
   return el('div', { class: changes ? 'action-set changes' : 'action-set' }, row, panels);
+}
+
+/** It opens inputs inside the card, or has the bot ask for one line anew. */
+function isChange(action: CardNode): boolean {
+  if (action.type === 'Action.ShowCard') return true;
+  const data = isNode(action.data) && isNode(action.data.fapiao) ? action.data.fapiao : {};
+  return data.action === 'ask';
 }
 
 interface Panels {

@@ -31,7 +31,8 @@ const ELEMENTS = 1500;
 export function renderCard(card: CardNode, host: CardHost): CardView {
   const body = el('fieldset', { class: 'card-body' });
   const status = el('p', { class: 'card-status', role: 'status', hidden: true });
-  const element = el('section', { class: 'card', 'aria-label': host.t('card'), lang: str(card, 'lang') }, body, status);
+  const label = { role: 'group', 'aria-label': host.t('card'), lang: str(card, 'lang') };
+  const element = el('div', { class: 'card', ...label }, body, status);
   const root: Part = { inputs: [], inner: [] };
   const all: Part[] = [root];
   let drawn = 0;

@@ -2,7 +2,7 @@
 import { type CardView, renderCard } from './card';
 import { formOf, pressedTitle } from './card-form';
 import { type CardNode, isNode } from './card-node';
-import { attachmentOf, cardOf } from './attachments';
+import { attachmentOf, attachmentsOf, cardOf } from './attachments';
 import type { Activity, Attachment, Outgoing, SendState } from './protocol';
 import type { T } from './text';
 
@@ -78,7 +78,7 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
 
   return {
     note(activity) {
-      for (const item of activity.attachments ?? []) {
+      for (const item of attachmentsOf(activity)) {
         const content = cardOf(item);
         if (!content) continue;
         const card: Card = { content, form: formOf(content), status: 'open' };
@@ -91,7 +91,7 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
       }
     },
     draw: (activity) =>
-      (activity.attachments ?? []).map((item) => {
+      attachmentsOf(activity).map((item) => {
         const card = known.get(item);
         return card ? draw(card) : attachmentOf(item, t);
       }),

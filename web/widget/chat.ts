@@ -232,6 +232,8 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   function relabel(): void {
     document.documentElement.lang = words.locale();
     document.title = t('title');
+    // The page around the panel has a main part of its own.
+    root.ariaLabel = t('title');
     chips.element.ariaLabel = t('suggestions');
     for (const part of [header, log, composer, cards, farewell]) part.relabel();
     for (const each of relabels) each();
@@ -276,7 +278,7 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   function wish(bills: readonly string[]): void {
     const value = { bills: [...bills] };
     const waits = keep
-      .outbox()
+      .messages()
       .some((one) => one.event === BILLS && JSON.stringify(one.value) === JSON.stringify(value));
     if (!waits) send({ event: BILLS, value });
   }

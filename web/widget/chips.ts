@@ -1,4 +1,5 @@
 // The suggested replies under the newest message.
+import { isNode } from './card-node';
 import { el } from './dom';
 import type { Activity, CardAction } from './protocol';
 
@@ -7,6 +8,11 @@ export interface Chips {
   /** Those of a message; none takes them away. */
   show(activity?: Activity): void;
 }
+
+const actionsOf = (activity?: Activity): CardAction[] => {
+  const actions: unknown = activity?.suggestedActions?.actions;
+  return Array.isArray(actions) ? actions.filter(isNode).map((action) => action as unknown as CardAction) : [];
+};
 
 export function createChips(say: (text: string) => void): Chips {
   const element = el('div', { class: 'chips', role: 'group' });
@@ -22,7 +28,7 @@ export function createChips(say: (text: string) => void): Chips {
   return {
     element,
     show(activity) {
-      element.replaceChildren(...(activity?.suggestedActions?.actions ?? []).flatMap(chip));
+      element.replaceChildren(...actionsOf(activity).flatMap(chip));
       if (activity?.locale) element.lang = activity.locale;
     },
   };

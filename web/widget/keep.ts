@@ -3,7 +3,8 @@ import type { Session } from './api';
 import type { Outgoing } from './protocol';
 
 const SESSION = 'fapiao.session';
-const OUTBOX = 'fapiao.outbox';
+/** A key for each message: tabs that write at the same time don't overwrite each other. */
+const MESSAGE = 'fapiao.out.';
 const DRAFT = 'fapiao.draft';
 const READ = 'fapiao.read';
 
@@ -26,6 +27,15 @@ function write(name: string, value: unknown): void {
     else localStorage.setItem(name, text);
   } catch {
     if (text !== undefined) memory.set(name, text);
+  }
+}
+
+/** The names of all that is kept. */
+function names(): string[] {
+  try {
+    return [...memory.keys(), ...Object.keys(localStorage)];
+  } catch {
+    return [...memory.keys()];
   }
 }
 
@@ -54,8 +64,14 @@ export const keep = {
   lasts,
   session: () => read<Session>(SESSION),
   saveSession: (session: Session | undefined) => write(SESSION, session),
-  outbox: () => read<Outgoing[]>(OUTBOX) ?? [],
-  saveOutbox: (messages: readonly Outgoing[]) => write(OUTBOX, messages.length ? messages : undefined),
+  /** What was written and has not arrived, oldest first: ids sort by time. */
+  messages: () =>
+    names()
+      .filter((name) => name.startsWith(MESSAGE))
+      .sort()
+      .flatMap((name) => read<Outgoing>(name) ?? []),
+  putMessage: (message: Outgoing) => write(MESSAGE + message.id, message),
+  dropMessage: (id: string) => write(MESSAGE + id, undefined),
   draft: () => tabDraft() ?? read<string>(DRAFT) ?? '',
   saveDraft(text: string) {
     tabDraft(text);
@@ -66,7 +82,7 @@ export const keep = {
   saveRead: (id: string) => write(READ, id || undefined),
   /** ASVS 5 14.3.1: nothing of a person stays on a shared computer. */
   clear() {
-    for (const name of [SESSION, OUTBOX, DRAFT, READ]) write(name, undefined);
+    for (const name of names()) if (name.startsWith('fapiao.')) write(name, undefined);
     tabDraft('');
   },
 };

@@ -31,6 +31,7 @@ export interface LogOptions extends ItemOptions {
 
 /** So many are drawn at once: a long history costs nothing until it is looked at. */
 const PAGE = 50;
+const OLDER = 100;
 const NEAR_PX = 120;
 const ABOVE_PX = 400;
 
@@ -89,7 +90,7 @@ export function createLog(options: LogOptions): Log {
 
   function older(): void {
     if (!live || first === 0) return;
-    const from = Math.max(0, first - PAGE);
+    const from = Math.max(0, first - OLDER);
     // What one was reading stays where it is; older messages are no news to read out.
     const below = log.scrollHeight - log.scrollTop;
     log.ariaLive = 'off';

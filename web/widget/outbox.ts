@@ -1,16 +1,20 @@
-// What was typed and is not on the server yet: kept over reloads, shared by all tabs, sent once, in order.
-import { alone } from './alone';
+// What was typed and is not on the server yet: kept over reloads, sent once, in order, by the one tab that has the socket.
 import { keep } from './keep';
 import { type Content, HttpError, type Outgoing, type SendState } from './protocol';
 
 export interface Outbox {
-  add(content: Content): Outgoing;
-  /** Sends what waits, one after the other; stops at the first that can't go now. */
-  flush(): Promise<void>;
-  /** The server echoed it: it has arrived, whatever became of our request. */
-  arrived(id: string): void;
-  /** The network is back: what hangs since before is tried again. */
-  hurry(): void;
+  /** Writes it down. It is not sent before `take`. */
+  make(content: Content): Outgoing;
+  /** Sends it after those before it. */
+  take(message: Outgoing): void;
+  /** Takes all that is written down: this tab sends from now on. */
+  load(): void;
+  /** Tries again at once; what hangs since before the network was gone is given up and sent anew. */
+  flush(anew?: boolean): void;
+  /** The server echoed or refused it: nobody sends it any more. */
+  settle(id: string): void;
+  /** Another tab sends from now on, or nothing is to be sent any more. */
+  stop(): void;
 }
 
 export interface OutboxOptions {
@@ -25,75 +29,96 @@ const RETRY_MS = 800;
 const isFinal = (status: number) => status >= 400 && status < 500 && ![401, 403, 404, 408, 425, 429].includes(status);
 
 export function createOutbox({ post, renew, changed }: OutboxOptions): Outbox {
-  let running: Promise<void> | undefined;
+  /** Tabs see each other's storage late: what was settled is not sent again because it still stands there. */
+  const settled = new Set<string>();
+  let queue: Outgoing[] = [];
+  let running = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending: AbortController | undefined;
 
-  const drop = (id: string) => keep.saveOutbox(keep.outbox().filter((message) => message.id !== id));
+  function settle(id: string): void {
+    settled.add(id);
+    queue = queue.filter((message) => message.id !== id);
+    keep.dropMessage(id);
+  }
 
-  /** What is stored decides: other tabs add and send, too. */
-  async function sendAll(): Promise<void> {
-    let renewed = false;
-    for (let message = keep.outbox()[0]; message; message = keep.outbox()[0]) {
-      sending = new AbortController();
-      try {
-        await post(message, sending.signal);
-        drop(message.id);
-        changed(message, 'sent');
-        renewed = false;
-      } catch (error) {
-        const status = error instanceof HttpError ? error.status : 0;
-        if ((status === 403 || status === 401) && !renewed) {
-          renewed = true;
-          await renew();
-        } else if (isFinal(status)) {
-          drop(message.id);
-          changed(message, 'refused', status);
-        } else {
-          again(error instanceof HttpError ? error.retryAfter : undefined);
-          return;
-        }
-      }
+  function take(message: Outgoing): void {
+    if (settled.has(message.id) || queue.some(({ id }) => id === message.id)) return;
+    queue.push(message);
+    void run();
+  }
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    clearTimeout(timer);
+    try {
+      let renewed = false;
+      for (let message = queue[0]; message; message = queue[0]) renewed = await sendOne(message, renewed);
+    } catch (error) {
+      // A busy server names the time; when the network is back the transport calls flush.
+      const seconds = error instanceof HttpError ? (error.retryAfter ?? 0) : 0;
+      timer = setTimeout(() => void run(), Math.max(RETRY_MS, seconds * 1000));
+    } finally {
+      running = false;
     }
   }
 
-  /** A busy server names the time; without a network the transport calls flush when it is back. */
-  function again(seconds = 0): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void flush(), Math.max(RETRY_MS, seconds * 1000));
-  }
-
-  function flush(): Promise<void> {
-    running ??= alone('outbox', sendAll)
-      .catch(() => again())
-      .finally(() => {
-        running = undefined;
-      });
-    return running;
+  /** Answers whether the token was renewed for it. Rejects when nothing can go now. */
+  async function sendOne(message: Outgoing, renewed: boolean): Promise<boolean> {
+    sending = new AbortController();
+    try {
+      await post(message, sending.signal);
+    } catch (error) {
+      const status = error instanceof HttpError ? error.status : 0;
+      if ((status === 403 || status === 401) && !renewed) {
+        await renew();
+        return true;
+      }
+      // Given up by hand, or echoed meanwhile.
+      if (sending.signal.aborted || settled.has(message.id)) return false;
+      if (!isFinal(status)) throw error;
+      settle(message.id);
+      changed(message, 'refused', status);
+      return false;
+    }
+    if (settled.has(message.id)) return false;
+    settle(message.id);
+    changed(message, 'sent');
+    return false;
   }
 
   return {
-    add(content) {
+    make(content) {
       const message: Outgoing = { id: newId(), at: new Date().toISOString(), ...content };
-      keep.saveOutbox([...keep.outbox(), message]);
+      keep.putMessage(message);
       changed(message, 'waiting');
-      // After the round that runs now has looked for the last time.
-      void (running ?? Promise.resolve()).then(flush);
       return message;
     },
-    flush,
-    arrived(id) {
-      if (keep.outbox().some((message) => message.id === id)) drop(id);
+    take,
+    load() {
+      for (const message of keep.messages()) take(message);
     },
-    hurry() {
-      sending?.abort();
-      void (running ?? Promise.resolve()).then(flush);
+    flush(anew = false) {
+      if (anew) sending?.abort();
+      void run();
+    },
+    settle,
+    stop() {
+      clearTimeout(timer);
+      queue = [];
     },
   };
 }
 
-/** randomUUID exists on secure origins only; a plain http address in a company's network is none. */
+let counter = 0;
+
+/**
+ * Ids sort as the messages were written. Not randomUUID: it exists on secure origins only, and a plain http address in a
+ * company's network is none.
+ */
 function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  counter += 1;
+  const random = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join('');
+  return `${Date.now().toString(36).padStart(9, '0')}-${counter.toString(36).padStart(5, '0')}-${random}`;
 }

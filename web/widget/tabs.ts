@@ -75,6 +75,7 @@ export function createTabs({ lead, follow, heard }: TabsOptions): Tabs {
         if (!lock) return undefined;
         leading = true;
         clearTimeout(doubt);
+        doubt = undefined;
         lead();
         return new Promise(() => undefined);
       });

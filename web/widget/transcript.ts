@@ -1,6 +1,6 @@
 // The conversation as a text file: who said what when, cards with their facts and answers.
 import { type CardNode, nodes, str } from './card-node';
-import { cardOf } from './attachments';
+import { attachmentsOf, cardOf } from './attachments';
 import type { Entry } from './entries';
 import { markdown } from './markdown';
 import type { T } from './text';
@@ -38,7 +38,7 @@ export function transcript(entries: readonly Entry[], { t, locale }: { t: T; loc
   const blocks = entries.map(({ at, side, activity, text }) => {
     if (side === 'note') return text ?? '';
     const who = side === 'user' ? t('you') : t('assistant');
-    const cards = (activity?.attachments ?? []).flatMap((one) => {
+    const cards = attachmentsOf(activity).flatMap((one) => {
       const card = cardOf(one);
       return card ? cardLines(card) : [one.name ?? one.contentUrl ?? ''];
     });

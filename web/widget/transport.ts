@@ -1,5 +1,5 @@
 // Keeps one conversation connected: session, socket or the tab that has it, and the outbox on top.
-import { open, post, revoke } from './api';
+import { post, revoke } from './api';
 import { createFeed } from './feed';
 import { createIdentity } from './identity';
 import { keep } from './keep';
@@ -83,7 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
   });
 
   const line = createLine({
-    open: openStream,
+    open: (signal) => sessions.open({ watermark: feed.watermark, entered, signal }),
     set: (set) => {
       tabs.tell({ type: 'set', conversation, set });
       take(set);
@@ -92,7 +92,8 @@ export function createTransport(options: TransportOptions): Transport {
     opened() {
       backlog ??= setTimeout(complete, BACKLOG_MS * 2);
       identity.present().catch(() => undefined);
-      void outbox.flush();
+      // Azure's Direct Line does not know a message again: first the echo of what has arrived.
+      setTimeout(outbox.flush, keep.session()?.azure ? BACKLOG_MS : 0);
     },
     failed: (error) => {
       if (isGone(error)) end('ended');
@@ -102,10 +103,13 @@ export function createTransport(options: TransportOptions): Transport {
   const tabs = createTabs({
     lead() {
       clearInterval(nagging);
-      if (started) line.start();
+      if (!started) return;
+      line.start();
+      outbox.load();
     },
     follow() {
       line.stop();
+      outbox.stop();
       join();
       clearInterval(nagging);
       // Our own timers run while we are on show; those of a hidden tab hardly do.
@@ -128,7 +132,6 @@ export function createTransport(options: TransportOptions): Transport {
         take({ activities: [...message.activities], watermark: message.watermark });
         options.connection((connection = message.connection));
         if (message.caughtUp) complete();
-        void outbox.flush();
         return;
       case 'set':
         // What came before the backlog is in the backlog.
@@ -140,10 +143,13 @@ export function createTransport(options: TransportOptions): Transport {
         return complete();
       case 'state':
         if (!tabs.leads()) options.connection((connection = message.connection));
-        if (connection === 'online') void outbox.flush();
         return;
       case 'message':
-        return options.message(message.message, message.state, message.status);
+        options.message(message.message, message.state, message.status);
+        if (message.state !== 'waiting') return outbox.settle(message.message.id);
+        if (!tabs.leads()) return;
+        outbox.take(message.message);
+        return tabs.tell({ type: 'state', connection });
       case 'ending':
         return forget(message.why);
       case 'wake':
@@ -162,7 +168,10 @@ export function createTransport(options: TransportOptions): Transport {
 
   function report(message: Outgoing, state: SendState, status?: number): void {
     options.message(message, state, status);
-    tabs.tell({ type: 'message', message, state, ...(status ? { status } : {}) });
+    const told: TabMessage = { type: 'message', message, state, ...(status ? { status } : {}) };
+    // The tab with the socket sends it.
+    if (state === 'waiting' && !tabs.leads()) tabs.ask(told);
+    else tabs.tell(told);
   }
 
   /** A conversation that ended while we were in it is noticed by what we send: connecting again sorts it out. */
@@ -174,24 +183,14 @@ export function createTransport(options: TransportOptions): Transport {
     throw error;
   }
 
-  async function openStream(signal: AbortSignal): Promise<string> {
-    let session = await sessions.take(signal);
-    if (conversation && session.conversationId !== conversation) end('ended');
-    conversation = session.conversationId;
-    const opening = () => open(session, locale(), feed.watermark(), signal);
-    const opened = await opening().catch(async (error: unknown) => {
-      if (!(error instanceof HttpError) || error.status !== 403) throw error;
-      session = await sessions.renew(session, signal);
-      return opening();
-    });
-    sessions.save(opened.session);
-    return opened.url;
+  function entered(id: string): void {
+    if (conversation && id !== conversation) end('ended');
+    conversation = id;
   }
 
   function take(set: ActivitySet): void {
     const fresh = feed.take(set);
-    for (const { channelData } of fresh)
-      if (channelData?.clientActivityID) outbox.arrived(channelData.clientActivityID);
+    for (const { channelData } of fresh) if (channelData?.clientActivityID) outbox.settle(channelData.clientActivityID);
     if (fresh.length) options.activities(fresh);
     if (caughtUp || !tabs.leads()) return;
     clearTimeout(backlog);
@@ -219,7 +218,7 @@ export function createTransport(options: TransportOptions): Transport {
     // Another tab may have begun the new one already.
     if (why !== 'ended' || keep.session()?.conversationId === conversation) keep.saveSession(undefined);
     // Bills that the page has named just now are the other person's wish.
-    if (why !== 'ended') keep.saveOutbox(keep.outbox().filter(({ event }) => event && why === 'other'));
+    if (why !== 'ended') for (const { id, event } of keep.messages()) if (!event || why !== 'other') outbox.settle(id);
     if (why === 'out') keep.clear();
     tabs.tell({ type: 'ending', why });
     forget(why);
@@ -249,7 +248,7 @@ export function createTransport(options: TransportOptions): Transport {
     if (!started) return;
     if (tabs.leads()) line.wake();
     else tabs.ask({ type: 'wake' });
-    void outbox.flush();
+    outbox.flush();
   }
 
   function renewInTime(): void {
@@ -261,7 +260,7 @@ export function createTransport(options: TransportOptions): Transport {
     if (!started) return;
     if (tabs.leads()) line.again();
     else tabs.ask({ type: 'wake' });
-    if (!keep.session()?.azure) outbox.hurry();
+    outbox.flush(!keep.session()?.azure);
   }
 
   let listening = false;
@@ -277,10 +276,14 @@ export function createTransport(options: TransportOptions): Transport {
     start() {
       if (started) return;
       started = true;
-      for (const message of keep.outbox()) options.message(message, 'waiting');
+      for (const message of keep.messages()) options.message(message, 'waiting');
       listen();
     },
-    send: outbox.add,
+    send(content) {
+      const message = outbox.make(content);
+      if (tabs.leads()) outbox.take(message);
+      return message;
+    },
     all: feed.all,
     renew: () => end('new'),
     async signOut() {
