@@ -57,7 +57,10 @@ export async function createDriver(): Promise<Driver> {
           res.on('end', () => resolve(res.statusCode ?? 0));
         },
       );
-      req.on('error', reject);
+      // A kept connection that the bot closed at the moment it was used again: delivered again on a new one.
+      req.on('error', (error: NodeJS.ErrnoException) =>
+        req.reusedSocket && error.code === 'ECONNRESET' ? resolve(post(url, activity)) : reject(error),
+      );
       req.end(body);
     });
   }

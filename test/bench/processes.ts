@@ -24,6 +24,7 @@ import { createDriver } from './driver';
 const MESSAGES = Number(process.env.MESSAGES ?? 200);
 const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 300);
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
+const COUNTS = (process.env.COUNTS ?? '2,4').split(',').map(Number);
 const IDLE = [5, Number(process.env.IDLE ?? 500)];
 const IDLE_SECONDS = Number(process.env.IDLE_SECONDS ?? 60);
 
@@ -161,7 +162,11 @@ async function measure(program: Program, open: () => Promise<SharedStore>, count
 
 async function main(): Promise<void> {
   const program = await buildMeddled();
-  for (const open of [sharedSqlite, sharedCosmos]) for (const count of [2, 4]) await measure(program, open, count);
+  const stores = { sqlite: sharedSqlite, cosmos: sharedCosmos };
+  for (const [name, open] of Object.entries(stores)) {
+    if (process.env.STORE && process.env.STORE !== name) continue;
+    for (const count of COUNTS) await measure(program, open, count);
+  }
   program.remove();
 }
 
