@@ -1,14 +1,17 @@
 // The whole product in one process: wires channels, pages, mail and jobs to the turn and the use-cases.
 import type { Deps } from '../services/deps';
 import { demoIssue, demoOrders, seedDemo } from '../services/demo';
-import { createBroker } from './channels/azure-directline';
+import { seedDemoTenant } from '../services/demo-tenant';
+import { billsApi } from './api/bills';
+import { createApiGuard } from './api/guard';
+import { createWaiting } from './api/waiting';
+import { createAzureChat } from './azure-chat';
 import { createDirectLine } from './channels/directline';
 import type { Config } from './config';
 import { createCore } from './core';
 import { demoRoutes } from './demo-routes';
 import { devRoutes } from './dev';
-import { trustedOrigins } from './embedding';
-import { createHost, hostSettings } from './host';
+import { createHost, demoHostToken, hostSettings } from './host';
 import type { Log } from './log';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
 import { createAssets } from './pages/assets';
@@ -27,15 +30,12 @@ export interface App {
 export async function createApp(config: Config, log: Log, make: typeof createDeps = createDeps): Promise<App> {
   const deps = await make(config, () => dispatcher.nudge(), log);
   const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log });
-  const { turns, connector, mailer, dispatcher } = createCore(deps, config, log);
+  const { turns, connector, mailer, dispatcher, notify } = createCore(deps, config, log);
   const { now, newId } = deps;
   const { publicUrl, allowedOrigins } = config;
   const settings = hostSettings(config, deps);
   const host = createHost(deps, settings, log);
-  const azure = config.directLine && {
-    settings: config.directLine,
-    trustedOrigins: trustedOrigins(publicUrl, allowedOrigins),
-  };
+  const azure = createAzureChat(config, deps, notify, log);
   const directLine = createDirectLine({
     store: deps.store,
     turns,
@@ -48,12 +48,15 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     allowedOrigins,
     ipOf: http.ipOf,
     ...(host ? { host: host.signIn } : {}),
-    ...(azure ? { broker: createBroker({ ...azure, newId, log }) } : {}),
+    ...(azure ? { azure } : {}),
   });
   const devInbox = !config.smtpUrl && !config.production;
   // ASVS 4.0.3 4.1.5: in production callers whom nobody can prove get no door at all (WEB_CHAT_ONLY).
   if (config.botFramework.MicrosoftAppId || !config.production) connector.mount(http.server);
   directLine.mount(http.server);
+  const guard = createApiGuard({ tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
+  const waiting = createWaiting(deps.store);
+  billsApi({ deps, guard, waiting }).mount(http.server);
   const routes = [...pageRoutes(deps), ...(devInbox ? devRoutes(deps) : [])];
   mountPages(http.server, routes, {
     ipOf: http.ipOf,
@@ -72,18 +75,23 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     res.redirect(302, '/chat', next);
   });
   if (config.demo)
-    demoRoutes({ issue: (number) => demoIssue(deps, number), publicUrl: config.publicUrl }).mount(http.server);
+    demoRoutes({
+      issue: (number) => demoIssue(deps, number),
+      ...(settings && !config.hostTokens ? { hostToken: () => demoHostToken(deps, settings) } : {}),
+      publicUrl,
+    }).mount(http.server);
 
   return {
     deps,
     async start() {
-      if (config.demo) await seedDemo(deps);
+      if (config.demo) await Promise.all([seedDemo(deps), seedDemoTenant(deps)]);
       const port = await http.listen(config.port, config.host);
       dispatcher.start();
       return port;
     },
     async stop() {
       directLine.close();
+      waiting.close();
       await http.close();
       await dispatcher.stop();
       mailer.close();

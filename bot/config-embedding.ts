@@ -28,7 +28,7 @@ export interface DirectLineSettings {
   endpoint: string;
 }
 
-/** Azure operated by 21Vianet has another one: https://directline.botframework.azure.cn (read, not tried). */
+/** Azure operated by 21Vianet has another one: https://directline.botframework.azure.cn (known by that name, not tried). */
 const AZURE = 'https://directline.botframework.com';
 
 const isLocal = (address: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BUSINESS_DEFAULTS, type Business } from '../domain/business';
 import { EMBEDDING, EMBEDDING_SECRETS, embeddingOf, embeddingProblems } from './config-embedding';
 import type { DirectLineSettings, HostSettings } from './config-embedding';
+import type { CosmosSettings } from '../storage/cosmos/settings';
 import { isSender } from './sender';
 
 const flag = z.stringbool();
@@ -19,6 +20,9 @@ const parts = (list: string): string[] =>
 const areOrigins = (list: string): boolean =>
   parts(list).every((one) => one === '*' || (URL.canParse(one) && new URL(one).origin === one));
 
+/** https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
+const COSMOS_ID = /^[^/\\?#]{1,255}(?<! )$/;
+
 /** Every variable with what it wants, in words. The README's table is made of the same names. */
 const VARIABLES = {
   PORT: [whole(1, 65_535).default(3978), 'a whole number from 1 to 65535'],
@@ -33,6 +37,13 @@ const VARIABLES = {
     z.string().refine(areOrigins).default(''),
     'origins of other sites that may talk to the bot (https://a.example), separated by commas, or *',
   ],
+  COSMOS_ENDPOINT: [
+    z.url({ protocol: /^https?$/ }).optional(),
+    'the address of a Cosmos DB account, for example https://fapiao.documents.azure.cn:443/',
+  ],
+  COSMOS_KEY: [z.base64().optional(), 'a key of that account; empty: Entra ID'],
+  COSMOS_DATABASE: [z.string().regex(COSMOS_ID).optional(), 'the name of a database'],
+  COSMOS_CONTAINER: [z.string().regex(COSMOS_ID).optional(), 'the name of a container'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }).optional(), 'smtp://user:password@host:port or smtps://…'],
   MAIL_FROM: [
     z.string().refine(isSender).default('Fapiao <no-reply@fapiao.localhost>'),
@@ -81,12 +92,21 @@ const VARIABLES = {
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
 type Env = { [K in keyof typeof VARIABLES]: z.infer<(typeof VARIABLES)[K][0]> };
-const SECRET_NAMES = new Set(['SECRET', 'SECRET_PREVIOUS', 'MicrosoftAppPassword', 'SMTP_URL', ...EMBEDDING_SECRETS]);
+const SECRET_NAMES = new Set([
+  'COSMOS_KEY',
+  'SECRET',
+  'SECRET_PREVIOUS',
+  'MicrosoftAppPassword',
+  'SMTP_URL',
+  ...EMBEDDING_SECRETS,
+]);
 
 export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Set: the production store. */
+  cosmos?: CosmosSettings;
   publicUrl: string;
   production: boolean;
   secret?: string;
@@ -139,6 +159,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     port: set.PORT,
     host: set.HOST,
     dataDir: set.DATA_DIR,
+    ...(set.COSMOS_ENDPOINT ? { cosmos: cosmosOf(set.COSMOS_ENDPOINT, set) } : {}),
     publicUrl: set.PUBLIC_URL ?? `http://localhost:${set.PORT}`,
     production,
     ...(set.SECRET ? { secret: set.SECRET } : {}),
@@ -159,6 +180,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ),
   };
 }
+
+/** The names that `npm run store -- setup` gives where none are set. */
+const cosmosOf = (endpoint: string, set: Env): CosmosSettings => ({
+  endpoint,
+  ...(set.COSMOS_KEY ? { key: set.COSMOS_KEY } : {}),
+  database: set.COSMOS_DATABASE ?? 'fapiao',
+  container: set.COSMOS_CONTAINER ?? 'fapiao',
+});
 
 const BOT_FRAMEWORK = new Set(Object.keys(VARIABLES).filter((name) => /^[A-Z][a-z]|^OAuth/.test(name)));
 
@@ -189,6 +218,13 @@ function contradictions(set: Env): string[] {
   }
   if (set.MicrosoftAppId && !set.MicrosoftAppPassword && set.MicrosoftAppType !== 'UserAssignedMsi') {
     problems.push('MicrosoftAppPassword: got nothing, wants the password that belongs to MicrosoftAppId');
+  }
+  if (!set.COSMOS_ENDPOINT) {
+    for (const name of ['COSMOS_KEY', 'COSMOS_DATABASE', 'COSMOS_CONTAINER'] as const)
+      if (set[name]) problems.push(`COSMOS_ENDPOINT: got nothing, wants the address of the account as ${name} is set`);
+  } else if (set.NODE_ENV === 'production' && !set.COSMOS_ENDPOINT.startsWith('https:')) {
+    // ASVS 4.0.3 9.2.2: customers' data goes over encrypted connections only.
+    problems.push('COSMOS_ENDPOINT: got an http address, production wants https');
   }
   if (set.COURIER_DAYS_MIN > set.COURIER_DAYS_MAX) {
     problems.push(

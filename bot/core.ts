@@ -17,6 +17,8 @@ export interface Core {
   connector: Connector;
   mailer: Mailer;
   dispatcher: Dispatcher;
+  /** Plays a turn of a channel's conversation, and sends what it says. */
+  notify(inbound: Inbound): Promise<void>;
 }
 
 export function createCore(deps: Deps, config: Pick<Config, 'botFramework' | 'mailFrom' | 'smtpUrl'>, log: Log): Core {
@@ -55,5 +57,5 @@ export function createCore(deps: Deps, config: Pick<Config, 'botFramework' | 'ma
     submitScheduled: (application) => submitScheduled(deps, application),
     log,
   });
-  return { turns, connector, mailer, dispatcher };
+  return { turns, connector, mailer, dispatcher, notify };
 }

@@ -1,6 +1,8 @@
-// Demo mode's button on the chat page: the service centre issues what waits. Mounted in demo mode only.
+// What demo mode alone has: the service centre's button, and signing in as the demo's administrator.
+import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
+import type { DemoHostToken } from '../domain/billView';
 import { answer, baseOf, readJson, refuse } from './channels/http';
 
 /** Issues the newest submitted application, or the one named. `undefined` where none waits. */
@@ -8,17 +10,26 @@ export type DemoIssue = (number?: string) => Promise<{ number: string } | undefi
 
 const body = z.object({ number: z.string().max(40).optional() }).nullish();
 
-/** `POST /dev/issue {number?}` → 200 `{number}`, or 404. */
-export function demoRoutes({ issue, publicUrl }: { issue: DemoIssue; publicUrl: string }): {
-  mount(server: Server): void;
-} {
+export interface DemoRoutesOptions {
+  issue: DemoIssue;
+  /** A token of the demo's admin centre; left out where a real one is configured. */
+  hostToken?: () => DemoHostToken;
+  publicUrl: string;
+}
+
+/** `POST /dev/issue {number?}` → 200 `{number}`, or 404. `POST /demo/host-token` → 200 DemoHostToken, or 404. */
+export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): { mount(server: Server): void } {
+  // ASVS 5 3.5.1: another site's page must not press the buttons.
+  const isOwn = ({ headers }: IncomingMessage, own: string): boolean => {
+    const site = headers['sec-fetch-site'];
+    return site ? site === 'same-origin' : (headers.origin ?? '') === own;
+  };
+  const forbidden = { status: 403, code: 'Forbidden', message: 'Only the demo\u2019s own pages may do this.' };
+
   return {
     mount(server) {
       server.post('/dev/issue', async (req, res) => {
-        // ASVS 5 3.5.1: another site's page must not press the button.
-        const site = req.headers['sec-fetch-site'];
-        const own = site ? site === 'same-origin' : (req.headers.origin ?? '') === baseOf(req, publicUrl);
-        if (!own) return refuse(res, { status: 403, code: 'Forbidden', message: 'Only the chat page may do this.' });
+        if (!isOwn(req, baseOf(req, publicUrl))) return refuse(res, forbidden);
         const read = await readJson(req);
         if (!read.ok) return refuse(res, read.refusal);
         const shape = body.safeParse(read.value);
@@ -26,6 +37,12 @@ export function demoRoutes({ issue, publicUrl }: { issue: DemoIssue; publicUrl: 
         const issued = await issue(shape.data?.number);
         if (!issued) return refuse(res, { status: 404, code: 'NothingWaits', message: 'No application waits.' });
         answer(res, 200, issued);
+      });
+      server.post('/demo/host-token', async (req, res) => {
+        if (!isOwn(req, baseOf(req, publicUrl))) return refuse(res, forbidden);
+        if (!hostToken)
+          return refuse(res, { status: 404, code: 'HostSignInOff', message: 'A real admin centre is configured.' });
+        answer(res, 200, hostToken());
       });
     },
   };

@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { missingYears } from '../domain/calendar';
 import { warmUp } from '../dialogs/understand';
 import { demoOrders } from '../services/demo';
+import { checkStore } from '../storage/open';
 import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
 import { createLog, nameOf } from './log';
+import { whenReachable } from './waiting';
+import { createDeps } from './wiring';
 
 /** Orchestrators kill after 30 s. */
 const STOP_WITHIN_MS = 20_000;
@@ -14,7 +17,18 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  const app = await createApp(config, log);
+  // A damaged file stays damaged; a service comes back.
+  const make: typeof createDeps = (...given) =>
+    config.cosmos
+      ? whenReachable(
+          async () => {
+            for (const difference of await checkStore(config)) log.warn({}, `store: ${difference}`);
+            return createDeps(...given);
+          },
+          { ...config, log },
+        )
+      : createDeps(...given);
+  const app = await createApp(config, log, make);
   const port = await app.start();
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)

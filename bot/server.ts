@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { createServer as createRestify, type Server } from 'restify';
-import type { Store } from '../storage/store';
+import { type Store, StoreBusy, StoreDamaged, StoreDown } from '../storage/store';
 import { type Log, nameOf } from './log';
 
 export interface HttpServer {
@@ -39,9 +39,10 @@ export function createHttpServer({
   });
 
   server.get('/healthz', async (_req, res) => {
-    const ready = !stopping && (await serves(store, log));
-    res.writeHead(ready ? 200 : 503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-    res.end(JSON.stringify({ status: ready ? 'ok' : stopping ? 'stopping' : 'store not reachable' }));
+    const health = stopping ? { status: 'stopping' } : await healthOf(store, log);
+    const status = health.status === 'ok' ? 200 : 503;
+    res.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    res.end(JSON.stringify(health));
   });
 
   // ASVS 4.0.3 7.4.1: what broke is for the log, not for the answer.
@@ -131,13 +132,28 @@ function networkOf(address: string): string {
   return `${[...first, ...Array<string>(zeros).fill('0')].slice(0, 4).join(':')}::/64`;
 }
 
-async function serves(store: Store, log: Log): Promise<boolean> {
+/** Whoever asks waits no longer than this; the store's own patience is longer. */
+const HEALTH_MS = 4_000;
+
+/** The reason is a sentence of ours that names a setting at most, never a value (ASVS 4.0.3 7.4.1). */
+async function healthOf(store: Store, log: Log): Promise<{ status: string; reason?: string }> {
+  let late: NodeJS.Timeout | undefined;
   try {
-    await store.get({ pk: 'system', id: 'secret' });
-    return true;
+    await Promise.race([
+      store.get({ pk: 'system', id: 'secret' }),
+      new Promise((_, reject) => {
+        late = setTimeout(() => reject(new StoreDown('it takes too long to answer')), HEALTH_MS);
+      }),
+    ]);
+    return { status: 'ok' };
   } catch (error) {
     log.warn({ code: nameOf(error) }, 'health: the store does not answer');
-    return false;
+    // Its sentence names a path of the machine: that is for the log, where the store said it.
+    if (error instanceof StoreDamaged) return { status: 'store damaged' };
+    const ours = error instanceof StoreDown || error instanceof StoreBusy;
+    return { status: 'store not reachable', ...(ours ? { reason: error.message } : {}) };
+  } finally {
+    clearTimeout(late);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '../services/deps';
 import { createPasswords } from '../services/passwords';
 import { createSecrets } from '../services/secret';
 import { openStore } from '../storage/open';
+import { StoreDamaged } from '../storage/store';
 import type { Config } from './config';
 import { type Log, nameOf } from './log';
 
@@ -11,18 +12,23 @@ import { type Log, nameOf } from './log';
 export async function createDeps(
   config: Config,
   nudge: () => void = () => undefined,
-  log?: Pick<Log, 'warn'>,
+  log?: Pick<Log, 'warn' | 'error'>,
 ): Promise<Deps> {
   const now = () => new Date().toISOString();
   const store = await openStore({
     dataDir: config.dataDir,
+    ...(config.cosmos ? { cosmos: config.cosmos } : {}),
     now,
-    log: (message, error) => log?.warn({ code: nameOf(error) }, `store: ${message}`),
+    log: (message, error) =>
+      log?.[error instanceof StoreDamaged ? 'error' : 'warn']({ code: nameOf(error) }, `store: ${message}`),
   });
   const secrets = await createSecrets({
     store,
     ...(config.secret ? { secret: config.secret } : {}),
     ...(config.previousSecret ? { previous: config.previousSecret } : {}),
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
   });
   return {
     store,

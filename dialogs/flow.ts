@@ -50,6 +50,8 @@ export interface Slot<T = unknown> {
   optional?: boolean;
   /** Slots of one group are asked together, in one message or card. */
   group?: string;
+  /** The longest answer that is taken, where it is not the usual one: a card's list of ids. */
+  longest?: number;
   /** Any text is valid: commands and questions win over it. */
   free?: boolean;
   /** Whatever is no command is the answer, questions too. */

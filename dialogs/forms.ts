@@ -88,9 +88,10 @@ export async function take(flow: Flow, form: Form, given: Record<string, string>
     const typed = (answers[name] ?? '').trim();
     const slot = flow.slots[name];
     if (!slot) continue;
-    if (typed.length > LONGEST) {
+    const max = slot.longest ?? LONGEST;
+    if (typed.length > max) {
       form.drafts[name] = typed.slice(0, LONGEST);
-      refusals.push({ slot: name, reason: { code: 'tooLong', params: { max: LONGEST } }, suggest: [] });
+      refusals.push({ slot: name, reason: { code: 'tooLong', params: { max } }, suggest: [] });
       continue;
     }
     const parsed = await parse(slot, typed, form.values, ctx);

@@ -47,9 +47,11 @@ async function linked(play: Play, link: AccountLink, email: string): Promise<voi
   state.email = email;
   ctx.query = ctx.queryAs(link);
   if (before?.account === link.account) return;
-  tell(play, { text: [say('account:host.linked', { email })] });
-  if (state.waiting) return;
-  await goOnWithWanted(play);
+  const text = [say('account:host.linked', { email })];
+  if (state.waiting) return tell(play, { text });
+  const begun = state.wanted || state.form || state.stack.length > 0;
+  tell(play, begun ? { text } : { text, choices: menuChoices(state) });
+  if (begun) await goOnWithWanted(play);
 }
 
 /** No account yet: whatever needs one begins with one confirmation, now if it is wanted, else later. */

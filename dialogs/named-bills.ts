@@ -5,7 +5,7 @@ import { billLine, canGo, MOST_BILLS } from './apply/bills';
 import { choose } from './apply/values';
 import { advance } from './asking';
 import { flowOf } from './flows';
-import { assign } from './forms';
+import { assign, take } from './forms';
 import { openForm } from './open';
 import { type Play, tell } from './play';
 import { reply } from './reply';
@@ -25,8 +25,11 @@ export async function onBills(play: Play, named: readonly string[]): Promise<voi
   await runIntent(play, 'apply', '', [...new Set(bills)].slice(0, MOST_BILLS));
 }
 
-/** Opens the application with these bills. A number of somebody else's bill is a number that does not exist (ASVS 4.0.3 4.2.1). */
-export async function openWithBills(play: Play, named: readonly string[]): Promise<void> {
+/**
+ * Opens the application with these bills, and with what `text` says besides (company data, typed while signing in). A number of somebody else's bill is a number that
+ * does not exist (ASVS 4.0.3 4.2.1).
+ */
+export async function openWithBills(play: Play, named: readonly string[], text: string): Promise<void> {
   const { ctx, state } = play;
   const all = await ctx.query.bills();
   const found = all.filter((one) => named.includes(one.bill));
@@ -46,6 +49,11 @@ export async function openWithBills(play: Play, named: readonly string[]): Promi
   }
   const form = await openForm(play, 'apply');
   if (!form) return;
-  assign(flowOf('apply'), form, 'bills', going.map(choose), ctx);
-  await advance(play, { lead: left.length ? [say('apply:named.left'), ...left] : [] });
+  const flow = flowOf('apply');
+  // How all the bills stand is for who chose among all of them.
+  delete form.values.others;
+  assign(flow, form, 'bills', going.map(choose), ctx);
+  const { bills: _, ...said } = (text && (await flow.extract?.(text, form, ctx))) || {};
+  const refusals = await take(flow, form, said, ctx);
+  await advance(play, { refusals, lead: left.length && !form.doubt ? [say('apply:named.left'), ...left] : [] });
 }

@@ -53,7 +53,7 @@ export async function runIntent(play: Play, intent: string, text: string, bills:
     return beginSignIn(play);
   }
   if (intent === 'progress') return answerAndGoOn(play, () => showProgress(play, text));
-  if (bills.length) return openWithBills(play, bills);
+  if (bills.length) return openWithBills(play, bills, text);
   const flow = FLOW_OF_INTENT[intent];
   if (flow) return openFlow(play, flow, text);
   if (intent === 'whatDoINeed') return answerAndGoOn(play, () => tell(play, needsReply(ctx)));
@@ -190,7 +190,8 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
 export function keepForLater({ state }: Play, text: string): boolean {
   const { fields } = parseCompany(text);
   if (state.link || !fields.name || !fields.taxId) return false;
-  state.wanted = { intent: 'apply', text: text.slice(0, 1000) };
+  const bills = state.wanted?.bills;
+  state.wanted = { intent: 'apply', text: text.slice(0, 1000), ...(bills ? { bills } : {}) };
   return true;
 }
 

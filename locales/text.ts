@@ -4,6 +4,7 @@ import type { Instant } from '../domain/result';
 import type common from './en-US/common.json';
 import type errors from './en-US/errors.json';
 import type account from './en-US/account.json';
+import type api from './en-US/api.json';
 import type apply from './en-US/apply.json';
 import type faq from './en-US/faq.json';
 import type mail from './en-US/mail.json';
@@ -18,6 +19,7 @@ export interface Namespaces {
   common: typeof common;
   errors: typeof errors;
   account: typeof account;
+  api: typeof api;
   apply: typeof apply;
   faq: typeof faq;
   mail: typeof mail;
@@ -31,6 +33,7 @@ export const NAMESPACES = [
   'common',
   'errors',
   'account',
+  'api',
   'apply',
   'faq',
   'mail',

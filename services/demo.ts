@@ -31,7 +31,7 @@ const MARK = { pk: 'system', id: 'demo-seed' };
 export const demoOrders = (): { order: string; kind: DemoKind }[] => ORDERS.map(({ order, kind }) => ({ order, kind }));
 
 /** `2026-11` for so many months before the month of `day` (`2026-11-20`). */
-function monthBefore(day: string, months: number): string {
+export function monthBefore(day: string, months: number): string {
   const [year = 0, month = 1] = day.split('-').map(Number);
   return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 7);
 }
@@ -120,7 +120,12 @@ const CENTRE: Actor = { role: 'staff', name: 'demo' };
 const STEPS: readonly ApplicationEvent[] = ['start', 'issue', 'mail', 'ready', 'deliver'];
 const WAITS: readonly string[] = ['submitted', 'processing', 'outOfStock', 'issued'];
 
-function dataFor(deps: Deps, application: Application, event: ApplicationEvent): MoveData {
+/** What staff would type for a step. */
+export function demoMoveData(
+  deps: Deps,
+  application: { grouping: Application['grouping']; bills: readonly unknown[]; delivery: { method: string } },
+  event: ApplicationEvent,
+): MoveData {
   if (event === 'issue') {
     return { fapiaos: demoFapiaoNumbers(deps, fapiaosNeeded(application)).map((number) => ({ number })) };
   }
@@ -143,7 +148,7 @@ export async function demoIssue(deps: Deps, number?: string): Promise<{ number: 
     const possible = possibleEvents(state as ApplicationState, by);
     const event = STEPS.find((step) => possible.includes(step));
     if (!event) break;
-    const data = dataFor(deps, found.body, event);
+    const data = demoMoveData(deps, found.body, event);
     const moved: Moved = await moveApplication(deps, { number: found.body.number, event, by: CENTRE, data });
     // Somebody else moved it meanwhile: what it is now is the answer.
     if (!moved.ok) break;

@@ -15,7 +15,10 @@ type Planned = { ok: true; fapiaos: Fapiao[]; warn?: Reason } | { ok: false; rea
 const identity = ({ code, number }: Pick<Fapiao, 'code' | 'number'>): string => (code ? `${code}-${number}` : number);
 
 /** How many fapiao an application needs. */
-export const fapiaosNeeded = ({ grouping, bills }: Pick<Application, 'grouping' | 'bills'>): number =>
+export const fapiaosNeeded = ({
+  grouping,
+  bills,
+}: Pick<Application, 'grouping'> & { bills: readonly unknown[] }): number =>
   grouping === 'together' ? 1 : bills.length;
 
 /** Joins what was given to the application's bills: as many as its grouping needs, each over the sum of its bills. */

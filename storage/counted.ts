@@ -7,13 +7,14 @@ export interface Stats {
   /** Documents written, by all commits. */
   writes: number;
   lists: number;
+  scans: number;
 }
 
 export type CountedStore = Store & { stats: Stats };
 
 /** The same store with `stats`, counted from 0. */
 export function counted(store: Store): CountedStore {
-  const stats: Stats = { gets: 0, commits: 0, writes: 0, lists: 0 };
+  const stats: Stats = { gets: 0, commits: 0, writes: 0, lists: 0, scans: 0 };
   return {
     ...store,
     stats,
@@ -29,6 +30,10 @@ export function counted(store: Store): CountedStore {
     list(list, query) {
       stats.lists++;
       return store.list(list, query);
+    },
+    scan(query) {
+      stats.scans++;
+      return store.scan(query);
     },
   };
 }

@@ -1,9 +1,11 @@
 // The port's rules for a commit, checked before anything is sent: the same for every adapter.
-import { type Key, type ListQuery, StoreMisuse, type Write } from './store';
+import { type Key, StoreMisuse, type Write } from './store';
 
 export const MAX_WRITES = 100;
 /** Cosmos DB takes 2 MB in one batch; every adapter keeps to it, so that a change of store changes nothing. */
 const MAX_BYTES = 2 * 1024 * 1024;
+/** What a database keeps of a document beside its body: keys, places in lists, times. */
+const ENVELOPE_BYTES = 1024;
 const MAX_ID = 255;
 const MAX_PK = 512;
 const MAX_LIMIT = 1000;
@@ -40,7 +42,7 @@ export function checkWrites(pk: string, writes: readonly Write[]): string[] {
       if (place !== undefined && isUnsafe(place)) throw new StoreMisuse(`not a place in a list: ${shown(place)}`);
     }
     const body = json(id, doc.body);
-    bytes += Buffer.byteLength(body);
+    bytes += Buffer.byteLength(body) + ENVELOPE_BYTES;
     return body;
   });
   if (bytes > MAX_BYTES) throw new StoreMisuse(`${bytes} bytes in one commit, at most ${MAX_BYTES}`);
@@ -48,7 +50,7 @@ export function checkWrites(pk: string, writes: readonly Write[]): string[] {
 }
 
 /** A page is 1 to 1000 documents. Throws StoreMisuse. */
-export function checkQuery({ limit }: ListQuery): void {
+export function checkQuery({ limit }: { limit: number }): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new StoreMisuse(`a page of ${limit}`);
 }
 

@@ -4,10 +4,12 @@ import type { Instant } from '../domain/result';
 import { checkKey, checkQuery, checkWrites } from './rules';
 import { createApply } from './sqlite/apply';
 import { createCleaner } from './sqlite/clean';
+import { damaged, watchDamage } from './sqlite/damage';
 import { createDoorbell } from './sqlite/doorbell';
 import { asStoreError, type Database, loadDriver, PATIENCE_MS, patiently } from './sqlite/driver';
 import { prepareFile } from './sqlite/file';
 import { createGroup } from './sqlite/group';
+import { holdOpen } from './sqlite/in-use';
 import { createReads } from './sqlite/read';
 import { prepareSchema } from './sqlite/schema';
 import {
@@ -16,7 +18,9 @@ import {
   type ListName,
   type ListQuery,
   type Page,
+  type ScanQuery,
   type Store,
+  StoreDamaged,
   StoreDown,
   type Stored,
   type Write,
@@ -44,41 +48,66 @@ export interface SqliteStore extends Store {
 const closed = (): StoreDown => new StoreDown('the store is closed');
 
 /**
- * Opens or makes the file (mode 0600). Throws StoreDown (unusable directory, network file system, damaged, another
- * program's file), StoreTooNew (a newer schema), StoreBusy (locked for 8 s).
+ * Opens or makes the file (mode 0600). Throws StoreDown (unusable directory, network file system, another program's
+ * file), StoreDamaged, StoreTooNew (a newer schema), StoreBusy (locked for 8 s, a restore for example).
  */
 export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
   const { file, now, log = () => {}, pollMs = 25, repairMs = 2_000, cleanMs = 60_000, onGroup = () => {} } = options;
   prepareFile(file);
-  const db = await connect(file);
+  const letGo = await patiently(() => holdOpen(file));
+  const db = await connect(file).catch((cause: unknown) => {
+    letGo();
+    throw cause;
+  });
   // 47 bits: two connections with the same number would not hear each other until the number changes.
   const writer = randomInt(2 ** 47);
-  const doorbell = createDoorbell(db, { writer, pollMs, repairMs, log });
+  const damage = watchDamage(file, { log, stop: rest });
+  const trouble = (message: string, error: unknown) => {
+    if (!damage.sees(error)) log(message, error);
+  };
+  const doorbell = createDoorbell(db, { writer, pollMs, repairMs, log: trouble });
   const group = createGroup(db, { changed: doorbell.changed, onGroup });
-  const cleaner = createCleaner(db, group, { now, everyMs: cleanMs, log });
+  const cleaner = createCleaner(db, group, { now, everyMs: cleanMs, log: trouble });
   const apply = createApply(db, writer);
   const reads = createReads(db, now);
   let open = true;
 
+  /** Nothing is done by itself any more. */
+  function rest(): void {
+    doorbell.stop();
+    cleaner.stop();
+  }
+
+  function ready(): void {
+    if (!open) throw closed();
+    damage.check();
+  }
+
   return {
     async get<B>(key: Key): Promise<Stored<B> | undefined> {
-      if (!open) throw closed();
+      ready();
       checkKey(key);
-      return patiently(() => reads.get<B>(key));
+      return damage.told(patiently(() => reads.get<B>(key)));
     },
 
     async commit(pk: string, writes: readonly Write[], deadline?: Instant): Promise<Committed> {
-      if (!open) throw closed();
+      ready();
       const bodies = checkWrites(pk, writes);
       if (!writes.length) return { ok: true, etags: [] };
       const patience = deadline === undefined ? PATIENCE_MS : Date.parse(deadline) - Date.parse(now());
-      return group.submit(() => apply(pk, writes, bodies, now()), { pk, patience });
+      return damage.told(group.submit(() => apply(pk, writes, bodies, now()), { pk, patience }));
     },
 
     async list<B>(list: ListName, query: ListQuery): Promise<Page<B>> {
-      if (!open) throw closed();
+      ready();
       checkQuery(query);
-      return patiently(() => reads.list<B>(list, query));
+      return damage.told(patiently(() => reads.list<B>(list, query)));
+    },
+
+    async scan<B>(query: ScanQuery): Promise<Page<B>> {
+      ready();
+      checkQuery(query);
+      return damage.told(patiently(() => reads.scan<B>(query)));
     },
 
     watch: (ring) => doorbell.watch(ring),
@@ -88,10 +117,10 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
     async close(): Promise<void> {
       if (!open) return;
       open = false;
-      doorbell.stop();
-      cleaner.stop();
+      rest();
       await group.drained();
       closeFile(db, log);
+      letGo();
     },
   };
 }
@@ -108,17 +137,14 @@ function closeFile(db: Database, log: (message: string, error: unknown) => void)
 
 /** No busy timeout, here or later: it would freeze the event loop while another process writes. */
 async function connect(file: string): Promise<Database> {
-  let db: Database;
+  let db: Database | undefined;
   try {
-    db = new (loadDriver().DatabaseSync)(file, { timeout: 0 });
+    const opened = (db = new (loadDriver().DatabaseSync)(file, { timeout: 0 }));
+    await patiently(() => prepareSchema(opened, file));
+    return opened;
   } catch (cause) {
-    throw asStoreError(cause);
-  }
-  try {
-    await patiently(() => prepareSchema(db, file));
-    return db;
-  } catch (cause) {
-    db.close();
-    throw cause;
+    db?.close();
+    const error = asStoreError(cause);
+    throw error instanceof StoreDamaged ? damaged(file, error.cause) : error;
   }
 }

@@ -1,4 +1,4 @@
-// The store port: everything that the product asks of a database. Adapters: sqlite.ts, later cosmos.ts.
+// The store port: everything that the product asks of a database. Adapters: sqlite.ts, cosmos.ts.
 import type { Instant } from '../domain/result';
 
 export interface Key {
@@ -42,6 +42,12 @@ export interface ListQuery {
   limit: number;
 }
 
+/** Every document, from the beginning or after the `next` of the page before. */
+export interface ScanQuery {
+  after?: string;
+  limit: number;
+}
+
 export interface Page<B = unknown> {
   docs: Stored<B>[];
   next?: string;
@@ -52,6 +58,12 @@ export interface Store {
   /** All or nothing, one partition, at most 100 writes and 2 MB. Throws StoreBusy, StoreDown or StoreMisuse only. */
   commit(pk: string, writes: readonly Write[], deadline?: Instant): Promise<Committed>;
   list<B = unknown>(list: ListName, query: ListQuery): Promise<Page<B>>;
+  /**
+   * Every live document of every partition, for copies and checks: what stood all the time comes at least once, what is
+   * written meanwhile may come late, again, or not at all. `next` stays good for another process and another day. A page
+   * can be short, even empty, or longer by what was committed together; without `next` all was seen.
+   */
+  scan<B = unknown>(query: ScanQuery): Promise<Page<B>>;
   /** A doorbell that rings with the partitions that changed: late, merged or doubled, never a delivery. Answers the stop. */
   watch(ring: (pks: readonly string[]) => void): () => void;
   close(): Promise<void>;
@@ -64,6 +76,14 @@ export class StoreBusy extends Error {
 /** The store can't be reached or read. */
 export class StoreDown extends Error {
   override name = 'StoreDown';
+}
+/** It never will with these settings: the message names the one to change. A process that starts with it ends. */
+export class StoreUnusable extends StoreDown {
+  override name = 'StoreUnusable';
+}
+/** The data itself is broken: nothing is read or written until a backup is restored. The message says how. */
+export class StoreDamaged extends StoreDown {
+  override name = 'StoreDamaged';
 }
 /** A document was written by a newer version of the product: this process must not touch it (503). */
 export class StoreTooNew extends Error {

@@ -171,6 +171,12 @@ test.each<[name: string, pattern: RegExp, where: RegExp, why: string]>([
     'addresses are only ever given as objects there (ASVS 4.0.3 5.2.3)',
   ],
   ['@azure', /^@azure\//, /^(storage\/cosmos|bot\/channels\/)/, 'a deployment loads only the cloud that it uses'],
+  [
+    '@azure/cosmos',
+    /^@azure\/cosmos$/,
+    /^storage\/cosmos\.ts$/,
+    'one file knows the library, so another version or service fits',
+  ],
   ['restify', /^restify/, /^bot\//, 'only the process speaks HTTP'],
 ])('%s is imported in its own place only', (_name, pattern, where, why) => {
   const offences = product.flatMap(({ file, imports }) =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DirectLineSettings } from '../config-embedding';
 import { nameOf } from '../log';
 import type { Read, Refusal } from './http';
+import { badToken } from './refusals';
 
 /** What a page needs, as the embedded endpoint answers it. */
 export interface ChatToken {
@@ -43,36 +44,60 @@ export interface BrokerOptions {
   timeoutMs?: number;
 }
 
-/** Answers a new conversation's token, or why there is none now. Never throws, never logs what Azure said. */
-export function createBroker(options: BrokerOptions): () => Promise<Read<ChatToken>> {
+export interface Broker {
+  /** A new conversation's token, or why there is none now. */
+  token(): Promise<Read<ChatToken>>;
+  /** Whose conversation a token of Azure's is: Azure says so, as nobody else can. */
+  conversationOf(token: string): Promise<Read<string>>;
+}
+
+/** Never throws, never logs what Azure said. */
+export function createBroker(options: BrokerOptions): Broker {
   const { settings, trustedOrigins, newId, log, timeoutMs = TIMEOUT_MS } = options;
   const domain = `${settings.endpoint}/v3/directline`;
   const fail = (refusal: Refusal, fields: object): Read<never> => {
-    log.warn(fields, 'direct line: Azure gave no token');
+    log.warn(fields, 'direct line: Azure did not answer as hoped');
     return { ok: false, refusal };
   };
 
-  return async () => {
-    // Only a token may name a user whose id begins with dl_, so that nobody can pretend to be another one.
-    const userId = `dl_${newId()}`;
+  /** `denied`: what 401 and 403 mean here. */
+  async function ask<T>(path: string, key: string, denied: () => Read<T>, shape: z.ZodType<T>, body?: object) {
     try {
-      const response = await fetch(`${domain}/tokens/generate`, {
+      const response = await fetch(`${domain}${path}`, {
         method: 'POST',
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
-        headers: { Authorization: `Bearer ${settings.secret}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ user: { id: userId }, trustedOrigins }),
+        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
       });
       const { status } = response;
-      if (status === 401 || status === 403) return fail(refused, { status, setting: 'DIRECTLINE_SECRET' });
+      if (status === 401 || status === 403) return denied();
       if (!response.ok) return fail(unavailable(waitOf(response)), { status });
-      const body = generated.safeParse(await response.json());
-      if (!body.success) return fail(unavailable(), { status, code: 'UnknownAnswer' });
-      const { conversationId, token, expires_in: expiresIn } = body.data;
-      return { ok: true, value: { domain, token, conversationId, userId, expiresIn, azure: true } };
+      const read = shape.safeParse(await response.json());
+      return read.success
+        ? ({ ok: true, value: read.data } as const)
+        : fail(unavailable(), { status, code: 'UnknownAnswer' });
     } catch (error) {
       return fail(unavailable(), { code: nameOf(error), setting: 'DIRECTLINE_ENDPOINT' });
     }
+  }
+
+  return {
+    async token() {
+      // Only a token may name a user whose id begins with dl_, so that nobody can pretend to be another one.
+      const userId = `dl_${newId()}`;
+      const denied = () => fail(refused, { setting: 'DIRECTLINE_SECRET' });
+      const body = { user: { id: userId }, trustedOrigins };
+      const made = await ask('/tokens/generate', settings.secret, denied, generated, body);
+      if (!made.ok) return made;
+      const { conversationId, token, expires_in: expiresIn } = made.value;
+      return { ok: true, value: { domain, token, conversationId, userId, expiresIn, azure: true } };
+    },
+    async conversationOf(token) {
+      // Its answer holds a newer token, which is left unread; the page renews its own.
+      const found = await ask('/tokens/refresh', token, () => ({ ok: false, refusal: badToken }), generated);
+      return found.ok ? { ok: true, value: found.value.conversationId } : found;
+    },
   };
 }
 

@@ -85,6 +85,9 @@ export function conversationOf({ channelId, conversation, from, channelData }: I
   return { key: `${channelId}|#${createHash('sha256').update(key).digest('base64url')}`, group };
 }
 
+/** The conversation of a Direct Line channel of Azure's: it has no tenant and no group. */
+export const azureConversation = (conversationId: string): string => ['directline', '', conversationId].join('|');
+
 const tenantShape = z.looseObject({ tenant: z.looseObject({ id: z.string().max(100) }) });
 
 /** Only this machine. */

@@ -10,17 +10,17 @@ import type { Store } from '../../storage/store';
 import type { Turns } from '../inbound';
 import { nameOf } from '../log';
 import { isRevoked, revokeTokens } from '../revoke';
-import type { ChatToken } from './azure-directline';
 import { activityId, readActivity, type Render } from './directline-activity';
 import { createDeliver, joined } from './directline-deliver';
 import { type Act, type Caller, createGuard, type Handler, type IpOf } from './directline-guard';
 import { conversationKey, createLogReader } from './directline-log';
 import { createStreams } from './directline-stream';
 import { createTokens, TOKEN_SECONDS } from './directline-token';
-import { answer, baseOf, cors, originAllowed, type Read, readJson, refuse } from './http';
+import { answer, baseOf, cors, originAllowed, readJson, refuse } from './http';
 import { createLimiter } from './limiter';
 import { badLocale, badWatermark, gone, hangUp, noFiles, numberOf, tooMany, watermarkOf } from './refusals';
-import { BASE, type HostSignIn, webchatRoutes } from './webchat';
+import { type AzureChat, BASE, webchatRoutes } from './webchat';
+import type { HostSignIn } from './webchat-user';
 
 const STREAM = new RegExp(`^${BASE}/conversations/([^/]+)/stream$`);
 /** Makes a URL of a request's path; no part of it is looked at. */
@@ -46,14 +46,14 @@ export interface DirectLineOptions {
   limits?: { posts?: number; tokens?: number };
   timing?: { keepAliveMs?: number; pollMs?: number };
   host?: HostSignIn;
-  broker?: () => Promise<Read<ChatToken>>;
+  azure?: AzureChat;
 }
 
 const startBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
 
 /** `mount` puts the routes and the websocket on a restify server; `close` ends the sockets (their clients reconnect elsewhere). */
 export function createDirectLine(options: DirectLineOptions): { mount(server: Server): void; close(): void } {
-  const { store, turns, now, newId, render, publicUrl, log, allowedOrigins = [], limits = {}, host, broker } = options;
+  const { store, turns, now, newId, render, publicUrl, log, allowedOrigins = [], limits = {}, host, azure } = options;
   const ipOf: IpOf = options.ipOf ?? ((req) => req.socket.remoteAddress);
   const nowMs = () => Date.parse(now());
   const tokens = createTokens({ jwtKeys: () => options.secrets.jwtKeys(), now });
@@ -81,7 +81,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     issues,
     posts,
     ...(host ? { host } : {}),
-    ...(broker ? { broker } : {}),
+    ...(azure ? { azure } : {}),
     async revoke({ conversationId, tokenEpoch }) {
       await revokeTokens({ store, now, newId }, conversationKey(conversationId), tokenEpoch);
       streams.ring(conversationId);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Deps } from '../../services/deps';
 import { StoreBusy } from '../../storage/store';
-import { loadConfig } from '../config';
+import { type Config, loadConfig } from '../config';
 import { createDeps } from '../wiring';
 import { USAGE } from './words';
 
@@ -21,10 +21,15 @@ export function fail(line: string, code: 1 | 2): number {
   return code;
 }
 
+/** The server's configuration. Throws ConfigError. */
+export function readConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return loadConfig(process.env);
+}
+
 /** The same data as the server, at the same time: it hears of new work by the store's doorbell. */
 async function open(): Promise<Cli> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = loadConfig(process.env);
+  const config = readConfig();
   const deps = await createDeps(config);
   return { deps, demo: config.demo, close: () => deps.store.close() };
 }

@@ -1,7 +1,10 @@
 // Signing in by the page around the chat: the configured admin centre, or the demo's own.
+import jwt from 'jsonwebtoken';
+import type { DemoHostToken } from '../../domain/billView';
+import { DEMO_ADMIN } from '../../services/demo-tenant';
 import { resolveHost, takeHostToken } from '../../services/host';
 import type { Deps } from '../../services/deps';
-import type { HostSignIn } from '../channels/webchat';
+import type { HostSignIn } from '../channels/webchat-user';
 import type { Config } from '../config';
 import type { HostSettings } from '../config-embedding';
 import { createHostTokens, type HostTokenOptions, type HostTokens } from './token';
@@ -13,6 +16,21 @@ export function hostSettings(
 ): HostSettings | undefined {
   if (hostTokens ?? !demo) return hostTokens;
   return { issuer: `${publicUrl}/demo`, audience: 'fapiao-demo', secret: secrets.sign('demoHost', 'key') };
+}
+
+/** A working hour: the page signs its administrator in again by itself. */
+const DEMO_SECONDS = 3600;
+
+/** A token of the demo's administrator, as an admin centre would sign it. */
+export function demoHostToken({ now, newId }: Pick<Deps, 'now' | 'newId'>, settings: HostSettings): DemoHostToken {
+  if (!('secret' in settings)) throw new Error('the demo signs with a secret');
+  const { issuer, audience, secret } = settings;
+  const { email, tenant, subject } = DEMO_ADMIN;
+  const iat = Math.floor(Date.parse(now()) / 1000);
+  const exp = iat + DEMO_SECONDS;
+  const claims = { sub: subject, email, tenant, iat, exp };
+  const token = jwt.sign(claims, secret, { algorithm: 'HS256', issuer, audience, jwtid: newId() });
+  return { token, expiresAt: new Date(exp * 1000).toISOString(), user: { email, tenant } };
 }
 
 export interface Host {

@@ -113,10 +113,14 @@ export function createHostKeys({ url, nowMs, log }: HostKeysOptions): HostKeys {
   return {
     async find(kid) {
       const age = nowMs() - fetchedAt;
-      const quiet = nowMs() - triedAt;
-      const due = age > FRESH_MS ? EMPTY_GAP_MS : match(kid) ? Number.POSITIVE_INFINITY : UNKNOWN_GAP_MS;
-      if (fetching) await fetching;
-      else if (quiet >= due) await fetchKeys();
+      const fresh = age <= FRESH_MS;
+      const known = match(kid);
+      if (known && fresh) return { ok: true, key: known };
+      // While the admin centre has trouble, those whose key is known need not wait for each try.
+      const trouble = age <= GOOD_MS && triedAt > fetchedAt;
+      const due = nowMs() - triedAt >= (fresh ? UNKNOWN_GAP_MS : EMPTY_GAP_MS);
+      const work = fetching ?? (due ? fetchKeys() : undefined);
+      if (work && !(known && trouble)) await work;
       if (nowMs() - fetchedAt > GOOD_MS) return { ok: false, why: 'unreachable' };
       const key = match(kid);
       return key ? { ok: true, key } : { ok: false, why: 'unknown' };

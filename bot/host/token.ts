@@ -14,6 +14,8 @@ export const HOST_TOKEN_MAX = 12 * 1024;
 /** Two machines' clocks. */
 const SKEW_SECONDS = 30;
 const ORDERS_MAX = 500;
+/** The same reason is logged once in this time. */
+const TOLD_MS = 60_000;
 /** As the import takes tenants. */
 const TENANT = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,99}$/u;
 
@@ -53,6 +55,7 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
   const { issuer, audience } = settings;
   const nowMs = () => Date.parse(now());
   const prover = proverOf();
+  const told = new Map<string, number>();
 
   /** What must verify the token. The token's own words choose among our keys, never the algorithm (ASVS 5 9.1.2). */
   function proverOf(): (kid: string | undefined) => Promise<FoundKey | { ok: true; key: Proof }> {
@@ -62,6 +65,15 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
     }
     const keys = createHostKeys({ url: settings.jwksUrl, nowMs, log });
     return (kid) => keys.find(kid);
+  }
+
+  /** The caller learns nothing; who runs the server learns which check failed, not every time. */
+  function refused(check: string): HostChecked {
+    if (nowMs() - (told.get(check) ?? Number.NEGATIVE_INFINITY) >= TOLD_MS) {
+      told.set(check, nowMs());
+      log.warn({ check }, 'a token of the admin centre was refused');
+    }
+    return { ok: false, why: 'refused' };
   }
 
   function read(token: string, { key, algorithm }: Proof): HostChecked {
@@ -77,14 +89,14 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
       });
     } catch (error) {
       if (error instanceof jwt.TokenExpiredError) return { ok: false, why: 'expired' };
-      return { ok: false, why: error instanceof jwt.NotBeforeError ? 'notYet' : 'refused' };
+      if (error instanceof jwt.NotBeforeError) return { ok: false, why: 'notYet' };
+      return refused(reasonOf(error));
     }
     // ASVS 5 9.2.1: without an end it is no token for us.
     const parsed = claims.safeParse(payload);
     const email = parsed.success ? parseEmail(parsed.data.email) : undefined;
     // An address that must be read first is none that the admin centre has.
-    if (!parsed.success || !email?.ok || email.value !== parsed.data.email.toLowerCase())
-      return { ok: false, why: 'refused' };
+    if (!parsed.success || !email?.ok || email.value !== parsed.data.email.toLowerCase()) return refused('claims');
     const { sub, tenant, exp, jti, locale, orders } = parsed.data;
     const spoken = nearestLocale(locale);
     return {
@@ -105,9 +117,9 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
   return {
     async check(token) {
       const kid = token.length > HOST_TOKEN_MAX ? undefined : headerOf(token);
-      if (!kid) return { ok: false, why: 'refused' };
+      if (!kid) return refused('shape');
       const found = await prover(kid.kid);
-      if (!found.ok) return { ok: false, why: found.why === 'unreachable' ? 'keys' : 'refused' };
+      if (!found.ok) return found.why === 'unreachable' ? { ok: false, why: 'keys' } : refused('kid');
       return read(token, found.key);
     },
   };
@@ -123,6 +135,10 @@ function headerOf(token: string): z.infer<typeof header> | undefined {
     return undefined;
   }
 }
+
+/** Which check it was, by the library's words for it; never these words, which repeat the token's. */
+const reasonOf = (error: unknown): string =>
+  /audience|issuer|signature|algorithm/.exec(error instanceof Error ? error.message : '')?.[0] ?? 'shape';
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 

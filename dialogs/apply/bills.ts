@@ -70,7 +70,11 @@ export function billsLine(chosen: readonly ChosenBill[]): Value {
   return { text: say('apply:bills.several', { ...span, total }, bills.length) };
 }
 
+/** A card sends the numbers of all ticked bills, of at most 64 characters each. */
+const IDS_MAX = MOST_BILLS * 65;
+
 export const billsSlot = slot<ChosenBill[]>({
+  longest: IDS_MAX,
   ask: () => [say('apply:bills.ask')],
   hint: say('apply:bills.hint'),
   show: (value) => value.map((one) => one.bill).join(','),

@@ -1,5 +1,5 @@
 // The part of node:sqlite's DatabaseSync that the adapter uses, where it comes from, and what its errors mean.
-import { StoreBusy, StoreDown, StoreMisuse, StoreTooNew } from '../store';
+import { StoreBusy, StoreDamaged, StoreDown, StoreMisuse, StoreTooNew } from '../store';
 
 export type Value = string | number | null;
 
@@ -46,7 +46,7 @@ export function asStoreError(cause: unknown): Error {
   if (cause instanceof StoreDown || cause instanceof StoreBusy) return cause;
   if (cause instanceof StoreTooNew || cause instanceof StoreMisuse) return cause;
   if (isBusy(cause)) return new StoreBusy('other processes hold the store', { cause });
-  if (BROKEN.has(codeOf(cause) ?? -1)) return new StoreDown('the store file is damaged; restore a backup', { cause });
+  if (BROKEN.has(codeOf(cause) ?? -1)) return new StoreDamaged('the store file is damaged', { cause });
   return new StoreDown('the store failed', { cause });
 }
 

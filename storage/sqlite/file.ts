@@ -42,14 +42,21 @@ export function networkFileSystem(directory: string, type: number, mounts: () =>
   return found && NETWORK_FUSE.test(found) ? found : undefined;
 }
 
-/**
- * Makes the directory and the file, readable by this user only. Throws StoreDown, with a sentence that names the
- * setting, when it can't (the reason is its cause) or on a network file system.
- */
-export function prepareFile(file: string): void {
-  const directory = dirname(resolve(file));
+/** Runs what uses the data directory. Throws StoreDown with a sentence that names the setting; the reason is its cause. */
+function usable(directory: string, use: (named: string) => void): void {
   const named = `the data directory ${directory} (DATA_DIR)`;
   try {
+    use(named);
+  } catch (cause) {
+    if (cause instanceof StoreDown) throw cause;
+    throw new StoreDown(`${named} cannot be used`, { cause });
+  }
+}
+
+/** Makes the directory of the file, for this user only. Throws StoreDown when it can't, or on a network file system. */
+export function prepareDirectory(file: string): void {
+  const directory = dirname(resolve(file));
+  usable(directory, (named) => {
     // ASVS 4.0.3 4.1.3 (least privilege, data files): nobody else on the machine reads customers' data. SQLite gives
     // its -wal and -shm files the mode of the database.
     if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -62,10 +69,24 @@ export function prepareFile(file: string): void {
     if (found || directory.startsWith('\\\\')) {
       throw new StoreDown(`${named} is on a network file system (${found ?? 'a share'}); use a local disk`);
     }
-    closeSync(openSync(file, 'a', 0o600));
-    chmodSync(file, 0o600);
+  });
+}
+
+/** The same with the file, readable by this user only. */
+export function prepareFile(file: string): void {
+  prepareDirectory(file);
+  usable(dirname(resolve(file)), () => makePrivate(file));
+}
+
+/**
+ * Makes an empty file that only this user can read, or closes the one that is there to others. One that is there is not
+ * opened: closing it again would drop the locks that this process has on it (https://sqlite.org/howtocorrupt.html, 2.2).
+ */
+export function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
   } catch (cause) {
-    if (cause instanceof StoreDown) throw cause;
-    throw new StoreDown(`${named} cannot be used`, { cause });
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    chmodSync(file, 0o600);
   }
 }

@@ -1,6 +1,7 @@
-// Reads: one document by its key, and pages of a list. What has expired is not there.
+// Reads: one document by its key, pages of a list, and pages of everything. What has expired is not there.
 import type { Instant } from '../../domain/result';
-import { type Key, type ListName, type ListQuery, type Page, type Stored, StoreMisuse } from '../store';
+import { endOf, readCursor, writeCursor } from '../keyset';
+import { type Key, type ListName, type ListQuery, type Page, type ScanQuery, StoreDown, type Stored } from '../store';
 import type { Database, Statement, Value } from './driver';
 
 interface Row extends Key {
@@ -16,43 +17,34 @@ interface Placed extends Row {
   place: string;
 }
 
+/** The check of the pages does not see what they say: a text that is damaged shows only here. */
+function parsed<T>(kind: string, text: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    // Without the cause: its message quotes the text.
+    throw new StoreDown(`a document (${kind}) is damaged; restore a backup: npm run store -- restore FILE`);
+  }
+}
+
 function stored<B>(key: Key, row: Row): Stored<B> {
   const doc: Stored<B> = {
     pk: key.pk,
     id: key.id,
     kind: row.kind,
     v: row.v,
-    body: JSON.parse(row.body),
+    body: parsed(row.kind, row.body),
     etag: String(row.seq),
   };
-  if (row.lists !== null) doc.lists = JSON.parse(row.lists);
+  if (row.lists !== null) doc.lists = parsed(row.kind, row.lists);
   if (row.expires !== null) doc.expiresAt = row.expires;
   return doc;
 }
 
-/** The first text after all that begin with `prefix`, in the order of code points; undefined when there is none. */
-export function endOf(prefix: string): string | undefined {
-  const points = Array.from(prefix);
-  for (let last = points.pop(); last !== undefined; last = points.pop()) {
-    const point = last.codePointAt(0) as number;
-    // Half surrogate pairs are no characters: what follows U+D7FF is U+E000.
-    if (point < 0x10ffff) return points.join('') + String.fromCodePoint(point === 0xd7ff ? 0xe000 : point + 1);
-  }
-  return undefined;
-}
-
-const next = ({ place, pk, id }: Placed): string => Buffer.from(JSON.stringify([place, pk, id])).toString('base64url');
-
-function position(after: string): [string, string, string] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
-    if (Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string')) {
-      return parts as [string, string, string];
-    }
-  } catch {
-    // Told below: what is not a position is the caller's mistake, whatever it is.
-  }
-  throw new StoreMisuse('`after` is not the `next` of a page');
+/** `rows` has one more than `limit` when there is a next page. */
+function page<B, R extends Row>(rows: readonly R[], limit: number, at: (row: R) => string[]): Page<B> {
+  const docs = rows.slice(0, limit).map((row) => stored<B>(row, row));
+  return rows.length > limit ? { docs, next: writeCursor(at(rows[limit - 1] as R)) } : { docs };
 }
 
 export function createReads(db: Database, now: () => Instant) {
@@ -91,7 +83,7 @@ export function createReads(db: Database, now: () => Instant) {
       if (end !== undefined) add('l.place < ?', end);
     }
     if (after !== undefined) {
-      const [place, lastPk, id] = position(after);
+      const [place, lastPk, id] = readCursor(after, 3) as [string, string, string];
       if (pk === undefined) add(`(l.place, l.pk, l.id) ${desc ? '<' : '>'} (?, ?, ?)`, place, lastPk, id);
       else add(`(l.place, l.id) ${desc ? '<' : '>'} (?, ?)`, place, id);
     }
@@ -105,9 +97,18 @@ export function createReads(db: Database, now: () => Instant) {
        FROM lists l CROSS JOIN docs d ON d.pk = l.pk AND d.id = l.id
        WHERE ${where.join(' AND ')} ORDER BY ${order.join(', ')} LIMIT ?`,
     ).all(...values, limit + 1) as Placed[];
-    const docs = rows.slice(0, limit).map((row) => stored<B>(row, row));
-    return rows.length > limit ? { docs, next: next(rows[limit - 1] as Placed) } : { docs };
+    return page(rows, limit, (row) => [row.place, row.pk, row.id]);
   }
 
-  return { get, list };
+  /** By the index of the keys, so that nothing is sorted however many documents there are. */
+  function scan<B>({ after, limit }: ScanQuery): Page<B> {
+    const [pk, id] = after === undefined ? ['', ''] : (readCursor(after, 2) as [string, string]);
+    const rows = statement(
+      `SELECT pk, id, kind, v, body, lists, expires, seq FROM docs
+       WHERE (pk, id) > (?, ?) AND (expires IS NULL OR expires > ?) ORDER BY pk, id LIMIT ?`,
+    ).all(pk, id, now(), limit + 1) as Row[];
+    return page(rows, limit, (row) => [row.pk, row.id]);
+  }
+
+  return { get, list, scan };
 }

@@ -1,6 +1,6 @@
 // The tables, and what is checked when the file is opened.
 import { statSync } from 'node:fs';
-import { StoreDown, StoreTooNew } from '../store';
+import { StoreDamaged, StoreDown, StoreTooNew } from '../store';
 import type { Database } from './driver';
 
 const SCHEMA = 1;
@@ -28,19 +28,24 @@ const TABLES = `
   PRAGMA user_version = ${SCHEMA};
 `;
 
-const pragma = (db: Database, name: string): unknown =>
+export const pragma = (db: Database, name: string): unknown =>
   Object.values(db.prepare(`PRAGMA ${name}`).get() as Record<string, unknown>)[0];
+
+/** Throws StoreDown (another program's file) and StoreTooNew. */
+export function checkOurs(db: Database): void {
+  if (pragma(db, 'application_id') !== APPLICATION) throw new StoreDown('the store file belongs to another program');
+  const version = Number(pragma(db, 'user_version'));
+  if (version > SCHEMA) throw new StoreTooNew(`the store has schema ${version}; this process knows ${SCHEMA}`);
+}
 
 /** Sets the connection up and makes the tables of an empty file. Throws StoreDown (damaged, not ours) and StoreTooNew. */
 export function prepareSchema(db: Database, file: string): void {
   const empty = pragma(db, 'page_count') === 0;
   if (!empty) {
     // Before anything is written: a file that is not ours stays as it is.
-    if (pragma(db, 'application_id') !== APPLICATION) throw new StoreDown('the store file belongs to another program');
-    const version = Number(pragma(db, 'user_version'));
-    if (version > SCHEMA) throw new StoreTooNew(`the store has schema ${version}; this process knows ${SCHEMA}`);
+    checkOurs(db);
     if (statSync(file).size <= CHECKED_BYTES && pragma(db, 'quick_check(1)') !== 'ok') {
-      throw new StoreDown('the store file is damaged; restore a backup');
+      throw new StoreDamaged('the store file is damaged');
     }
   }
   db.exec('PRAGMA journal_mode = WAL');

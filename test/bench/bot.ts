@@ -21,14 +21,17 @@ export interface Bot {
 /** Linux counts in hundredths of a second. */
 const TICK_MS = 10;
 
-export async function startBot(name: 'ours' | 'echo'): Promise<Bot> {
+/** `cosmos`: ours on the store that `env` names. */
+export type BotName = 'ours' | 'cosmos' | 'echo';
+
+export async function startBot(name: BotName, env: Record<string, string> = {}): Promise<Bot> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'fapiao-bench-'));
-  const script = name === 'ours' ? 'dist/bot/main.js' : 'dist/bench/echo.js';
-  const flags = ['--expose-gc', '-r', './dist/bench/heap.js', ...(name === 'ours' ? ['--max-semi-space-size=32'] : [])];
+  const script = name === 'echo' ? 'dist/bench/echo.js' : 'dist/bot/main.js';
+  const flags = ['--expose-gc', '-r', './dist/bench/heap.js', ...(name === 'echo' ? [] : ['--max-semi-space-size=32'])];
   const began = performance.now();
   const child = spawn(process.execPath, [...flags, script], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO: 'false' },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO: 'false', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await firstLine(child);

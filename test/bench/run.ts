@@ -1,39 +1,16 @@
 // `npm run bench`: this bot and a plain botbuilder echo in turn (A B A B), whole conversations, medians of ratios.
 import { type Bot, startBot } from './bot';
 import { createDriver, REGISTRATION } from './driver';
+import { LABELS, median, print, type Sample, sampleOf } from './sample';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 300);
 const GROWTH_FROM = 2_000;
 const GROWTH_TO = Number(process.env.GROWTH_TO ?? 20_000);
 
-interface Sample {
-  cpu: number;
-  p50: number;
-  p99: number;
-  perSecond: number;
-}
-
-const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
-const quantile = (values: readonly number[], q: number): number =>
-  sorted(values)[Math.floor((values.length - 1) * q)] ?? 0;
-const median = (values: readonly number[]): number => quantile(values, 0.5);
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
 async function main(): Promise<void> {
   const driver = await createDriver();
-  const sample = async (bot: Bot, atOnce: number): Promise<Sample> => {
-    const cpu = bot.cpuMs();
-    const began = performance.now();
-    const times = await driver.play(bot.url, CONVERSATIONS, atOnce);
-    const seconds = (performance.now() - began) / 1000;
-    return {
-      cpu: (bot.cpuMs() - cpu) / times.length,
-      p50: quantile(times, 0.5),
-      p99: quantile(times, 0.99),
-      perSecond: times.length / seconds,
-    };
-  };
+  const sample = (bot: Bot, atOnce: number) => sampleOf(driver, bot, { conversations: CONVERSATIONS, atOnce });
 
   const ours = await startBot('ours');
   const echo = await startBot('echo');
@@ -49,7 +26,7 @@ async function main(): Promise<void> {
     }
     print(`\n${atOnce} conversations at once        ours      echo     ratio`);
     for (const name of ['cpu', 'p50', 'p99', 'perSecond'] as const) {
-      const label = { cpu: 'CPU ms per turn', p50: 'p50 ms', p99: 'p99 ms', perSecond: 'turns/s' }[name];
+      const label = LABELS[name];
       const ratio = median(pairs.map((pair) => pair.ours[name] / pair.echo[name]));
       const column = (who: 'ours' | 'echo') =>
         median(pairs.map((pair) => pair[who][name])).toFixed(name === 'perSecond' ? 0 : 3);

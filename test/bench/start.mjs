@@ -1,15 +1,32 @@
-// Compiles the bench (the bots must run as plain JavaScript, as in production) and starts it.
+// Compiles the bench (the bots must run as plain JavaScript, as in production) and starts the part that was asked for.
 import { spawnSync } from 'node:child_process';
 import { buildSync } from 'esbuild';
 
+/** `npm run bench -- <part>`: what is run, one after another. */
+const PARTS = {
+  turns: [['dist/bench/run.js']],
+  cosmos: [['--require', 'tsx/cjs', 'test/bench/units.ts'], ['dist/bench/cosmos.js']],
+};
+
+const part = process.argv[2] ?? 'turns';
+if (!Object.hasOwn(PARTS, part)) {
+  process.stderr.write(`There is no bench "${part}": ${Object.keys(PARTS).join(', ')}\n`);
+  process.exit(2);
+}
 buildSync({
-  entryPoints: ['test/bench/echo.ts', 'test/bench/run.ts', 'test/bench/heap.ts'],
+  entryPoints: [
+    ...['echo', 'run', 'heap', 'cosmos'].map((name) => `test/bench/${name}.ts`),
+    'test/cosmos-standin/main.ts',
+  ],
   outdir: 'dist/bench',
+  entryNames: '[name]',
   platform: 'node',
   format: 'cjs',
   bundle: true,
   packages: 'external',
   logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, ['dist/bench/run.js'], { stdio: 'inherit' });
-process.exit(status ?? 1);
+for (const args of PARTS[part]) {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -82,13 +82,16 @@ test.each([
   ['ADMIN_CENTRE_URL', 'javascript:alert(1)'],
   ['SUPPORT_URL', 'x'],
   ['VERIFY_URL', 'x'],
+  ['HOST_JWKS_URL', 'portal.example/keys'],
+  ['HOST_JWT_SECRET', 'short'],
+  ['DIRECTLINE_ENDPOINT', 'directline.example'],
   ['MicrosoftAppType', 'SingleTennant'],
   ['ChannelService', 'https://botframework.azure.cn'],
 ])('%s=%j is refused in one line: its name, what it got, what it wants', (name, value) => {
   const [line, ...others] = problems({ [name]: value });
   expect(others).toEqual([]);
   expect(line).toMatch(new RegExp(`^${name}: got .+, wants .+`));
-  if (!name.startsWith('SECRET') && name !== 'SMTP_URL') expect(line).toContain(value);
+  if (!/SECRET|SMTP_URL/.test(name)) expect(line).toContain(value);
 });
 
 test('all that is wrong is told at once', () => {
@@ -125,6 +128,69 @@ test('the Bot Framework settings go on by their official names, and no other var
     ValidateAuthority: 'true',
   };
   expect(loadConfig({ ...settings, SECRET }).botFramework).toEqual(settings);
+});
+
+describe('the admin centre around the chat', () => {
+  const HOST = {
+    HOST_JWKS_URL: 'https://portal.example.cn/keys',
+    HOST_JWT_ISSUER: 'https://portal.example.cn',
+    HOST_JWT_AUDIENCE: 'fapiao',
+  };
+  const HOST_SECRET = 'a-secret-of-the-host-that-nobody-may-read';
+  const { HOST_JWKS_URL: _, ...place } = HOST;
+
+  test('is known by its keys, or by a shared secret', () => {
+    const known = { issuer: HOST.HOST_JWT_ISSUER, audience: 'fapiao' };
+    expect(loadConfig(HOST).hostTokens).toEqual({ ...known, jwksUrl: HOST.HOST_JWKS_URL });
+    expect(loadConfig({ ...place, HOST_JWT_SECRET: HOST_SECRET }).hostTokens).toEqual({
+      ...known,
+      secret: HOST_SECRET,
+    });
+    expect(loadConfig({}).hostTokens).toBeUndefined();
+  });
+
+  test.each([
+    ['HOST_JWKS_URL', place],
+    ['HOST_JWT_ISSUER', { ...HOST, HOST_JWT_ISSUER: '' }],
+    ['HOST_JWT_AUDIENCE', { ...HOST, HOST_JWT_AUDIENCE: '' }],
+    ['HOST_JWT_SECRET', { ...HOST, HOST_JWT_SECRET: HOST_SECRET }],
+  ])('half of it is refused by the name that is missing or too much: %s (ASVS 5 9.1.2)', (name, env) => {
+    const told = problems(env);
+    expect(told).toEqual([expect.stringMatching(new RegExp(`^${name}: got .+, wants .+ as HOST_`))]);
+    expect(told.join()).not.toContain(HOST_SECRET);
+  });
+
+  test('keys come by TLS, or from this machine (ASVS 5 12.3.1)', () => {
+    expect(problems({ ...HOST, HOST_JWKS_URL: 'http://portal.example.cn/keys' })).toEqual([
+      expect.stringMatching(/^HOST_JWKS_URL: got "http:.+, wants .+https/),
+    ]);
+    expect(problems({ ...HOST, HOST_JWKS_URL: 'http://localhost:4000/keys' })).toEqual([]);
+  });
+});
+
+describe('Azure Direct Line', () => {
+  const BOT = { MicrosoftAppId: 'id', MicrosoftAppPassword: 'p' };
+  const KEY = 'azure-secret.that-nobody-may-read';
+
+  test('is Azure’s public one, or the one that is named', () => {
+    const endpoint = 'https://directline.botframework.com';
+    expect(loadConfig({ ...BOT, DIRECTLINE_SECRET: KEY }).directLine).toEqual({ secret: KEY, endpoint });
+    const china = 'https://directline.botframework.azure.cn';
+    const named = { ...BOT, DIRECTLINE_SECRET: KEY, DIRECTLINE_ENDPOINT: `${china}/` };
+    expect(loadConfig(named).directLine?.endpoint).toBe(china);
+  });
+
+  test('half of it is refused by the name that is missing', () => {
+    expect(problems({ DIRECTLINE_SECRET: KEY })).toEqual([
+      expect.stringMatching(/^MicrosoftAppId: got nothing, wants .+ as DIRECTLINE_SECRET is set/),
+    ]);
+    expect(problems({ DIRECTLINE_ENDPOINT: 'https://directline.example' })).toEqual([
+      expect.stringMatching(/^DIRECTLINE_SECRET: got nothing, wants .+ as DIRECTLINE_ENDPOINT is set/),
+    ]);
+    const plain = problems({ ...BOT, DIRECTLINE_SECRET: KEY, DIRECTLINE_ENDPOINT: 'http://directline.example' });
+    expect(plain).toEqual([expect.stringMatching(/^DIRECTLINE_ENDPOINT: .+https/)]);
+    expect(plain.join()).not.toContain(KEY);
+  });
 });
 
 describe('production', () => {
@@ -164,6 +230,8 @@ test('no secret is ever in what is told', () => {
     SECRET_PREVIOUS: 'hush-2',
     SMTP_URL: 'http://user:hush-3@mail.example',
     MicrosoftAppPassword: 'hush-4',
+    HOST_JWT_SECRET: 'hush-5',
+    DIRECTLINE_SECRET: 'hush-6',
     MicrosoftAppType: 'wrong',
     NODE_ENV: 'production',
     DEMO: 'true',

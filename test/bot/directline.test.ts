@@ -249,6 +249,38 @@ describe('bad input', () => {
   });
 });
 
+describe('bills that the page around the chat names', () => {
+  const event = (value: unknown, name: unknown = 'fapiao/bills') => ({ type: 'event', name, value, from: { id: 'x' } });
+
+  test('are a turn without a message of the person, once', async () => {
+    const chat = await begin(server.base);
+    const json = { ...event({ bills: ['BILL-1'] }), channelData: { clientActivityID: 'b1' } };
+    for (let n = 0; n < 2; n += 1) {
+      const posted = await call<{ id: string }>(`${chat.url}/activities`, { json, token: chat.token });
+      expect(posted).toMatchObject({ status: 200, body: { id: `${chat.conversationId}|0000001` } });
+    }
+    const { body } = await history(chat.url, chat.token);
+    expect(body.activities.map(({ from }) => from.role)).toEqual(['bot', 'bot']);
+  });
+
+  test('other events, and bills of another shape, mean nothing', async () => {
+    const chat = await begin(server.base);
+    for (const json of [
+      event({ bills: ['BILL-1'] }, 'webchat/join'),
+      event({ bills: ['BILL-1'] }, null),
+      event({ bills: [] }),
+      event({ bills: 'BILL-1' }),
+      event({ bills: [7] }),
+      event({ bills: ['x'.repeat(65)] }),
+      event({ bills: Array.from({ length: 51 }, (_, n) => `BILL-${n}`) }),
+      event(undefined),
+    ]) {
+      expect((await call(`${chat.url}/activities`, { json, token: chat.token })).status).toBe(200);
+    }
+    expect((await history(chat.url, chat.token)).body.activities).toHaveLength(1);
+  });
+});
+
 describe('the socket', () => {
   test('sends the backlog, then what comes, with watermarks that count', async () => {
     const chat = await begin(server.base);

@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientAddress } from '../../bot/server';
-import { StoreDown } from '../../storage/store';
+import { StoreDamaged, StoreDown } from '../../storage/store';
 import { type Built, buildProgram } from '../support/built';
 import { activity, deliver, openChannel } from '../support/channel';
 import { runApp } from '../support/running-app';
@@ -18,22 +18,27 @@ const health = async (base: string) => {
 };
 
 describe('the server', () => {
-  test('/healthz is 200 while it can serve, and 503 while the store does not answer', async () => {
-    let down = false;
+  test('/healthz is 200 while it can serve, and 503 while the store does not answer or is damaged', async () => {
+    let down: Error | undefined;
     const running = await runApp({
       wrap: (deps) => ({
         ...deps,
         store: {
           ...deps.store,
-          get: (key) => (down ? Promise.reject(new StoreDown('gone')) : deps.store.get(key)),
+          get: (key) => (down ? Promise.reject(down) : deps.store.get(key)),
         },
       }),
     });
     try {
       expect(await health(running.base)).toEqual({ status: 200, body: { status: 'ok' } });
-      down = true;
-      expect(await health(running.base)).toEqual({ status: 503, body: { status: 'store not reachable' } });
-      down = false;
+      down = new StoreDown('gone');
+      expect(await health(running.base)).toEqual({
+        status: 503,
+        body: { status: 'store not reachable', reason: 'gone' },
+      });
+      down = new StoreDamaged('/srv/data/fapiao.db is damaged');
+      expect(await health(running.base)).toEqual({ status: 503, body: { status: 'store damaged' } });
+      down = undefined;
       expect((await health(running.base)).status).toBe(200);
     } finally {
       await running.close();

@@ -7,7 +7,7 @@ import type { ApplicationEvent } from '../../domain/application';
 import { LOCALES, type Locale } from '../../locales';
 import type { MoveData } from '../../services/applications';
 import { differs, type Expected, type InEvery, type StoredExpected, storedDiffers, textsOf, worded } from './checks';
-import { openStage, type Press, type Stage } from './stage';
+import { openStage, type How, type Press, type Stage } from './stage';
 import type { Scene } from './worlds';
 
 /** One turn of a script: exactly one thing that happens, and what is expected of the answer. */
@@ -72,7 +72,7 @@ export interface Played {
 }
 
 /** Plays one script in one language. Throws with the turn that differs. */
-export async function play(script: Script, locale: Locale, how: { overWire?: boolean } = {}): Promise<Played> {
+export async function play(script: Script, locale: Locale, how: How = {}): Promise<Played> {
   const stage = await openStage(script, locale, how);
   const all: LogItem[] = [];
   try {

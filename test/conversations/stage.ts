@@ -15,8 +15,19 @@ import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
 import { signIn } from '../../services/signin';
 import { type Account, type Application, bodyOf, keys, type Outbox, record } from '../../storage/records';
-import { applied, by, createWorld, draft, outbox, seedAccount, seedBills, type World } from '../support/fapiao-world';
+import {
+  applied,
+  by,
+  createWorldOn,
+  draft,
+  type Ground,
+  outbox,
+  seedAccount,
+  seedBills,
+  type World,
+} from '../support/fapiao-world';
 import { LAST, type Scene, SEEDS } from './worlds';
+import { tempStore } from '../support/temp-store';
 import { openWire } from './wire';
 
 export const EMAIL = 'account-1@qinghe.example';
@@ -33,7 +44,7 @@ export interface Press {
 }
 
 export interface Stage {
-  world: World;
+  world: World<Ground>;
   /** Counted turns of the person. */
   turns(): number;
   say(text: string): Promise<LogItem[]>;
@@ -66,9 +77,19 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+export interface How {
+  /** Through HTTP, as a channel does. */
+  overWire?: boolean;
+  ground?: Ground;
+}
+
 /** Opens a conversation: the account and the bills of its scene, welcomed, signed in if the scene says so. */
-export async function openStage(scene: Scene, locale: Locale, { overWire = false } = {}): Promise<Stage> {
-  const world = await createWorld();
+export async function openStage(
+  scene: Scene,
+  locale: Locale,
+  { overWire = false, ground = tempStore() }: How = {},
+): Promise<Stage> {
+  const world = await createWorldOn(ground);
   const { deps, store } = world;
   deps.passwords = { hash: async (text) => `plain:${text}`, verify: async (text, hash) => hash === `plain:${text}` };
   await seedBills(deps, SEEDS[scene.bills ?? 'oneOpen']);
@@ -247,7 +268,7 @@ export async function openStage(scene: Scene, locale: Locale, { overWire = false
 }
 
 /** The account that holds ORDER-1, with a password; `prefilled`: with what it confirmed last. */
-async function seedLogin({ prefilled }: Scene, { deps }: World) {
+async function seedLogin({ prefilled }: Scene, { deps }: World<Ground>) {
   const link = await seedAccount(deps, { customer: 'tenant-1', orders: ['ORDER-1'] });
   await claimLogin(deps, EMAIL, link.customer, link.account);
   const stored = await deps.store.get(keys.account(link.customer, link.account));

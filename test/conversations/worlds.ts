@@ -19,6 +19,13 @@ export const SEEDS = {
     period: n === 0 ? '2026-12' : month(n - 1),
     paidAt: n === 0 ? '2026-11-20 09:00' : `${month(n)}-15 10:00`,
   })),
+  /** Three years of open bills with the long numbers of the payment platform. */
+  years: Array.from({ length: 36 }, (_, n) => ({
+    ...base,
+    bill: `BILL-2001-000${100 + n}`,
+    period: month(n + 1),
+    paidAt: `${month(n + 1)}-15 10:00`,
+  })),
   /** Paid yesterday: opens on 22 November. */
   paidYesterday: [{ ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-19 10:00' }],
   /** The payer is the holding, not the usual title. */

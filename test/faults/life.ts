@@ -6,7 +6,6 @@ import { BUSINESS_DEFAULTS } from '../../domain/business';
 import type { Deps } from '../../services/deps';
 import { createPasswords } from '../../services/passwords';
 import { createSecrets } from '../../services/secret';
-import { openSqlite } from '../../storage/sqlite';
 import { type Store, StoreDown } from '../../storage/store';
 import type { When } from '../support/faulty-store';
 
@@ -59,6 +58,7 @@ function mortal(store: Store, own: Fate): Store {
     get: (key) => step(`get ${key.id}`, () => store.get(key)),
     commit: (pk, writes, deadline) => step(`commit ${pk}`, () => store.commit(pk, writes, deadline)),
     list: (list, query) => step(`list ${list}`, () => store.list(list, query)),
+    scan: (query) => step('scan', () => store.scan(query)),
   };
 }
 
@@ -71,7 +71,7 @@ export interface Life {
 }
 
 export interface Place {
-  file: string;
+  open(): Promise<Store>;
   now: () => string;
   smtpUrl: string;
 }
@@ -81,10 +81,10 @@ const passwords = createPasswords({ cost: { ln: 1, r: 8, p: 1 } });
 const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 function nothing(): void {}
 
-/** Starts a process on a file; the dispatcher looks only when it is told to, so that calls come in one order. */
-export async function live({ file, now, smtpUrl }: Place, stop?: Stop): Promise<Life> {
+/** Starts a process on a store; the dispatcher looks only when it is told to, so that calls come in one order. */
+export async function live({ open, now, smtpUrl }: Place, stop?: Stop): Promise<Life> {
   const own = fate(stop);
-  const real = await openSqlite({ file, now });
+  const real = await open();
   const name = randomBytes(3).toString('hex');
   let ids = 0;
   const deps: Deps = {

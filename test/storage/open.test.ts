@@ -37,5 +37,6 @@ test('a counted store counts what it is asked', async () => {
   );
   await store.get({ pk: 'p', id: 'a' });
   await store.list('due', { limit: 1 });
-  expect(store.stats).toEqual({ gets: 1, commits: 1, writes: 2, lists: 1 });
+  await store.scan({ limit: 1 });
+  expect(store.stats).toEqual({ gets: 1, commits: 1, writes: 2, lists: 1, scans: 1 });
 });

@@ -39,7 +39,7 @@ describe('the file', () => {
     const store = await temp.open();
     await store.commit('p', [create('a')]);
     const modes = readdirSync(dirname(temp.file)).map((name) => statSync(`${dirname(temp.file)}/${name}`).mode & 0o777);
-    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(modes).toEqual([0o600, 0o600, 0o600, 0o600]);
     expect(statSync(dirname(temp.file)).mode & 0o777).toBe(0o700);
   });
 
@@ -58,7 +58,10 @@ describe('the file', () => {
     const bytes = readFileSync(temp.file);
     bytes.fill(0x5a, 4096 * 3, 4096 * 6);
     writeFileSync(temp.file, bytes);
-    await expect(temp.open()).rejects.toMatchObject({ name: 'StoreDown', message: expect.stringContaining('damaged') });
+    await expect(temp.open()).rejects.toMatchObject({
+      name: 'StoreDamaged',
+      message: expect.stringContaining('damaged'),
+    });
     expect(readFileSync(temp.file).equals(bytes)).toBe(true);
   });
 
@@ -67,13 +70,16 @@ describe('the file', () => {
     await store.commit('p', [create('a', 'x'.repeat(100_000))]);
     await store.close();
     truncateSync(temp.file, 40_960);
-    await expect(temp.open()).rejects.toMatchObject({ name: 'StoreDown' });
+    await expect(temp.open()).rejects.toMatchObject({ name: 'StoreDamaged' });
   });
 
   test('text instead of a store is refused', async () => {
     mkdirSync(dirname(temp.file), { recursive: true });
     writeFileSync(temp.file, 'not a database at all, just some text that is long enough\n'.repeat(100));
-    await expect(temp.open()).rejects.toMatchObject({ name: 'StoreDown', message: expect.stringContaining('damaged') });
+    await expect(temp.open()).rejects.toMatchObject({
+      name: 'StoreDamaged',
+      message: expect.stringContaining('damaged'),
+    });
   });
 
   test("another program's database is refused and not touched", async () => {

@@ -15,8 +15,11 @@ import { type Account, bodyOf, keys, type Outbox, record } from '../../storage/r
 import type { Store } from '../../storage/store';
 import { type TempStore, tempStore } from './temp-store';
 
-export interface World {
-  temp: TempStore;
+/** What a world stands on: a store of its own, in a file or elsewhere, with a clock that the test sets. */
+export type Ground = Pick<TempStore, 'now' | 'setNow' | 'remove'> & { open(): Promise<Store> };
+
+export interface World<G extends Ground = TempStore> {
+  temp: G;
   deps: Deps;
   store: Store;
   nudges: () => number;
@@ -28,8 +31,9 @@ export const NOW = '2026-11-20T08:00:00.000Z';
 export const PAYER = '上海青禾餐饮管理有限公司';
 export const TAX_ID = '91310115591693856A';
 
-export async function createWorld(now: Instant = NOW): Promise<World> {
-  const temp = tempStore(now);
+export const createWorld = (now: Instant = NOW): Promise<World> => createWorldOn(tempStore(now));
+
+export async function createWorldOn<G extends Ground>(temp: G): Promise<World<G>> {
   let count = 0;
   let ids = 0;
   const make = async (): Promise<Deps> => {

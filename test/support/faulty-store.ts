@@ -1,11 +1,20 @@
 // Stores that misbehave on purpose: calls that fail before or after they happened, processes that die, doorbells that lie.
-import { type Key, type ListName, type ListQuery, type Store, StoreDown, type Write } from '../../storage/store';
+import {
+  type Key,
+  type ListName,
+  type ListQuery,
+  type ScanQuery,
+  type Store,
+  StoreDown,
+  type Write,
+} from '../../storage/store';
 
 /** One call of a store. `n` counts from 1. */
 export type Call = { n: number } & (
   | { of: 'get'; key: Key }
   | { of: 'commit'; pk: string; writes: readonly Write[] }
   | { of: 'list'; list: ListName; query: ListQuery }
+  | { of: 'scan'; query: ScanQuery }
 );
 export type When = 'before' | 'after';
 /** Throwing before: the call never happened. Throwing after: it happened and the answer is lost. Awaiting: it waits. */
@@ -30,6 +39,7 @@ export function stepping(store: Store, onCall: OnCall): Store & { calls: Call[] 
     get: (key) => step({ of: 'get', key }, () => store.get(key)),
     commit: (pk, writes, deadline) => step({ of: 'commit', pk, writes }, () => store.commit(pk, writes, deadline)),
     list: (list, query) => step({ of: 'list', list, query }, () => store.list(list, query)),
+    scan: (query) => step({ of: 'scan', query }, () => store.scan(query)),
   };
 }
 

@@ -1,6 +1,6 @@
 // An admin centre for tests: its own keys, tokens signed with them, and a JWKS server that counts how often it is asked.
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
 
@@ -63,8 +63,9 @@ export interface JwksServer {
   /** What it answers; changed by tests. */
   keys: object[];
   status: number;
-  /** Does not answer until closed. */
+  /** Does not answer until `release`, which answers 500. */
   silent: boolean;
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -76,9 +77,10 @@ export const jwkOf = (kid: string, type: 'rsa' | 'ec' = 'rsa', more: object = {}
 });
 
 export async function startJwks(keys: object[] = [jwkOf('rsa-1')]): Promise<JwksServer> {
+  const held: ServerResponse[] = [];
   const http = createServer((_req, res) => {
     state.asked += 1;
-    if (state.silent) return;
+    if (state.silent) return void held.push(res);
     res.writeHead(state.status, { 'Content-Type': 'application/json', Location: '/elsewhere' });
     res.end(JSON.stringify({ keys: state.keys }));
   });
@@ -89,6 +91,10 @@ export async function startJwks(keys: object[] = [jwkOf('rsa-1')]): Promise<Jwks
     keys,
     status: 200,
     silent: false,
+    release() {
+      state.silent = false;
+      for (const res of held.splice(0)) res.writeHead(500).end();
+    },
     close: () =>
       new Promise((resolve) => {
         http.closeAllConnections();

@@ -144,6 +144,21 @@ describe('ASVS 5 9.1.1, 9.1.2: a hostile token is refused', () => {
     expect(await whyNot(good(wrong))).toBe('refused');
   });
 
+  test('whoever runs the server is told which check failed, once a minute, without a word of the token', async () => {
+    const one = tokens();
+    for (let n = 0; n < 5; n += 1) await one.check(good({ aud: 'another-service' }));
+    await one.check(good({ iss: 'https://evil.example' }));
+    await one.check(good({}, { key: pairOf('foreign').privateKey }));
+    await one.check(good({ tenant: 7 }));
+    await one.check('no token');
+    const checks = warnings.map((line) => (JSON.parse(line) as { check: string }).check);
+    expect(checks).toEqual(['audience', 'issuer', 'signature', 'claims', 'shape']);
+    expect(warnings.join()).not.toMatch(/another-service|evil|subject/);
+    clock += 60_000;
+    await one.check(good({ aud: 'another-service' }));
+    expect(warnings).toHaveLength(6);
+  });
+
   test('huge, cut off, or no token at all', async () => {
     expect(await whyNot(good({ padding: 'x'.repeat(13_000) }))).toBe('refused');
     expect(await whyNot(good().slice(0, -5))).toBe('refused');
@@ -198,6 +213,13 @@ describe("the admin centre's keys", () => {
     jwks.status = 500;
     clock += 50 * 60_000;
     expect((await one.check(good())).ok).toBe(true);
+    // From the second try on nobody waits for an answer that does not come.
+    jwks.silent = true;
+    clock += 5_000;
+    const before = performance.now();
+    expect((await one.check(good())).ok).toBe(true);
+    expect(performance.now() - before).toBeLessThan(2_000);
+    jwks.release();
     clock += 20 * 60_000;
     expect(await one.check(good())).toEqual({ ok: false, why: 'keys' });
     jwks.status = 200;

@@ -1,0 +1,126 @@
+// Who may call the admin centre's API: origin, signed token, and how often; refusals in the asked language.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, Server } from 'restify';
+import { acceptedLocale, type Locale, nearestLocale, say, type TextKey, translate, type Value } from '../../locales';
+import type { HostUser } from '../../services/host';
+import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
+import { answer, baseOf, cors } from '../channels/http';
+import { createLimiter } from '../channels/limiter';
+import type { HostRefusal, HostTokens } from '../host/token';
+import { type Log, nameOf } from '../log';
+
+/** One call by a proven user. `query`: of its address. */
+export interface ApiCall {
+  user: HostUser;
+  locale: Locale;
+  query: URLSearchParams;
+  req: Request;
+  res: ServerResponse;
+}
+export type ApiHandler = (call: ApiCall) => Promise<void>;
+
+/** Codes of the API, each with its status and its sentence `api:<code>` (the first letter small). */
+const STATUS = {
+  BadArgument: 400,
+  MissingToken: 401,
+  TokenExpired: 401,
+  TokenNotYetValid: 401,
+  TokenRefused: 401,
+  OriginNotAllowed: 403,
+  HostSignInOff: 404,
+  BillUnknown: 404,
+  ApplicationUnknown: 404,
+  TooManyRequests: 429,
+  ServiceError: 500,
+  HostKeysUnavailable: 503,
+  ServiceUnavailable: 503,
+} as const;
+export type ApiCode = keyof typeof STATUS;
+
+const WHY: Record<HostRefusal, ApiCode> = {
+  expired: 'TokenExpired',
+  notYet: 'TokenNotYetValid',
+  refused: 'TokenRefused',
+  keys: 'HostKeysUnavailable',
+};
+const RETRY_SECONDS = 5;
+
+/** Answers an error in the call's language. `retryAfter` in seconds. */
+export function refuseApi(
+  res: ServerResponse,
+  locale: Locale,
+  code: ApiCode,
+  { values, retryAfter }: { values?: Record<string, Value>; retryAfter?: number } = {},
+): void {
+  const status = STATUS[code];
+  const wait = retryAfter ?? (status === 503 ? RETRY_SECONDS : undefined);
+  if (wait !== undefined) res.setHeader('Retry-After', String(wait));
+  if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
+  const key = `api:${code[0]?.toLowerCase()}${code.slice(1)}` as TextKey;
+  answer(res, status, { error: { code, message: translate(locale, say(key, values)) } });
+}
+
+export interface ApiGuardOptions {
+  /** Undefined: no admin centre is configured. */
+  tokens: HostTokens | undefined;
+  publicUrl: string;
+  allowedOrigins: readonly string[];
+  now: () => string;
+  log: Pick<Log, 'warn' | 'error'>;
+  /** Calls a minute and person. */
+  perMinute?: number;
+}
+
+export interface ApiGuard {
+  /** Puts a GET on the server for proven users, with its preflight. */
+  get(server: Server, path: string, handler: ApiHandler): void;
+}
+
+export function createApiGuard(options: ApiGuardOptions): ApiGuard {
+  const { tokens, publicUrl, allowedOrigins, now, log, perMinute = 240 } = options;
+  const calls = createLimiter({ count: perMinute, seconds: 60, nowMs: () => Date.parse(now()) });
+
+  async function call(req: Request, res: ServerResponse, handler: ApiHandler): Promise<void> {
+    const query = new URL(req.url ?? '/', 'http://local').searchParams;
+    const asked = askedLocale(req, query);
+    const locale = asked ?? 'en-US';
+    if (!cors(req, res, baseOf(req, publicUrl), allowedOrigins)) return refuseApi(res, locale, 'OriginNotAllowed');
+    res.setHeader('Vary', 'Origin, Accept-Language, Authorization');
+    if (!tokens) return refuseApi(res, locale, 'HostSignInOff');
+    // ASVS 4.0.3 8.3.1: the token comes in a header, never in an address.
+    const token = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    if (!token) return refuseApi(res, locale, 'MissingToken');
+    const checked = await tokens.check(token);
+    if (!checked.ok) return refuseApi(res, locale, WHY[checked.why]);
+    const { user } = checked;
+    const spoken = asked ?? user.locale ?? 'en-US';
+    const wait = calls.hit(user.subject);
+    if (wait) return refuseApi(res, spoken, 'TooManyRequests', { values: { seconds: wait }, retryAfter: wait });
+    try {
+      await handler({ user, locale: spoken, query, req, res });
+    } catch (error) {
+      const store = error instanceof StoreBusy || error instanceof StoreDown || error instanceof StoreTooNew;
+      log[store ? 'warn' : 'error']({ code: nameOf(error) }, 'api: a request failed');
+      if (!res.headersSent) refuseApi(res, spoken, store ? 'ServiceUnavailable' : 'ServiceError');
+      else res.destroy();
+    }
+  }
+
+  return {
+    get(server, path, handler) {
+      server.get(path, async (req, res) => call(req, res, handler));
+      server.opts(path, async (req, res) => {
+        cors(req, res, baseOf(req, publicUrl), allowedOrigins);
+        res.writeHead(204);
+        res.end();
+      });
+    },
+  };
+}
+
+/** `?lang=` wins over the browser's languages; undefined where neither says anything. */
+function askedLocale(req: IncomingMessage, query: URLSearchParams): Locale | undefined {
+  const wish = nearestLocale(query.get('lang') ?? undefined);
+  const header = req.headers['accept-language'];
+  return wish ?? (header && header !== '*' ? acceptedLocale(header) : undefined);
+}

@@ -1,0 +1,61 @@
+// A start while the production store can't be reached: says so on /healthz and goes on trying, so that nobody must start it again.
+import { createServer } from 'node:http';
+import { StoreBusy, StoreDown, StoreUnusable } from '../storage/store';
+import { type Log, nameOf } from './log';
+
+export interface WaitingOptions {
+  port: number;
+  host: string;
+  log: Pick<Log, 'info' | 'warn'>;
+  retryMs?: number;
+}
+
+/** What waiting can mend. */
+const mends = (error: unknown): error is Error =>
+  (error instanceof StoreDown && !(error instanceof StoreUnusable)) || error instanceof StoreBusy;
+
+/** Answers what `start` answers, once it does. Throws what waiting does not mend. */
+export async function whenReachable<T>(start: () => Promise<T>, options: WaitingOptions): Promise<T> {
+  const { log, retryMs = 1_000 } = options;
+  let stand: { say(reason: string): void; close(): Promise<void> } | undefined;
+  try {
+    for (;;) {
+      try {
+        return await start();
+      } catch (error) {
+        if (!mends(error)) throw error;
+        if (!stand) log.warn({ code: nameOf(error) }, `waiting for the store: ${error.message}`);
+        stand ??= await openStand(options);
+        stand.say(error.message);
+      }
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+  } finally {
+    await stand?.close();
+    if (stand) log.info({}, 'the store can be reached');
+  }
+}
+
+/** Stands where the product will: whoever asks is told that it comes. */
+async function openStand({ port, host }: WaitingOptions) {
+  let body = '';
+  const server = createServer((req, res) => {
+    req.resume();
+    res.writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': '5' });
+    res.end(body);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  return {
+    say(reason: string) {
+      body = JSON.stringify({ status: 'store not reachable', reason });
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,96 @@
+// Wire types of the admin centre's API: bills with the state of their fapiao, and applications. No words, no rules.
+import type { ApplicationState } from './application';
+import type { Buyer, Delivery, Fapiao, Grouping, Kind } from './fapiao';
+import type { Fen } from './money';
+import type { Instant } from './result';
+import type { Carrier } from './shipping';
+
+/** Which fapiao cover a bill: their numbers, old ones as `code number`. */
+interface Issued {
+  application: string;
+  numbers: string[];
+  issuedAt: Instant;
+}
+
+/** How far a bill's fapiao is. `applied`: sent, being processed, or, with `delayedUntil`, out of stock. */
+export type BillFapiao =
+  | { state: 'unpaid' }
+  | { state: 'opens'; opensAt: Instant }
+  | { state: 'available' }
+  | { state: 'scheduled'; application: string; scheduledFor: Instant }
+  | { state: 'applied'; application: string; dueAt: Instant; provisional: boolean; delayedUntil?: Instant }
+  | ({ state: 'issued' | 'readyForPickup' | 'returning' } & Issued)
+  | ({ state: 'mailed'; carrier: Carrier; waybill: string; sentAt: Instant } & Issued)
+  | ({ state: 'delivered'; carrier?: Carrier; waybill?: string } & Issued);
+
+export interface BillItem {
+  number: string;
+  order: string;
+  /** `2026-11` */
+  period: string;
+  paidAt?: Instant;
+  /** As the payment platform names it. */
+  method?: string;
+  amount: Fen;
+  currency: 'CNY';
+  payer: string;
+  fapiao: BillFapiao;
+}
+
+export const BILL_SORTS = ['period', 'amount', 'state', 'paidAt', 'payer'] as const;
+export type BillSort = (typeof BILL_SORTS)[number];
+
+/** `GET /api/bills`. `total` is of the whole selection; `years` are all there are, newest first. */
+export interface BillsAnswer {
+  bills: BillItem[];
+  total: { count: number; amount: Fen };
+  years: string[];
+  /** Of the next page, opaque. */
+  next?: string;
+}
+
+/** An application. `delivery` is complete only for the address that applied; others see the method. */
+export interface ApplicationItem {
+  number: string;
+  state: ApplicationState;
+  kind: Kind;
+  grouping: Grouping;
+  amount: Fen;
+  currency: 'CNY';
+  buyer: Buyer;
+  delivery: Delivery;
+  bills: { number: string; period: string; amount: Fen }[];
+  submittedAt: Instant;
+  dueAt: Instant;
+  provisional: boolean;
+  overdue: boolean;
+  expectedAt?: Instant;
+  scheduledFor?: Instant;
+  reason?: string;
+  fapiaos: Fapiao[];
+  shipment?: { carrier: Carrier; waybill: string; sentAt: Instant };
+  events: { at: Instant; event: string; state: string; note?: string }[];
+}
+
+/** `GET /api/bills/:number` */
+export interface BillAnswer {
+  bill: BillItem;
+  application?: ApplicationItem;
+}
+
+/** `GET /api/applications/:number` */
+export interface ApplicationAnswer {
+  application: ApplicationItem;
+}
+
+/** Every answer from 400 on. `message` is a sentence in the asked language. */
+export interface ApiError {
+  error: { code: string; message: string };
+}
+
+/** `POST /demo/host-token` */
+export interface DemoHostToken {
+  token: string;
+  expiresAt: Instant;
+  user: { email: string; tenant: string };
+}

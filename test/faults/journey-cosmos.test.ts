@@ -1,0 +1,75 @@
+// The same journey on Cosmos DB: stopped before and after every call, and with every trouble of the service at every request.
+import type { Stored } from '../../storage/store';
+import type { FaultAction } from '../cosmos-standin/faults';
+import type { Standin } from '../cosmos-standin/server';
+import { tempCosmos } from '../support/temp-cosmos';
+import { type NewGround, type Outcome, play, seeds, sow, stopEverywhere } from './journey';
+
+const TROUBLES: FaultAction[] = ['429', '449', '503', '408', '500', 'stall', 'cut', 'lost', 'lostStall'];
+/** So many requests apart: with as many journeys every request of one meets each trouble once. `npm run faults`: one at a time. */
+const APART = Number(process.env.APART ?? 10);
+
+let template: Stored[];
+/** The journey without trouble, and how many requests it takes. */
+let whole: Outcome;
+let requests: number;
+beforeAll(async () => {
+  template = await seeds();
+  let standin: Standin | undefined;
+  whole = await play(
+    onCosmos((one) => {
+      standin = one;
+    }),
+  );
+  requests = itemsAsked(standin as Standin).length;
+});
+
+const itemsAsked = (standin: Standin) =>
+  standin.stats.read().log.filter(({ op }) => ['read', 'batch', 'query', 'queryplan', 'changefeed'].includes(op));
+
+/** `ready` is told of the stand-in when the world stands, before anything is asked of it. */
+function onCosmos(ready: (standin: Standin) => void = () => {}): NewGround {
+  return async (now) => {
+    // Strong, as several processes want it: one that takes over sees all that the dead one wrote.
+    const temp = await tempCosmos({ consistency: 'Strong' });
+    await sow(await temp.open({ now }), template);
+    temp.standin.stats.reset();
+    ready(temp.standin);
+    return { open: () => temp.open({ now, tryMs: 300 }), remove: () => temp.remove() };
+  };
+}
+
+test('stopped before and after each call: nothing lost, nothing twice', async () => {
+  expect(whole.mails).toHaveLength(5);
+  expect(await stopEverywhere(onCosmos(), whole, 6)).toBeGreaterThan(200);
+}, 300_000);
+
+test.each(TROUBLES)(
+  '%s at every request, one after another: the same journey, nothing lost, nothing twice',
+  async (trouble) => {
+    let met = 0;
+    const offsets = Array.from({ length: Math.min(APART, requests) }, (_, n) => n + 1).values();
+    const lane = async () => {
+      for (const offset of offsets) {
+        let standin: Standin | undefined;
+        const troubled = await play(
+          onCosmos((one) => {
+            standin = one;
+            for (let nth = offset; nth < 1_000; nth += APART)
+              one.faults.add({ on: 'item', do: trouble, nth, retryAfterMs: 5 });
+          }),
+        ).catch((cause: unknown) => {
+          throw new Error(`with ${trouble} at request ${offset} and every ${APART} after it`, { cause });
+        });
+        met += itemsAsked(standin as Standin).filter(({ fault }) => fault === trouble).length;
+        expect({ offset, ...heard(troubled) }).toEqual({ offset, ...heard(whole) });
+      }
+    };
+    await Promise.all(Array.from({ length: 5 }, lane));
+    expect(met).toBeGreaterThanOrEqual(requests);
+  },
+  300_000,
+);
+
+/** All that persons and the service centre saw. */
+const heard = ({ mails, log, posts }: Outcome) => ({ mails, log: log.toSorted(), posts: [...posts].toSorted() });
