@@ -280,7 +280,10 @@ function logItems(inbound: Inbound, replies: readonly Reply[], state: State, fro
       ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
     });
   }
-  for (const reply of replies) items.push({ seq: from + items.length, author: 'bot', at, locale: state.locale, reply });
+  const { locale, form } = state;
+  for (const reply of replies) {
+    items.push({ seq: from + items.length, author: 'bot', at, locale, reply, form: form?.id ?? '' });
+  }
   return items;
 }
 
