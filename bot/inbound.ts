@@ -39,7 +39,8 @@ export type LogItem =
       clientActivityId?: string;
       activityId?: string;
     }
-  | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply }
+  /** `form`: the one that is open after it, '' where none is; cards of all others take no more answers. */
+  | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply; form?: string }
   /** All chat tokens below this epoch were revoked. No client sees it. */
   | { seq: number; author: 'system'; at: Instant; revoked: number };
 

@@ -37,7 +37,10 @@ export function logItems(inbound: Inbound, replies: readonly Reply[], state: Sta
       ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
     });
   }
-  for (const reply of replies) items.push({ seq: from + items.length, author: 'bot', at, locale: state.locale, reply });
+  const { locale, form } = state;
+  for (const reply of replies) {
+    items.push({ seq: from + items.length, author: 'bot', at, locale, reply, form: form?.id ?? '' });
+  }
   return items;
 }
 

@@ -145,7 +145,13 @@ export function activityOf(conversationId: string, item: LogItem, render: Render
   }
   if (item.author === 'bot') {
     const body = render(item.reply, { locale: item.locale, cards: true, teams: false });
-    return { ...body, ...frame, locale: item.locale, from: { id: 'fapiao-assistant', role: 'bot' } };
+    return {
+      ...body,
+      ...frame,
+      locale: item.locale,
+      from: { id: 'fapiao-assistant', role: 'bot' },
+      ...(item.form === undefined ? {} : { channelData: { openForm: item.form } }),
+    };
   }
   return undefined;
 }

@@ -1,7 +1,6 @@
 // The chat as a page and as a frame for other sites' pages: empty, with its words; the script fills it.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import type { Server } from 'restify';
 import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from '../../locales/list';
 import da from '../../locales/da-DK/chat.json';
@@ -14,6 +13,7 @@ import { frameAncestors } from '../embedding';
 import type { Assets } from './assets';
 import { escapeHtml } from './html';
 import { pageHeaders } from './layout';
+import { staticFile } from './static';
 
 const TEXTS: Record<Locale, typeof en> = {
   'en-US': en,
@@ -56,7 +56,7 @@ interface View {
 /** Serves `GET /chat`, `GET /widget` (the frame), `GET /widget.js` (the loader) and the built files. */
 export function chatRoutes(options: ChatPageOptions): { mount(server: Server): void } {
   const { assets, allowedOrigins = [] } = options;
-  const loader = createLoader(assets);
+  const loader = staticFile(assets.read('widget.js'), LOADER_HEADERS);
   return {
     mount(server) {
       assets.mount(server);
@@ -90,35 +90,12 @@ function localeOf(req: IncomingMessage): Locale {
 }
 
 /** The loader has no hash in its name: it is asked for again after a while, and mostly answered 304. */
-function createLoader(assets: Assets): (req: IncomingMessage, res: ServerResponse) => void {
-  const plain = assets.read('widget.js');
-  const packed = gzipSync(plain, { level: 9 });
-  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 16)}"`;
-  return (req, res) => {
-    const headers = {
-      'Cache-Control': 'public, max-age=600',
-      ETag: etag,
-      Vary: 'Accept-Encoding',
-      'X-Content-Type-Options': 'nosniff',
-      // ASVS 5 3.4.8: meant for other sites' pages, also those that isolate themselves (COEP).
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-    };
-    if (req.headers['if-none-match'] === etag) {
-      res.writeHead(304, headers);
-      res.end();
-      return;
-    }
-    const gzip = /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''));
-    const body = gzip ? packed : plain;
-    res.writeHead(200, {
-      ...headers,
-      'Content-Type': 'text/javascript; charset=utf-8',
-      'Content-Length': body.length,
-      ...(gzip ? { 'Content-Encoding': 'gzip' } : {}),
-    });
-    res.end(body);
-  };
-}
+const LOADER_HEADERS = {
+  'Content-Type': 'text/javascript; charset=utf-8',
+  'Cache-Control': 'public, max-age=600',
+  // ASVS 5 3.4.8: meant for other sites' pages, also those that isolate themselves (COEP).
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
 
 function sendPage(req: IncomingMessage, res: ServerResponse, options: ChatPageOptions, view: View): void {
   // Older Safari does not count websockets as 'self'.

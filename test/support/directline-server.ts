@@ -22,12 +22,12 @@ export interface TestServerOptions extends Partial<DirectLineOptions> {
   fixtures?: Record<string, object>;
   /** The built browser code: also serves the chat page. */
   webFolder?: string;
-  /** Azure's Direct Line, where `azure` leads: what the chat page may call. */
-  azureAddress?: string;
+  /** Where Azure's Direct Line is, for the page's policy. */
+  azureOrigin?: string;
 }
 
 export async function startDirectLine(options: TestServerOptions): Promise<TestServer> {
-  const { store, fixtures, webFolder, azureAddress, port = 0, ...rest } = options;
+  const { store, fixtures, webFolder, azureOrigin, port = 0, ...rest } = options;
   const warnings: string[] = [];
   const server = restify.createServer({ handleUpgrades: false });
   const channel = createDirectLine({
@@ -49,7 +49,7 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
       publicUrl: 'http://localhost',
       phone: '400',
       allowedOrigins: rest.allowedOrigins,
-      directLine: azureAddress,
+      directLine: azureOrigin,
       demo: true,
       demoOrders,
     }).mount(server);

@@ -203,3 +203,45 @@ test('unknown elements and actions show their stand-in, broken cards draw nothin
   expect(await page.getByRole('button').count()).toBe(1);
   expect(await page.locator('script', { hasText: 'emphasis' }).count()).toBe(0);
 });
+
+const USCC = '91310115591693856A';
+const WRONG = '91310115591698356A';
+
+test('a wrong check character is seen in the page, and what was probably meant is one press away', async () => {
+  await draw({ body: [text('taxId')], actions: [submit()] });
+  const field = page.getByLabel('taxId');
+  await field.fill(WRONG);
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toEqual([]);
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  await page.getByRole('button', { name: '9131 0115 5916 9385 6A' }).click();
+  expect(await field.inputValue()).toBe(USCC);
+  expect(await page.getByText('doubt.meant').count()).toBe(0);
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toEqual([{ taxId: USCC, fapiao: { form: 'f1', action: 'answer' } }]);
+});
+
+test('whoever checked the number sends it as it is; another number is looked at again', async () => {
+  await draw({ body: [text('taxId')], actions: [submit()] });
+  await page.getByLabel('taxId').fill(WRONG);
+  await page.getByRole('button', { name: 'answer' }).click();
+  await page.getByLabel('doubt.sure').check();
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toHaveLength(1);
+  await page.getByLabel('taxId').fill(WRONG.replace('6A', '7A'));
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toHaveLength(1);
+});
+
+test.each([
+  ['right', USCC],
+  ['right, as people copy it', '9131 0115-5916 9385 6a'],
+  ['of another length', '310115591693856'],
+  ["a person's", '11010519491231002X'],
+  ['empty', ''],
+])('a tax id that is %s is for the server to judge', async (_name, value) => {
+  await draw({ body: [text('taxId')], actions: [submit()] });
+  await page.getByLabel('taxId').fill(value);
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toHaveLength(1);
+});

@@ -26,7 +26,7 @@ const card = (form: string) => ({
     },
   ],
 });
-const fixtures = {
+const fixtures: Record<string, object> = {
   card: card('f1'),
   choices: {
     type: 'message',
@@ -291,4 +291,22 @@ test('a cut socket comes back by itself, and nothing is missed', async () => {
     await answered(`cut ${n}`);
   }
   expect(await list()).toEqual(['welcome', ...[0, 1, 2, 3, 4].flatMap((n) => [`> cut ${n}`, `echo: cut ${n}`])]);
+});
+
+test('a form that was finished in words has a card that takes no more', async () => {
+  const open = (form: string) => ({ ...card('f1'), channelData: { openForm: form } });
+  fixtures.asked = open('f1');
+  fixtures.smalltalk = { type: 'message', text: 'you are welcome', channelData: { openForm: 'f1' } };
+  fixtures.finished = { type: 'message', text: 'it is done', channelData: { openForm: '' } };
+  await say('asked');
+  await page.getByLabel('E-mail').waitFor();
+  await say('smalltalk');
+  await page.getByText('you are welcome').waitFor();
+  expect(await page.getByLabel('E-mail').isDisabled()).toBe(false);
+  await say('finished');
+  await page.getByText('it is done').waitFor();
+  expect(await page.getByLabel('E-mail').isDisabled()).toBe(true);
+  await page.reload();
+  await page.getByText('it is done').waitFor();
+  expect(await page.getByLabel('E-mail').isDisabled()).toBe(true);
 });

@@ -421,11 +421,13 @@ test('on Azure Direct Line, whose conversations end with their token, a new one 
   });
   const { port } = server;
   await server.close();
-  const broker = async () => {
+  const token = async () => {
     const made = await fetch(`${azure.base}/api/webchat/token`, { method: 'POST' });
     return { ok: true as const, value: { ...((await made.json()) as object), azure: true } as never };
   };
-  server = await start({ azure: { broker, place: async () => undefined }, azureAddress: azure.base }, port);
+  const conversationOf = () => Promise.reject(new Error('nobody is signed in here'));
+  const azureChat = { broker: { token, conversationOf }, place: async () => undefined };
+  server = await start({ azure: azureChat, azureOrigin: azure.base }, port);
   await openChat();
   await say('on Azure');
   clock = 2 * 3_600_000;

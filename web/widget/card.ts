@@ -134,8 +134,9 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
       if (values) for (const part of all) for (const input of part.inputs) setFrom(values, input);
       body.disabled = true;
       element.dataset.done = '';
-      const words = el('span', {}, text, title && ': ', title && el('b', {}, title));
-      status.replaceChildren(...(done ? [icon('M5 12.5l4.5 4.5L19 7.5')] : []), words);
+      // Which button it was says more than that it was sent.
+      const words = done && title ? [el('span', { class: 'sr' }, text), ' ', el('b', {}, title)] : [text];
+      status.replaceChildren(...(done ? [icon('M5 12.5l4.5 4.5L19 7.5')] : []), ...words);
       status.hidden = false;
     },
     reopen(text) {

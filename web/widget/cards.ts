@@ -56,6 +56,13 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
     view.finish(t(status), values, { done: status === 'answered', title });
   }
 
+  const isOpen = ({ status }: Card) => status === 'open' || status === 'refused';
+
+  /** A form that was answered in words, given up or finished elsewhere: its card is over, too. */
+  function closeOthers(form: string): void {
+    for (const [name, card] of byForm) if (name !== form && isOpen(card)) set(card, 'moved');
+  }
+
   /** Whose press it was: the form's newest card, else the newest of all. */
   function pressed(value: unknown): Card | undefined {
     const form = formOf(value);
@@ -78,6 +85,8 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
 
   return {
     note(activity) {
+      const open = activity.channelData?.openForm;
+      if (typeof open === 'string') closeOthers(open);
       for (const item of attachmentsOf(activity)) {
         const content = cardOf(item);
         if (!content) continue;
@@ -86,7 +95,7 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
         newest = card;
         if (card.form === undefined) continue;
         const earlier = byForm.get(card.form);
-        if (earlier && (earlier.status === 'open' || earlier.status === 'refused')) set(earlier, 'moved');
+        if (earlier && isOpen(earlier)) set(earlier, 'moved');
         byForm.set(card.form, card);
       }
     },

@@ -141,7 +141,7 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
 
   function sending(message: Outgoing, state: SendState): void {
     log.pending(message, state);
-    cards.sent(message, state);
+    if (!message.event) cards.sent(message, state);
   }
 
   function say(text: string): void {

@@ -24,7 +24,8 @@ export interface Activity {
   value?: unknown;
   attachments?: Attachment[];
   suggestedActions?: { actions: CardAction[] };
-  channelData?: { clientActivityID?: string };
+  /** `openForm`: after this message; '' where none is open. */
+  channelData?: { clientActivityID?: string; openForm?: string };
 }
 
 export interface ActivitySet {
