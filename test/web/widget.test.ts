@@ -182,8 +182,9 @@ test('on a phone it fills the screen, what lies behind takes no focus, and closi
   expect(await page.evaluate(() => document.body.inert)).toBe(true);
   await page.setViewportSize({ width: 1280, height: 800 });
   await launcher().waitFor();
-  expect(await page.evaluate(() => document.body.inert)).toBe(false);
+  await page.waitForFunction(() => !document.body.inert);
   await page.setViewportSize({ width: 320, height: 568 });
+  await page.waitForFunction(() => document.body.inert);
   await frame().getByRole('button', { name: 'Close the chat' }).click();
   await launcher().and(page.locator(':focus')).waitFor();
   expect(await page.evaluate(() => [document.body.inert, document.documentElement.style.overflow])).toEqual([
