@@ -151,13 +151,16 @@ async function measure(program: Program, open: () => Promise<SharedStore>, count
   const [shared, smtp] = await Promise.all([open(), smtpTest()]);
   const cluster = await startCluster({ program, shared, count, smtpUrl: smtp.url, env: { LOG_LEVEL: 'error' } });
   print(`\n${count} processes on ${shared.name}, Node ${process.version}`);
-  await delivery(cluster);
-  await turns(cluster);
-  if (count === 2) for (const sockets of IDLE) await idle(cluster, sockets);
-  await recovery(cluster, smtp);
-  await cluster.close();
-  await smtp.close();
-  await shared.remove();
+  try {
+    await delivery(cluster);
+    await turns(cluster);
+    if (count === 2) for (const sockets of IDLE) await idle(cluster, sockets);
+    await recovery(cluster, smtp);
+  } finally {
+    await cluster.close();
+    await smtp.close();
+    await shared.remove();
+  }
 }
 
 async function main(): Promise<void> {
