@@ -1,4 +1,5 @@
 // The doorbell: the change feed of the whole container, pulled by one watcher a process; own commits ring at once.
+import { createRings } from '../rings';
 import type { Item } from './document';
 
 export interface ChangePage {
@@ -8,7 +9,7 @@ export interface ChangePage {
 }
 
 export interface FeedOptions {
-  /** The next page of changes from where this iterator stands. */
+  /** The next page of changes from where this iterator stands; one that failed may be asked again. */
   open(): Promise<() => Promise<ChangePage>>;
   /** Begins the attempts of this process's own commits: they rang already. */
   writer: string;
@@ -18,7 +19,7 @@ export interface FeedOptions {
 
 export interface Doorbell {
   watch(ring: (pks: readonly string[]) => void): () => void;
-  /** This process's own commits. */
+  /** This process's own commit. */
   changed(pk: string): void;
   stop(): void;
 }
@@ -27,23 +28,12 @@ export interface Doorbell {
 const REST_POLLS = 10;
 
 export function createDoorbell({ open, writer, pollMs, log }: FeedOptions): Doorbell {
-  const rings = new Set<(pks: readonly string[]) => void>();
-  let own = new Set<string>();
+  const rings = createRings(log);
   let timer: NodeJS.Timeout | undefined;
   let next: (() => Promise<ChangePage>) | undefined;
   let failing = false;
   /** Rises with each start and stop: an answer that comes after its time is left. */
   let life = 0;
-
-  function ringAll(pks: readonly string[]): void {
-    for (const ring of rings) {
-      try {
-        ring(pks);
-      } catch (error) {
-        log('a watcher failed', error);
-      }
-    }
-  }
 
   async function look(mine: number): Promise<void> {
     let more = true;
@@ -52,7 +42,7 @@ export function createDoorbell({ open, writer, pollMs, log }: FeedOptions): Door
       const page = await next();
       more = page.more;
       const pks = new Set(page.items.filter(({ attempt }) => !attempt?.startsWith(writer)).map(({ pk }) => pk));
-      if (pks.size && life === mine) ringAll([...pks]);
+      if (pks.size && life === mine) rings.ring([...pks]);
     }
   }
 
@@ -62,7 +52,7 @@ export function createDoorbell({ open, writer, pollMs, log }: FeedOptions): Door
       await look(mine);
       failing = false;
     } catch (error) {
-      // Once for each outage; what rang meanwhile is found by whoever looks without being rung.
+      // Once for each outage; the feed goes on where it stood.
       if (!failing) log('the change feed could not be read', error);
       failing = true;
       pause = pollMs * REST_POLLS;
@@ -79,24 +69,15 @@ export function createDoorbell({ open, writer, pollMs, log }: FeedOptions): Door
 
   return {
     watch(ring) {
-      const mine = (pks: readonly string[]) => ring(pks);
-      rings.add(mine);
-      if (rings.size === 1) void poll(++life);
+      const remove = rings.add(ring);
+      if (rings.count() === 1) void poll(++life);
       return () => {
-        if (rings.delete(mine) && !rings.size) stop();
+        const listened = rings.count();
+        remove();
+        if (listened && !rings.count()) stop();
       };
     },
-    changed(pk) {
-      if (!rings.size) return;
-      own.add(pk);
-      if (own.size > 1) return;
-      // Gathered for a moment: commits that were made together ring together.
-      setImmediate(() => {
-        const merged = [...own];
-        own = new Set();
-        ringAll(merged);
-      });
-    },
+    changed: (pk) => rings.own([pk]),
     stop,
   };
 }

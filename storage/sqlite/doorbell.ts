@@ -1,4 +1,5 @@
 // The doorbell: own commits ring at once, other processes' are noticed by SQLite's own change counter.
+import { createRings } from '../rings';
 import type { Database } from './driver';
 
 export interface Doorbell {
@@ -23,8 +24,7 @@ export function createDoorbell(db: Database, { writer, pollMs, repairMs, log }: 
   const newest = db.prepare('SELECT max(seq) AS seq FROM changes');
   const others = db.prepare('SELECT DISTINCT pk FROM changes WHERE seq > ? AND seq <= ? AND writer <> ?');
 
-  const rings = new Set<(pks: readonly string[]) => void>();
-  let own = new Set<string>();
+  const rings = createRings(log);
   let timers: NodeJS.Timeout[] = [];
   let seen = 0;
   let known: unknown;
@@ -32,23 +32,13 @@ export function createDoorbell(db: Database, { writer, pollMs, repairMs, log }: 
   const lastSeq = (): number => (newest.get() as { seq: number | null }).seq ?? 0;
   const lastVersion = (): unknown => (version.get() as { data_version: number }).data_version;
 
-  function ringAll(pks: readonly string[]): void {
-    for (const ring of rings) {
-      try {
-        ring(pks);
-      } catch (error) {
-        log('a watcher failed', error);
-      }
-    }
-  }
-
   function look(): void {
     // The upper bound first: what is committed between the two reads is for the next look.
     const upTo = lastSeq();
     if (upTo === seen) return;
     const pks = (others.all(seen, upTo, writer) as { pk: string }[]).map((row) => row.pk);
     seen = upTo;
-    if (pks.length) ringAll(pks);
+    if (pks.length) rings.ring(pks);
   }
 
   function poll(): void {
@@ -84,25 +74,14 @@ export function createDoorbell(db: Database, { writer, pollMs, repairMs, log }: 
 
   return {
     watch(ring) {
-      const mine = (pks: readonly string[]) => ring(pks);
       if (!timers.length) start();
-      rings.add(mine);
+      const remove = rings.add(ring);
       return () => {
-        rings.delete(mine);
-        if (!rings.size) stop();
+        remove();
+        if (!rings.count()) stop();
       };
     },
-    changed(pks) {
-      if (!rings.size) return;
-      const first = own.size === 0;
-      for (const pk of pks) own.add(pk);
-      if (!first) return;
-      process.nextTick(() => {
-        const merged = [...own];
-        own = new Set();
-        ringAll(merged);
-      });
-    },
+    changed: rings.own,
     stop,
   };
 }
