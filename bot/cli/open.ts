@@ -36,6 +36,11 @@ async function open(): Promise<Cli> {
 
 /** Runs a command line and sets the exit code; what it throws is said in one line. */
 export function runCli(command: (args: readonly string[], open: () => Promise<Cli>) => Promise<number>): void {
+  // `… | head` has read enough: no reason for a stack.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   command(process.argv.slice(2), open).then(
     (code) => {
       process.exitCode = code;
