@@ -7,6 +7,7 @@ const PARTS = {
   turns: [['dist/bench/run.js']],
   cosmos: [['--require', 'tsx/cjs', 'test/bench/units.ts'], ['dist/bench/cosmos.js']],
   processes: [['dist/bench/processes.js']],
+  widget: [['dist/bench/widget.js']],
 };
 
 const part = process.argv[2] ?? 'turns';
@@ -16,7 +17,7 @@ if (!Object.hasOwn(PARTS, part)) {
 }
 buildSync({
   entryPoints: [
-    ...['echo', 'run', 'heap', 'cosmos', 'processes'].map((name) => `test/bench/${name}.ts`),
+    ...['echo', 'run', 'heap', 'cosmos', 'processes', 'widget'].map((name) => `test/bench/${name}.ts`),
     'test/cosmos-standin/main.ts',
   ],
   outdir: 'dist/bench',

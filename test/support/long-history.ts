@@ -3,13 +3,17 @@ import type { Locator } from 'playwright-core';
 import { bodyOf, keys, record, seqPlace } from '../../storage/records';
 import type { Store } from '../../storage/store';
 
-/** Adds pairs of what was said and what was answered (`said 7`, `echo: said 7`) to a conversation that has begun. */
-export async function addHistory(store: Store, conversation: string, pairs: number): Promise<void> {
+/** Adds pairs of what was said and what was answered (`said 7`, `echo: said 7`) to a conversation that has begun, a pair each `everyMs`. */
+export async function addHistory(
+  store: Store,
+  conversation: string,
+  pairs: number,
+  { start = Date.parse('2026-11-01T00:00:00Z'), everyMs = 600_000 } = {},
+): Promise<void> {
   const key = keys.header(conversation);
   const header = await store.get(key);
   if (!header) throw new Error(`no conversation ${conversation}`);
   const body = bodyOf('header', header);
-  const start = Date.parse('2026-11-01T00:00:00Z');
   const TURN = 50;
   const writes = [];
   let seq = body.nextSeq;
@@ -17,7 +21,7 @@ export async function addHistory(store: Store, conversation: string, pairs: numb
     const from = seq;
     const items = [];
     for (let n = first; n < Math.min(pairs, first + TURN); n += 1) {
-      const at = new Date(start + n * 600_000).toISOString();
+      const at = new Date(start + n * everyMs).toISOString();
       const text = `said ${n}`;
       items.push({ seq: seq++, author: 'user' as const, at, from: 'dl_someone', text });
       const reply = { text: [{ key: 'chat:title', values: { text: `echo: ${text}` } }] };
