@@ -9,6 +9,9 @@ const TROUBLES: FaultAction[] = ['429', '449', '503', '408', '500', 'stall', 'cu
 /** So many requests apart: with as many journeys every request of one meets each trouble once. `npm run faults`: one at a time. */
 const APART = Number(process.env.APART ?? 10);
 
+/** Journeys side by side. */
+const LANES = 10;
+
 let template: Stored[];
 /** The journey without trouble, and how many requests it takes. */
 let whole: Outcome;
@@ -41,7 +44,7 @@ function onCosmos(ready: (standin: Standin) => void = () => {}): NewGround {
 
 test('stopped before and after each call: nothing lost, nothing twice', async () => {
   expect(whole.mails).toHaveLength(5);
-  expect(await stopEverywhere(onCosmos(), whole, 6)).toBeGreaterThan(200);
+  expect(await stopEverywhere(onCosmos(), whole)).toBeGreaterThan(200);
 }, 300_000);
 
 test.each(TROUBLES)(
@@ -65,7 +68,7 @@ test.each(TROUBLES)(
         expect({ offset, ...heard(troubled) }).toEqual({ offset, ...heard(whole) });
       }
     };
-    await Promise.all(Array.from({ length: 5 }, lane));
+    await Promise.all(Array.from({ length: LANES }, lane));
     expect(met).toBeGreaterThanOrEqual(requests);
   },
   300_000,

@@ -232,7 +232,7 @@ const stopsOf = (whole: Outcome) =>
   whole.calls.flatMap((what, n) => (['before', 'after'] as const).map((when) => ({ call: n + 1, when, what })));
 
 /** Plays the journey once for each stop, `lanes` side by side: much of the time is an SMTP server's pause before its greeting. */
-export async function stopEverywhere(newGround: NewGround, whole: Outcome, lanes = 4): Promise<number> {
+export async function stopEverywhere(newGround: NewGround, whole: Outcome, lanes = 10): Promise<number> {
   const stops = stopsOf(whole);
   const left = stops.values();
   const lane = async () => {
