@@ -20,8 +20,8 @@ export interface Client {
   marks: { host: string; launcher: string; input: string; message: string; last: string };
   /** Run in the chat's frame: the conversation's id. */
   conversation(): string;
-  /** Run in the chat's frame: scrolls up until all is drawn; when it was. */
-  drawAll(): Promise<number>;
+  /** Run in the chat's frame: scrolls up until the oldest is there; when it was. Says nothing of those between. */
+  toOldest(): Promise<number>;
 }
 
 declare global {
@@ -47,7 +47,7 @@ export const CLIENTS: readonly [Client, Client] = [
     marks: { host: 'fapiao-chat', launcher: 'button', input: OURS_INPUT, message: '.message .bubble', last: LAST },
     conversation: () =>
       (JSON.parse(localStorage['fapiao.session'] as string) as { conversationId: string }).conversationId,
-    drawAll: async () => {
+    toOldest: async () => {
       const log = document.querySelector('[role=log]') as HTMLElement;
       while (![...document.querySelectorAll('.message .bubble')].some(({ textContent }) => textContent === 'said 0')) {
         log.scrollTop = 0;
@@ -65,7 +65,7 @@ export const CLIENTS: readonly [Client, Client] = [
     bot: '.webchat__bubble:not(.webchat__bubble--from-user)',
     marks: { host: '', launcher: '#launcher', input: THEIR_INPUT, message: '.webchat__bubble__content', last: LAST },
     conversation: () => (JSON.parse(localStorage.session as string) as { conversationId: string }).conversationId,
-    drawAll: async () => {
+    toOldest: async () => {
       const first = () =>
         [...document.querySelectorAll('.webchat__bubble__content')].some(({ textContent }) =>
           /(^|\s|:)said 0$/.test(textContent?.trim() ?? ''),
