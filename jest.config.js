@@ -5,6 +5,5 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   testTimeout: 30_000,
-  // One more than cores: much of the time goes into waiting for processes, mail servers and browsers.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

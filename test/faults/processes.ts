@@ -58,7 +58,7 @@ async function demoOf({ store }: Deps): Promise<{ bills: unknown[]; applications
 export function processesOn(
   name: string,
   open: () => Promise<SharedStore>,
-  { counts = [2, 4], killed = [4] }: Played = {},
+  { counts = [4], killed = [4] }: Played = {},
 ): void {
   let program: Program;
   beforeAll(async () => {
