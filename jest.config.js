@@ -4,6 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  testTimeout: 30_000,
+  setupFilesAfterEnv: ['<rootDir>/test/support/once-more.ts'],
+  testTimeout: 60_000,
   maxWorkers: 2,
 };
