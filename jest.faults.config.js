@@ -3,5 +3,9 @@ Object.assign(process.env, { ROUNDS: '1000', APART: '1000', ...process.env });
 const base = require('./jest.config.js');
 module.exports = {
   ...base,
-  testMatch: ['<rootDir>/test/faults/**/*.{test,faults}.ts', '<rootDir>/test/bot/turn.test.ts'],
+  testMatch: [
+    '<rootDir>/test/faults/**/*.{test,faults}.ts',
+    '<rootDir>/test/bot/turn.test.ts',
+    '<rootDir>/test/conversations/wire-cosmos.test.ts',
+  ],
 };
