@@ -1,5 +1,5 @@
 // `npm run faults`: the longer runs: every seeded bug, 1,000 rounds of five messages at once, one trouble of the store at a time.
-Object.assign(process.env, { ROUNDS: '1000', APART: '1000', ...process.env });
+Object.assign(process.env, { ROUNDS: '1000', ...process.env });
 const base = require('./jest.config.js');
 module.exports = {
   ...base,
