@@ -43,7 +43,7 @@ function maskHanCompanies(text: string): string {
 const withoutPlaces = (text: string): string =>
   text
     .split(/[,，]/)
-    .filter((part) => !/^\s*(?:[\p{Lu}\d][\p{L}\d.'-]*\s*)+$/u.test(part))
+    .filter((part) => !/^\s*(?:[\p{Lu}\d][\p{L}\d.'-]*(?:\s+|$))+$/u.test(part))
     .join(',');
 
 /** The message without names of companies, addresses, banks, e-mail addresses and long numbers. */
