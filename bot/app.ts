@@ -9,6 +9,7 @@ import { createWaiting } from './api/waiting';
 import { createAzureChat } from './azure-chat';
 import { createDirectLine } from './channels/directline';
 import type { Config } from './config';
+import type { Door } from './door';
 import { createCore } from './core';
 import { demoRoutes } from './demo-routes';
 import { devRoutes } from './dev';
@@ -24,8 +25,8 @@ import { createDeps } from './wiring';
 
 export interface App {
   deps: Deps;
-  /** Listens; answers the port. */
-  start(): Promise<number>;
+  /** Answers at the door from now on. */
+  start(door: Door): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -92,11 +93,10 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
 
   return {
     deps,
-    async start() {
+    async start(door) {
       if (config.demo) await Promise.all([seedDemo(deps), seedDemoTenant(deps)]);
-      const port = await http.listen(config.port, config.host);
+      await door.open(http.server);
       dispatcher.start();
-      return port;
     },
     async stop() {
       directLine.close();

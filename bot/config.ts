@@ -25,7 +25,7 @@ const COSMOS_ID = /^[^/\\?#]{1,255}(?<! )$/;
 
 /** Every variable with what it wants, in words. The README's table is made of the same names. */
 const VARIABLES = {
-  PORT: [whole(1, 65_535).default(3978), 'a whole number from 1 to 65535'],
+  PORT: [whole(0, 65_535).default(3978), 'a whole number from 0 (any that is free) to 65535'],
   HOST: [z.string().default('127.0.0.1'), 'an address to listen on, for example 0.0.0.0'],
   DATA_DIR: [z.string().default('./data'), 'a folder'],
   PUBLIC_URL: [url.optional(), 'the address that people open, for example https://fapiao.example.cn'],

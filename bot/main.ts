@@ -6,6 +6,7 @@ import { demoOrders } from '../services/demo';
 import { checkStore } from '../storage/open';
 import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
+import { takePort } from './door';
 import { createLog, nameOf } from './log';
 import { reportUsage } from './usage';
 import { whenReachable } from './waiting';
@@ -16,7 +17,10 @@ const STOP_WITHIN_MS = 20_000;
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = loadConfig(process.env);
+  const asked = loadConfig(process.env);
+  const door = await takePort(asked.port, asked.host);
+  // PORT=0: addresses name the port that it got.
+  const config = asked.port ? asked : loadConfig({ ...process.env, PORT: String(door.port) });
   const log = createLog(config.logLevel);
   // A damaged file stays damaged; a service comes back.
   const make: typeof createDeps = (...given) =>
@@ -26,16 +30,16 @@ async function main(): Promise<void> {
             for (const difference of await checkStore(config)) log.warn({}, `store: ${difference}`);
             return createDeps(...given);
           },
-          { ...config, log },
+          { door, log },
         )
       : createDeps(...given);
   const app = await createApp(config, log, make);
-  const port = await app.start();
+  await app.start(door);
   reportUsage(app.deps.store, log);
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
     log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');
-  print(greeting(config, port));
+  print(greeting(config));
   // Trains the recogniser, so that the first message need not wait for it.
   setImmediate(warmUp);
   const stop = (signal: string) => {
@@ -54,7 +58,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-function greeting({ publicUrl, demo, billsPage, smtpUrl, production, botFramework }: Config, port: number): string {
+function greeting({ publicUrl, demo, billsPage, smtpUrl, production, botFramework, port }: Config): string {
   const lines = [`Fapiao assistant listens on port ${port}.`, `  Chat:      ${publicUrl}/chat`];
   if (billsPage) lines.push(`  Bills:     ${publicUrl}/`);
   if (botFramework.MicrosoftAppId || !production) lines.push(`  Bot:       ${publicUrl}/api/messages`);

@@ -9,7 +9,6 @@ export interface HttpServer {
   server: Server;
   /** The client's address: behind proxies of ours the one that they report. */
   ipOf(req: IncomingMessage): string;
-  listen(port: number, host: string): Promise<number>;
   /** Takes no more requests, lets running ones finish, at most `ms` long. */
   close(ms?: number): Promise<void>;
 }
@@ -67,15 +66,6 @@ export function createHttpServer({
   return {
     server,
     ipOf: (req) => clientAddress(req, trustProxy),
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        // On restify's own server: it passes the error on, and without a listener there the process dies of it.
-        server.once('error', reject);
-        server.listen(port, host, () => {
-          server.off('error', reject);
-          resolve((server.address() as { port: number }).port);
-        });
-      }),
     async close(ms = 5_000) {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

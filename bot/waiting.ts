@@ -1,11 +1,11 @@
 // A start while the production store can't be reached: says so on /healthz and goes on trying, so that nobody must start it again.
 import { createServer } from 'node:http';
 import { StoreBusy, StoreDown, StoreUnusable } from '../storage/store';
+import type { Door } from './door';
 import { type Log, nameOf } from './log';
 
 export interface WaitingOptions {
-  port: number;
-  host: string;
+  door: Door;
   log: Pick<Log, 'info' | 'warn'>;
   retryMs?: number;
 }
@@ -17,45 +17,40 @@ const mends = (error: unknown): error is Error =>
 /** Answers what `start` answers, once it does. Throws what waiting does not mend. */
 export async function whenReachable<T>(start: () => Promise<T>, options: WaitingOptions): Promise<T> {
   const { log, retryMs = 1_000 } = options;
-  let stand: { say(reason: string): void; close(): Promise<void> } | undefined;
+  let stand: { say(reason: string): void; leave(): void } | undefined;
   try {
     for (;;) {
       try {
         return await start();
       } catch (error) {
         if (!mends(error)) throw error;
-        if (!stand) log.warn({ code: nameOf(error) }, `waiting for the store: ${error.message}`);
-        stand ??= await openStand(options);
+        if (!stand)
+          log.warn({ code: nameOf(error), port: options.door.port }, `waiting for the store: ${error.message}`);
+        stand ??= await openStand(options.door);
         stand.say(error.message);
       }
       await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
   } finally {
-    await stand?.close();
+    stand?.leave();
     if (stand) log.info({}, 'the store can be reached');
   }
 }
 
 /** Stands where the product will: whoever asks is told that it comes. */
-async function openStand({ port, host }: WaitingOptions) {
+async function openStand(door: Door) {
   let body = '';
   const server = createServer((req, res) => {
     req.resume();
     res.writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': '5' });
     res.end(body);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve());
-  });
+  await door.open(server);
   return {
     say(reason: string) {
       body = JSON.stringify({ status: 'store not reachable', reason });
     },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    // Its connections end; the port is the product's next.
+    leave: () => server.closeAllConnections(),
   };
 }

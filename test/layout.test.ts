@@ -338,13 +338,15 @@ test('a start without configuration loads no cloud package: nothing of Azure, no
 const PROBE = `
 const { createApp } = require('./bot/app');
 const { loadConfig } = require('./bot/config');
+const { takePort } = require('./bot/door');
 const { createLog } = require('./bot/log');
 (async () => {
-  const app = await createApp({ ...loadConfig(process.env), port: 0 }, createLog('silent'));
-  const port = await app.start();
+  const app = await createApp(loadConfig(process.env), createLog('silent'));
+  const door = await takePort(0, '127.0.0.1');
+  await app.start(door);
   const activity = { type: 'message', id: 'a', channelId: 'emulator', serviceUrl: 'http://127.0.0.1:1', from: { id: 'p' },
     recipient: { id: 'b' }, conversation: { id: 'c' }, text: 'hello', deliveryMode: 'expectReplies' };
-  const answered = await fetch('http://127.0.0.1:' + port + '/api/messages', { method: 'POST',
+  const answered = await fetch('http://127.0.0.1:' + door.port + '/api/messages', { method: 'POST',
     headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(activity) });
   if (answered.status !== 200) throw new Error('answered ' + answered.status);
   const names = Object.keys(require.cache).map((file) => /.*node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean);

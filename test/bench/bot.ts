@@ -1,7 +1,6 @@
 // Starts a bot as a process of its own and reads what it costs from /proc.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,16 +24,15 @@ const TICK_MS = 10;
 export type BotName = 'ours' | 'cosmos' | 'echo';
 
 export async function startBot(name: BotName, env: Record<string, string> = {}): Promise<Bot> {
-  const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'fapiao-bench-'));
   const script = name === 'echo' ? 'dist/bench/echo.js' : 'dist/bot/main.js';
   const flags = ['--expose-gc', '-r', './dist/bench/heap.js', ...(name === 'echo' ? [] : ['--max-semi-space-size=32'])];
   const began = performance.now();
   const child = spawn(process.execPath, [...flags, script], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO: 'false', ...env },
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO: 'false', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await firstLine(child);
+  const port = await portOf(child);
   const startMs = performance.now() - began;
   const proc = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
   return {
@@ -67,19 +65,18 @@ export async function startBot(name: BotName, env: Record<string, string> = {}):
   };
 }
 
-function firstLine(child: ChildProcess): Promise<void> {
+/** Either of them says it when it listens. */
+function portOf(child: ChildProcess): Promise<string> {
+  let said = '';
   return new Promise((resolve, reject) => {
-    child.stdout?.once('data', () => resolve());
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      const port = /listens on port (\d+)/.exec(said)?.[1];
+      if (!port) return;
+      child.stdout?.off('data', hear);
+      resolve(port);
+    };
+    child.stdout?.on('data', hear);
     child.once('exit', (code) => reject(new Error(`the bot ended with ${code}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
   });
 }

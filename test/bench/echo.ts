@@ -10,4 +10,6 @@ server.post('/api/messages', async (req, res) => {
     if (context.activity.type === 'message') await context.sendActivity(`Echo: ${context.activity.text}`);
   });
 });
-server.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write('ready\n'));
+server.listen(Number(process.env.PORT), '127.0.0.1', () =>
+  process.stdout.write(`listens on port ${(server.address() as { port: number }).port}\n`),
+);

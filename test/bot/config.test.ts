@@ -52,7 +52,7 @@ test('an empty variable is an unset one', () => {
 
 test.each([
   ['PORT', 'abc'],
-  ['PORT', '0'],
+  ['PORT', '-1'],
   ['PORT', '65536'],
   ['PORT', '80.5'],
   ['PUBLIC_URL', 'fapiao.example'],

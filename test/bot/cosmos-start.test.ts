@@ -13,7 +13,7 @@ import { createStandin, type Standin } from '../cosmos-standin/server';
 import { type Built, buildProgram } from '../support/built';
 import { activity, deliver } from '../support/channel';
 import { selfSigned } from '../support/self-signed';
-import { freePort, launch, refusal, type StartOptions, startServer } from '../support/server-process';
+import { launch, portOf, refusal, type StartOptions, startServer } from '../support/server-process';
 import { until } from '../support/temp-store';
 
 let built: Built;
@@ -33,7 +33,7 @@ const settings = () => ({ endpoint: standin.endpoint, key: standin.key, database
 beforeEach(async () => {
   standin = await createStandin({ consistency: 'Strong' });
   const env = { COSMOS_ENDPOINT: standin.endpoint, COSMOS_KEY: standin.key, LOG_LEVEL: 'warn' };
-  options = { main: built.main, port: await freePort(), dataDir: directory, env };
+  options = { main: built.main, dataDir: directory, env };
 });
 afterEach(() => standin.close());
 
@@ -43,15 +43,15 @@ interface Health {
   status: number;
   reason?: string;
 }
-async function health(): Promise<Health | undefined> {
-  const response = await fetch(`http://127.0.0.1:${options.port}/healthz`).catch(() => undefined);
+async function health(base: string): Promise<Health | undefined> {
+  const response = await fetch(`${base}/healthz`).catch(() => undefined);
   const body = (await response?.json()) as { reason?: string } | undefined;
   return response && { status: response.status, ...(body?.reason ? { reason: body.reason } : {}) };
 }
 /** Until /healthz says it; asks no oftener than a load balancer in haste. */
-const healthy = (status: number): Promise<void> =>
+const healthy = (base: string, status: number): Promise<void> =>
   until(async () => {
-    const now = await health();
+    const now = await health(base);
     if (now?.status === status) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
     return false;
@@ -77,13 +77,15 @@ test.each([
 });
 
 test('without its container it waits, says so on /healthz, and serves once `npm run store -- setup` has run', async () => {
-  const { child, output } = launch(options);
+  const started = launch(options);
+  const { child, output } = started;
   try {
-    await healthy(503);
-    expect((await health())?.reason).toContain('npm run store -- setup');
+    const base = `http://127.0.0.1:${await portOf(started)}`;
+    await healthy(base, 503);
+    expect((await health(base))?.reason).toContain('npm run store -- setup');
     await setupCosmos(settings(), { fixed: 400 });
-    await healthy(200);
-    expect((await say(`http://127.0.0.1:${options.port}`, 'a')).status).toBe(200);
+    await healthy(base, 200);
+    expect((await say(base, 'a')).status).toBe(200);
     expect(output()).toContain('waiting for the store');
   } finally {
     child.kill('SIGKILL');
@@ -93,20 +95,21 @@ test('without its container it waits, says so on /healthz, and serves once `npm 
 test('a service that is not there at the start, or goes later: 503 with the setting’s name, and it heals without a restart', async () => {
   await setupCosmos(settings(), { fixed: 400 });
   await standin.down('refuse');
-  const { child } = launch(options);
-  const base = `http://127.0.0.1:${options.port}`;
+  const started = launch(options);
+  const { child } = started;
   try {
-    await healthy(503);
-    expect((await health())?.reason).toContain('COSMOS_ENDPOINT');
+    const base = `http://127.0.0.1:${await portOf(started)}`;
+    await healthy(base, 503);
+    expect((await health(base))?.reason).toContain('COSMOS_ENDPOINT');
     await standin.up();
-    await healthy(200);
+    await healthy(base, 200);
     expect((await say(base, 'a')).status).toBe(200);
 
     await standin.down('refuse');
-    await healthy(503);
+    await healthy(base, 503);
     expect((await say(base, 'b')).status).toBe(503);
     await standin.up();
-    await healthy(200);
+    await healthy(base, 200);
     const again = await say(base, 'b');
     expect(again.status).toBe(200);
     expect(again.body.activities).toHaveLength(1);
@@ -171,14 +174,16 @@ test.each([
   await setup.databases.createIfNotExists({ id: 'fapiao' });
   await setup.database('fapiao').containers.createIfNotExists(definitionOf('fapiao'));
   setup.dispose();
-  const { child, output } = launch(
+  const started = launch(
     withEnv({ COSMOS_ENDPOINT: secure.endpoint, COSMOS_KEY: '', NODE_EXTRA_CA_CERTS: ca, ...identity.env }),
   );
+  const { child, output } = started;
   const ended = once(child, 'close');
   try {
     if (status) {
-      await healthy(status);
-      expect((await say(`http://127.0.0.1:${options.port}`, 'a')).status).toBe(200);
+      const base = `http://127.0.0.1:${await portOf(started)}`;
+      await healthy(base, status);
+      expect((await say(base, 'a')).status).toBe(200);
     } else {
       expect((await ended)[0]).toBe(1);
       expect(output()).toContain('COSMOS_KEY');

@@ -1,5 +1,5 @@
 // Revoking a conversation's tokens: "clear and sign out" on a shared computer.
-import { freePort, startServer } from '../support/server-process';
+import { startServer } from '../support/server-process';
 import { begin, call, listen, message, type Opened } from '../support/directline-client';
 import { buildProgram } from '../support/built';
 import { type RunningApp, runApp } from '../support/running-app';
@@ -117,8 +117,7 @@ test('while messages are under way: each is answered or refused, none is both', 
 test('what one process revokes closes the sockets of another process', async () => {
   const built = await buildProgram();
   const dataDir = mkdtempSync(join(tmpdir(), 'fapiao-revoke-'));
-  const start = async () =>
-    startServer({ main: built.main, port: await freePort(), dataDir, env: { LOG_LEVEL: 'silent' } });
+  const start = async () => startServer({ main: built.main, dataDir, env: { LOG_LEVEL: 'silent' } });
   const servers = [await start(), await start()] as const;
   try {
     const chat = await begin(servers[0].base);

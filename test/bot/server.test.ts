@@ -9,7 +9,7 @@ import { StoreDamaged, StoreDown } from '../../storage/store';
 import { type Built, buildProgram } from '../support/built';
 import { activity, deliver, openChannel } from '../support/channel';
 import { runApp } from '../support/running-app';
-import { freePort, refusal, type ServerProcess, startServer } from '../support/server-process';
+import { refusal, type ServerProcess, startServer } from '../support/server-process';
 import { until } from '../support/temp-store';
 
 const health = async (base: string) => {
@@ -217,7 +217,7 @@ describe('the process', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
   const start = async (env: Record<string, string> = {}) => {
-    const server = await startServer({ main: built.main, port: await freePort(), dataDir, env });
+    const server = await startServer({ main: built.main, dataDir, env });
     servers.push(server);
     return server;
   };
@@ -226,7 +226,8 @@ describe('the process', () => {
     const first = await start({ DEMO: 'true' });
     const orders = [...first.output().matchAll(/^ {4}(DEMO-\d+) {2}/gm)].map(([, order]) => order);
     expect(orders.length).toBeGreaterThanOrEqual(4);
-    for (const path of ['/chat', '/api/messages', '/dev/inbox']) expect(first.output()).toContain(path);
+    for (const path of ['/chat', '/api/messages', '/dev/inbox'])
+      expect(first.output()).toContain(`http://localhost:${first.port}${path}`);
     expect((await fetch(`${first.base}/chat`)).status).toBe(200);
     expect(await first.end('SIGTERM')).toBe(0);
     const second = await start({ DEMO: 'true' });
@@ -260,7 +261,7 @@ describe('the process', () => {
 
   test('a configuration that does not fit ends it with code 1 and a line for each variable, without a secret', async () => {
     const env = { SECRET: 'hush', LOG_LEVEL: 'loud', NODE_ENV: 'production', DEMO: 'true' };
-    const { code, output } = await refusal({ main: built.main, port: await freePort(), dataDir, env });
+    const { code, output } = await refusal({ main: built.main, dataDir, env });
     expect(code).toBe(1);
     for (const name of ['SECRET', 'SMTP_URL', 'PUBLIC_URL', 'MicrosoftAppId', 'DEMO', 'LOG_LEVEL'])
       expect(output).toContain(`\n  ${name}: got`);

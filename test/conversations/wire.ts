@@ -2,6 +2,7 @@
 import { createConnector } from '../../bot/channels/connector';
 import type { Inbound, LogItem } from '../../bot/inbound';
 import { renderTurn } from '../../bot/render';
+import { takePort } from '../../bot/door';
 import { createHttpServer } from '../../bot/server';
 import type { TurnRunner } from '../../bot/turn';
 import type { Input } from '../../dialogs/flow';
@@ -34,7 +35,9 @@ export async function openWire(deps: Deps, turns: TurnRunner): Promise<Wire> {
   createConnector({ turns: listening, settings: {}, render: renderTurn, now: deps.now, newId, log: silent }).mount(
     http.server,
   );
-  const port = await http.listen(0, '127.0.0.1');
+  const door = await takePort(0, '127.0.0.1');
+  await door.open(http.server);
+  const { port } = door;
 
   return {
     async post(input, inbound) {

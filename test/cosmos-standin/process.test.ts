@@ -3,13 +3,11 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { CosmosClient } from '@azure/cosmos';
 import { ROOT } from '../support/built';
-import { freePort } from '../support/server-process';
 import type { Stats } from './stats';
 import { doc, failure, PLAIN } from './started';
 
 async function launch() {
-  const port = await freePort();
-  const args = ['--import', 'tsx', join(ROOT, 'test', 'cosmos-standin', 'main.ts'), '--port', String(port)];
+  const args = ['--import', 'tsx', join(ROOT, 'test', 'cosmos-standin', 'main.ts'), '--port', '0'];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,6 @@
 // The product as a process of its own, on a data directory of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,18 +15,16 @@ export interface Product {
 /** Starts the compiled product (`npm test` has built it). */
 export async function startProduct(more: Record<string, string> = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fapiao-e2e-'));
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? '',
     NODE_ENV: 'development',
-    PORT: String(port),
+    PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     ...more,
   };
   const child = spawn(process.execPath, ['dist/bot/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  await listening(child);
+  const url = `http://localhost:${await portOf(child)}`;
   return {
     url,
     env,
@@ -42,20 +39,15 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
   };
 }
 
-function listening(child: ChildProcess): Promise<void> {
+/** The port that its greeting says. */
+function portOf(child: ChildProcess): Promise<string> {
+  let said = '';
   return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.includes('listens on')) resolve();
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const port = /listens on port (\d+)\./.exec(said)?.[1];
+      if (port) resolve(port);
     });
     child.once('exit', (code) => reject(new Error(`the product ended with ${code}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -8,7 +8,7 @@ import { openSqlite } from '../../storage/sqlite';
 import type { Store } from '../../storage/store';
 import { type Built, buildProgram } from '../support/built';
 import { activity, deliver, wordsOf } from '../support/channel';
-import { freePort, type ServerProcess, startServer } from '../support/server-process';
+import { type ServerProcess, startServer } from '../support/server-process';
 
 const KILLS = 10;
 const CLIENTS = 16;
@@ -18,11 +18,9 @@ const TEXTS = ['hello', 'sign in', 'what is a special fapiao?', 'help', 'sign in
 
 let built: Built;
 let directory: string;
-let port: number;
 beforeAll(async () => {
   built = await buildProgram();
   directory = mkdtempSync(join(tmpdir(), 'fapiao-kill-'));
-  port = await freePort();
 }, 60_000);
 afterAll(() => {
   built?.remove();
@@ -30,7 +28,7 @@ afterAll(() => {
 });
 
 const start = (): Promise<ServerProcess> =>
-  startServer({ main: built.main, port, dataDir: directory, env: { LOG_LEVEL: 'error' } });
+  startServer({ main: built.main, dataDir: directory, env: { LOG_LEVEL: 'error' } });
 
 /** The part of an answer that the channel may rely on: what was said. */
 const said = (activities: readonly Record<string, unknown>[] = []): string =>

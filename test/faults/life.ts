@@ -1,6 +1,7 @@
 // One process of the product that can die at any call of its store, its mail server or its connector.
 import { randomBytes } from 'node:crypto';
 import { type Core, createCore } from '../../bot/core';
+import { takePort } from '../../bot/door';
 import { createHttpServer } from '../../bot/server';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import type { Deps } from '../../services/deps';
@@ -102,12 +103,13 @@ export async function live({ open, now, smtpUrl }: Place, stop?: Stop): Promise<
   const core = createCore(deps, { botFramework: {}, mailFrom: 'fapiao@fapiao.example', smtpUrl }, log);
   const http = createHttpServer({ store: real, trustProxy: 0, log });
   core.connector.mount(http.server);
-  const port = await http.listen(0, '127.0.0.1');
+  const door = await takePort(0, '127.0.0.1');
+  await door.open(http.server);
   return {
     fate: own,
     deps,
     core,
-    base: `http://127.0.0.1:${port}`,
+    base: `http://127.0.0.1:${door.port}`,
     async end() {
       await core.dispatcher.stop();
       await http.close(0);

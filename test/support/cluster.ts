@@ -12,7 +12,7 @@ import { openSqlite } from '../../storage/sqlite';
 import type { Store } from '../../storage/store';
 import { type Balancer, openBalancer } from './balancer';
 import { type Built, buildProgram, ROOT } from './built';
-import { freePort, type ServerProcess, startServer } from './server-process';
+import { type ServerProcess, startServer } from './server-process';
 
 /** One store that any number of processes can be started on. */
 export interface SharedStore {
@@ -78,16 +78,14 @@ export async function startCluster({ program, shared, count, smtpUrl, env }: Clu
   const publicUrl = `http://localhost:${balancer.port}`;
 
   async function add(more: Record<string, string> = {}): Promise<ServerProcess> {
-    const port = await freePort();
     const started = await startServer({
       main: program.main,
       preload: program.meddle,
-      port,
       dataDir: directory,
       env: { LOG_LEVEL: 'info', PUBLIC_URL: publicUrl, SMTP_URL: smtpUrl, ...shared.env, ...env, ...more },
     });
     processes.push(started);
-    balancer.ports.push(port);
+    balancer.ports.push(started.port);
     return started;
   }
 

@@ -7,6 +7,7 @@ import { createAssets } from '../../bot/pages/assets';
 import { chatRoutes, type DemoOrder } from '../../bot/pages/chat';
 import type { Store } from '../../storage/store';
 import { createEchoTurns, echoRender } from './echo-turns';
+import type { Relay } from './relay';
 
 export interface TestServer {
   base: string;
@@ -17,7 +18,8 @@ export interface TestServer {
 
 export interface TestServerOptions extends Partial<DirectLineOptions> {
   store: Store;
-  port?: number;
+  /** Its address is the server's, also of the next one behind it. */
+  relay?: Relay;
   /** Activities that the echo of their name becomes. */
   fixtures?: Record<string, object>;
   /** The built browser code: also serves the chat page. */
@@ -27,7 +29,7 @@ export interface TestServerOptions extends Partial<DirectLineOptions> {
 }
 
 export async function startDirectLine(options: TestServerOptions): Promise<TestServer> {
-  const { store, fixtures, webFolder, azureOrigin, port = 0, ...rest } = options;
+  const { store, fixtures, webFolder, azureOrigin, relay, ...rest } = options;
   const warnings: string[] = [];
   const server = restify.createServer({ handleUpgrades: false });
   const channel = createDirectLine({
@@ -54,13 +56,16 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
       demoOrders,
     }).mount(server);
   }
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const actual = (server.server.address() as AddressInfo).port;
+  relay?.to(actual);
+  const port = relay?.port ?? actual;
   return {
-    base: `http://127.0.0.1:${actual}`,
-    port: actual,
+    base: `http://127.0.0.1:${port}`,
+    port,
     warnings,
     async close() {
+      relay?.to(undefined);
       channel.close();
       server.server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(resolve));

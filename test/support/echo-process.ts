@@ -1,15 +1,15 @@
-// The embedded Direct Line with echoing turns as a process of its own, to be killed: PORT, DATA_DIR and WEB say where.
+// The embedded Direct Line with echoing turns as a process of its own, to be killed: DATA_DIR and WEB say where.
 import { join } from 'node:path';
 import { openSqlite } from '../../storage/sqlite';
 import { startDirectLine } from './directline-server';
 
 async function main(): Promise<void> {
-  const { PORT, DATA_DIR = '', WEB } = process.env;
+  const { DATA_DIR = '', WEB } = process.env;
   const store = await openSqlite({ file: join(DATA_DIR, 'echo.db'), now: () => new Date().toISOString() });
   // A test says in seconds what a person says in a day.
   const limits = { posts: 1_000_000, tokens: 1_000_000 };
-  await startDirectLine({ store, webFolder: WEB, port: Number(PORT), limits });
-  process.stdout.write('listens\n');
+  const { port } = await startDirectLine({ store, webFolder: WEB, limits });
+  process.stdout.write(`listens on port ${port}\n`);
 }
 
 void main();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../bot/app';
 import { type Config, loadConfig } from '../../bot/config';
+import { takePort } from '../../bot/door';
 import { createDeps } from '../../bot/wiring';
 import { warmUp } from '../../dialogs/understand';
 import type { Deps } from '../../services/deps';
@@ -38,7 +39,6 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
   const directory = options.dataDir ?? mkdtempSync(join(tmpdir(), 'fapiao-app-'));
   const config: Config = {
     ...loadConfig({ DEMO: 'false', DATA_DIR: join(directory, 'data'), ...options.env }),
-    port: 0,
     ...options.config,
   };
   const lines: LogLine[] = [];
@@ -49,12 +49,13 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
     const deps = { ...(await createDeps(given, nudge)), passwords: createPasswords({ cost: { ln: 4, r: 8, p: 1 } }) };
     return options.wrap ? options.wrap(deps) : deps;
   });
-  const port = await app.start();
+  const door = await takePort(0, '127.0.0.1');
+  await app.start(door);
   // As bot/main.ts does: else the first turns pay for it, and on a busy machine that takes seconds.
   warmUp();
   return {
     app,
-    base: `http://127.0.0.1:${port}`,
+    base: `http://127.0.0.1:${door.port}`,
     deps: app.deps,
     lines,
     async close() {

@@ -1,11 +1,10 @@
 // The real server as a process of its own: started, killed, started again on the same data.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 export interface ServerProcess {
   child: ChildProcess;
+  port: number;
   base: string;
   /** Everything it wrote so far. */
   output(): string;
@@ -15,24 +14,16 @@ export interface ServerProcess {
 
 export interface StartOptions {
   main: string;
-  port: number;
+  /** Without one the process takes any that is free, and says which. */
+  port?: number;
   dataDir: string;
   env?: Record<string, string>;
   /** A script that is loaded before the program. */
   preload?: string;
 }
 
-/** A port that was free just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Starts it without waiting. Only what is given here is in its environment. */
-export function launch({ main, port, dataDir, env = {}, preload }: StartOptions) {
+export function launch({ main, port = 0, dataDir, env = {}, preload }: StartOptions) {
   const child = spawn(process.execPath, [...(preload ? ['-r', preload] : []), main], {
     cwd: dataDir,
     env: { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: `${dataDir}/data`, DEMO: 'false', ...env },
@@ -42,6 +33,18 @@ export function launch({ main, port, dataDir, env = {}, preload }: StartOptions)
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => chunks.push(text));
   return { child, output: () => chunks.join('') };
 }
+
+/** The port that it says: in its greeting, or while it waits for its store. Throws with its output when it ends instead. */
+export const portOf = ({ child, output }: ReturnType<typeof launch>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const look = () => {
+      const said = / listens on port (\d+)|"port":(\d+),"msg":"waiting for the store/.exec(output());
+      if (said) resolve(Number(said[1] ?? said[2]));
+    };
+    child.stdout.on('data', look);
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output()}`)));
+    look();
+  });
 
 /** What a process says that ends by itself, and its exit code. */
 export async function refusal(options: StartOptions): Promise<{ code: number | null; output: string }> {
@@ -53,13 +56,11 @@ export async function refusal(options: StartOptions): Promise<{ code: number | n
 /** Starts it and waits until it listens. Throws with its output when it ends instead. */
 export async function startServer(options: StartOptions): Promise<ServerProcess> {
   const { child, output } = launch(options);
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', () => output().includes(' listens on port ') && resolve());
-    child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output()}`)));
-  });
+  const port = await portOf({ child, output });
   return {
     child,
-    base: `http://127.0.0.1:${options.port}`,
+    port,
+    base: `http://127.0.0.1:${port}`,
     output,
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { startDirectLine, type TestServer } from '../support/directline-server';
+import { openRelay, type Relay } from '../support/relay';
 import { tempStore, type TempStore } from '../support/temp-store';
 import { buildWeb } from '../support/web';
 
@@ -9,6 +10,7 @@ let browser: Browser;
 let web: ReturnType<typeof buildWeb>;
 let temp: TempStore;
 let server: TestServer;
+let relay: Relay;
 let context: BrowserContext;
 let page: Page;
 let trouble: string[];
@@ -35,21 +37,23 @@ const fixtures: Record<string, object> = {
   },
 };
 
-const start = async (port = 0) =>
+const start = async () =>
   startDirectLine({
     store: await temp.open(),
     webFolder: web.folder,
     fixtures,
-    port,
+    relay,
     now: () => new Date(Date.now() + clock).toISOString(),
   });
 
 beforeAll(async () => {
   web = buildWeb();
+  relay = await openRelay();
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
+  await relay?.close();
   web?.remove();
 });
 beforeEach(async () => {
@@ -118,14 +122,13 @@ test('Enter while an input method composes picks the word and sends nothing; Shi
 });
 
 test('the server is away and comes back: what was typed meanwhile is sent once, in order, also after a reload', async () => {
-  const { port } = server;
   await say('before');
   await answered('before');
   await server.close();
   await say('during 1');
   await say('during 2');
   await page.getByText('No connection').waitFor();
-  server = await start(port);
+  server = await start();
   await answered('during 2');
   const said = ['welcome', '> before', 'echo: before', '> during 1', 'echo: during 1', '> during 2', 'echo: during 2'];
   expect(await list()).toEqual(said);

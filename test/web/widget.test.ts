@@ -4,6 +4,7 @@ import type { HostSignIn } from '../../bot/channels/webchat-user';
 import { openPlainBrowser } from '../support/browser';
 import { startDirectLine, type TestServer } from '../support/directline-server';
 import { type HostPage, startHostPage } from '../support/host-page';
+import { openRelay, type Relay } from '../support/relay';
 import { tempStore, type TempStore } from '../support/temp-store';
 import { buildWeb } from '../support/web';
 
@@ -23,6 +24,7 @@ let browser: Browser;
 let web: ReturnType<typeof buildWeb>;
 let temp: TempStore;
 let server: TestServer;
+let relay: Relay;
 let site: HostPage;
 let context: BrowserContext;
 let page: Page;
@@ -49,23 +51,25 @@ const host: HostSignIn = {
   },
 };
 
-const start = async (options: object = {}, port = 0) =>
+const start = async (options: object = {}) =>
   startDirectLine({
     store: await temp.open(),
     webFolder: web.folder,
     allowedOrigins: [site.url],
     host,
-    port,
+    relay,
     now: () => new Date(Date.now() + clock).toISOString(),
     ...options,
   });
 
 beforeAll(async () => {
   web = buildWeb();
+  relay = await openRelay();
   browser = await openPlainBrowser();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
+  await relay?.close();
   web?.remove();
 });
 beforeEach(async () => {
@@ -417,7 +421,6 @@ test('on Azure Direct Line, whose conversations end with their token, a new one 
     allowedOrigins: [server.base],
     now: () => new Date(Date.now() + clock).toISOString(),
   });
-  const { port } = server;
   await server.close();
   const token = async () => {
     const made = await fetch(`${azure.base}/api/webchat/token`, { method: 'POST' });
@@ -425,7 +428,7 @@ test('on Azure Direct Line, whose conversations end with their token, a new one 
   };
   const conversationOf = () => Promise.reject(new Error('nobody is signed in here'));
   const azureChat = { broker: { token, conversationOf }, place: async () => undefined };
-  server = await start({ azure: azureChat, azureOrigin: azure.base }, port);
+  server = await start({ azure: azureChat, azureOrigin: azure.base });
   await openChat();
   await say('on Azure');
   clock = 2 * 3_600_000;
