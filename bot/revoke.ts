@@ -1,4 +1,5 @@
-// Revoking a conversation's chat tokens: its epoch rises, older tokens are void, and its log says so to every process.
+// Ending a conversation: its epoch rises, older tokens are void, nobody is linked any more, and its log says so to every process.
+import { forget, type State } from '../dialogs/state';
 import type { Instant } from '../domain/result';
 import { bodyOf, type Header, keys, record, seqPlace } from '../storage/records';
 import type { Store } from '../storage/store';
@@ -15,8 +16,8 @@ export class TokenRevoked extends Error {
 }
 
 /**
- * Voids all tokens up to `epoch`. The mark is a turn of the log, so that the sockets of every process come upon it.
- * The same again changes nothing. Throws what the store throws.
+ * Voids all tokens up to `epoch` and unlinks whoever was signed in, in one write: no moment has one without the other. The mark
+ * is a turn of the log, so that the sockets of every process come upon it. The same again changes nothing. Throws what the store throws.
  */
 export async function revokeTokens(
   { store, now, newId }: { store: Store; now: () => Instant; newId: () => string },
@@ -35,9 +36,11 @@ export async function revokeTokens(
     const row = keys.turn(conversation, rowId(`revoked:${next}`));
     const turn = { attempt: newId(), from: seq, to: seq, items: [item], commands: [] };
     const { etag, ...doc } = stored;
+    const state = structuredClone(header.state) as State;
+    forget(state);
     const committed = await store.commit(key.pk, [
       { op: 'create', doc: record('turn', row, turn, { lists: { log: seqPlace(seq) } }) },
-      { op: 'replace', doc: { ...doc, body: { ...header, nextSeq: seq + 1, tokenEpoch: next } }, etag },
+      { op: 'replace', doc: { ...doc, body: { ...header, state, nextSeq: seq + 1, tokenEpoch: next } }, etag },
     ]);
     if (committed.ok) return;
   }

@@ -7,21 +7,9 @@ import { dropDoubt, stepBack } from './forms';
 import { openFlow } from './open';
 import { plain, type Play, tell, tellFinished } from './play';
 import { reply } from './reply';
-import type { State } from './state';
+import { forget } from './state';
 import type { CommandName } from './understand';
 import { menuChoices } from './welcome';
-
-/** What was typed under the account goes with it: the next person may be another one. */
-export function forget(state: State): void {
-  delete state.link;
-  delete state.email;
-  delete state.host;
-  delete state.wanted;
-  delete state.form;
-  delete state.parked;
-  state.stack = [];
-  state.finished = [];
-}
 
 /** Ends every link of the account; this chat's with the outcome. */
 export function signOutEverywhere({ state, ctx, commands }: Play): void {

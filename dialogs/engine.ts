@@ -1,5 +1,4 @@
 // The engine: one input in, the next state, replies and commands out. It reads through ctx.query and writes nothing.
-import { forget } from './commands';
 import type { Input, Ctx } from './flow';
 import { liveValues, type Refusal } from './forms';
 import { FLOWS, flowOf } from './flows';
@@ -11,7 +10,7 @@ import { onNotice } from './notices';
 import { reply } from './reply';
 import { type Decision, type Play, reasonText, tell, tellFinished } from './play';
 import type { Reply } from './reply';
-import type { FlowName, State } from './state';
+import { type FlowName, forget, type State } from './state';
 import type { Outcome } from '../services/commands';
 import { say } from '../locales/text';
 import { goOnWithWanted, offerSignIn, runIntent } from './topics';

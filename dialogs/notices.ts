@@ -3,12 +3,14 @@ import { say, type TextKey } from '../locales/text';
 import type { Input } from './flow';
 import { type Play, tell } from './play';
 import { reply } from './reply';
+import { forget } from './state';
 import { onHost } from './host';
 import { goOnWithWanted } from './topics';
 
 export async function onNotice(play: Play, { name, params }: Extract<Input, { kind: 'notice' }>): Promise<void> {
   if (name === 'linked') return linked(play, params);
   if (name === 'host') return onHost(play, params);
+  if (name === 'signedOut') return signedOut(play);
   if (name === 'applicationChanged') return applicationChanged(play, params);
 }
 
@@ -25,6 +27,13 @@ async function linked(play: Play, params: Record<string, unknown>): Promise<void
   if (ctx.group) return tell(play, reply(say('account:notInGroup')));
   tell(play, reply(say('account:linked', { email: state.email })));
   await goOnWithWanted(play);
+}
+
+/** The page around the chat, or the chat's own menu, has signed the person out. */
+function signedOut(play: Play): void {
+  const { link, host } = play.state;
+  forget(play.state);
+  if (link || host) tell(play, reply(say('account:signedOut')));
 }
 
 /** Details only in the chat that is signed in with that account; elsewhere only that something changed. */

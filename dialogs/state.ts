@@ -85,3 +85,20 @@ export function released(state: State): State {
   if (!waiting) return state;
   return { ...rest, ...(form ? { form: { ...form, tries: form.tries + 1 } } : {}) };
 }
+
+/**
+ * The person leaves: what was typed under the account goes with it, as the next person may be another one. What is being
+ * submitted is finished; nobody waits for its outcome, so that it brings nothing back.
+ */
+export function forget(state: State): void {
+  delete state.link;
+  delete state.email;
+  delete state.host;
+  delete state.wanted;
+  delete state.form;
+  delete state.parked;
+  delete state.waiting;
+  delete state.signIn;
+  state.stack = [];
+  state.finished = [];
+}

@@ -12,6 +12,8 @@ export interface ChatToken {
   conversationId: string;
   userId: string;
   expiresIn: number;
+  /** For `/api/webchat/revoke` and nothing else. */
+  endToken?: string;
   azure?: true;
 }
 

@@ -55,7 +55,7 @@ export function createGuard({ store, tokens, publicUrl, allowedOrigins, log }: G
     open(async (base, req, res) => {
       const token = bearer(req);
       if (!token) return refuse(res, noToken);
-      const read = tokens.check(token, 'directline');
+      const read = await tokens.check(token, 'directline');
       if (!read.ok) return refuse(res, read.why === 'expired' ? expired : badToken);
       const { claims } = read;
       const wanted = req.params?.id as string | undefined;

@@ -15,7 +15,7 @@ import { createDeliver, joined } from './directline-deliver';
 import { type Act, type Caller, createGuard, type Handler, type IpOf } from './directline-guard';
 import { conversationKey, createLogReader } from './directline-log';
 import { createStreams } from './directline-stream';
-import { createTokens, TOKEN_SECONDS } from './directline-token';
+import { type Claims, createTokens } from './directline-token';
 import { answer, baseOf, cors, originAllowed, readJson, refuse } from './http';
 import { createLimiter } from './limiter';
 import { badLocale, badWatermark, gone, hangUp, noFiles, numberOf, tooMany, watermarkOf } from './refusals';
@@ -88,11 +88,11 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     },
   });
 
-  function opened({ base, claims }: Caller, watermark: number) {
+  async function opened({ base, claims }: Caller, watermark: number) {
     const { conversationId } = claims;
-    const t = tokens.issueStream(claims);
+    const [t, { token, expiresIn }] = await Promise.all([tokens.issueStream(claims), tokens.issue(claims)]);
     const url = `${base.replace(/^http/, 'ws')}${BASE}/conversations/${conversationId}/stream?watermark=${watermark}&t=${t}`;
-    return { conversationId, token: tokens.issue(claims), expires_in: TOKEN_SECONDS, streamUrl: url };
+    return { conversationId, token, expires_in: expiresIn, streamUrl: url };
   }
 
   const start: Act = async (caller, req, res) => {
@@ -101,7 +101,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     const shape = startBody.safeParse(body.value);
     if (!shape.success) return refuse(res, badLocale);
     if (!caller.header) await deliver(caller.claims, req, joined(shape.data?.locale));
-    answer(res, caller.header ? 200 : 201, opened(caller, 0));
+    answer(res, caller.header ? 200 : 201, await opened(caller, 0));
   };
 
   const reconnect: Act = async (caller, req, res) => {
@@ -109,12 +109,12 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     const watermark = watermarkOf(req);
     if (watermark === 'bad') return refuse(res, badWatermark);
     // Without a watermark nothing is replayed, as on the Bot Service: from now on.
-    answer(res, 200, opened(caller, watermark ?? caller.header.nextSeq));
+    answer(res, 200, await opened(caller, watermark ?? caller.header.nextSeq));
   };
 
-  const refresh: Act = (caller, _req, res) => {
-    const { conversationId } = caller.claims;
-    answer(res, 200, { conversationId, token: tokens.issue(caller.claims), expires_in: TOKEN_SECONDS });
+  const refresh: Act = async ({ claims }, _req, res) => {
+    const { token, expiresIn } = await tokens.issue(claims);
+    answer(res, 200, { conversationId: claims.conversationId, token, expires_in: expiresIn });
   };
 
   const list: Act = async ({ claims, header }, req, res) => {
@@ -160,22 +160,26 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     }
     // ASVS 5 4.4.2: the Origin of a websocket's handshake is checked.
     if (!originAllowed(req, baseOf(req, publicUrl), allowedOrigins)) return hangUp(socket, 403);
-    const checked = tokens.check(url.searchParams.get('t') ?? '', 'directline-stream');
-    if (!checked.ok || checked.claims.conversationId !== id) return hangUp(socket, 403);
     const watermark = numberOf(url.searchParams.get('watermark'));
-    const { claims } = checked;
     // While nobody else listens yet: an error without a listener ends the process.
     socket.on('error', () => socket.destroy());
-    guard.headerOf(claims).then(
-      (header) => {
-        // ASVS 4.0.3 3.3.1: looked at once more, for a token that was revoked within its minute.
-        if (isRevoked(header, claims.tokenEpoch)) return hangUp(socket, 403);
+    streamClaims(url.searchParams.get('t') ?? '', id).then(
+      (claims) => {
+        if (!claims) return hangUp(socket, 403);
         sockets.handleUpgrade(req, socket, head, (line) =>
           streams.attach(line, claims, watermark === 'bad' ? 0 : (watermark ?? 0)),
         );
       },
       () => hangUp(socket, 503),
     );
+  }
+
+  /** What a socket's token says, if it is one of this conversation. */
+  async function streamClaims(token: string, conversationId: string): Promise<Claims | undefined> {
+    const checked = await tokens.check(token, 'directline-stream');
+    if (!checked.ok || checked.claims.conversationId !== conversationId) return undefined;
+    // ASVS 4.0.3 3.3.1: looked at once more, for a token that was revoked within its minute.
+    return isRevoked(await guard.headerOf(checked.claims), checked.claims.tokenEpoch) ? undefined : checked.claims;
   }
 
   return {

@@ -1,5 +1,6 @@
 // What a chat page asks beside Direct Line: its token, whom its host has signed in, and that all tokens end.
-import type { Server } from 'restify';
+import type { ServerResponse } from 'node:http';
+import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { State } from '../../dialogs/state';
 import { isRevoked } from '../revoke';
@@ -7,8 +8,8 @@ import type { Broker, ChatToken } from './azure-directline';
 import type { Deliver } from './directline-deliver';
 import { joined } from './directline-deliver';
 import type { Act, Guard, Handler, IpOf } from './directline-guard';
-import { type Claims, TOKEN_SECONDS, type Tokens } from './directline-token';
-import { answer, readJson, type Refusal, refuse } from './http';
+import type { Claims, Tokens } from './directline-token';
+import { answer, readJson, type Read, refuse } from './http';
 import type { Limiter } from './limiter';
 import { badLocale, badToken, bearer, expired, gone, noToken, revoked, tooMany } from './refusals';
 import { type ChatPlace, createSignInByHost, type HostSignIn } from './webchat-user';
@@ -38,22 +39,26 @@ export interface WebchatOptions {
 export const BASE = '/v3/directline';
 
 const localeBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
-const notOnAzure: Refusal = {
-  status: 501,
-  code: 'NotOnAzure',
-  message: 'Azure Direct Line has no way to revoke a token; it ends by itself.',
-};
 
 export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount(server: Server): void } {
   const { guard, tokens, deliver, newId, ipOf, issues, posts, host, azure } = options;
 
-  const answered = (base: string, claims: Claims): ChatToken => ({
-    domain: `${base}${BASE}`,
-    token: tokens.issue(claims),
-    conversationId: claims.conversationId,
-    userId: claims.user,
-    expiresIn: TOKEN_SECONDS,
-  });
+  async function answered(base: string, claims: Claims): Promise<ChatToken> {
+    const { user: userId, conversationId } = claims;
+    const [issued, endToken] = await Promise.all([tokens.issue(claims), tokens.issueEnd(claims)]);
+    return { domain: `${base}${BASE}`, ...issued, conversationId, userId, endToken };
+  }
+
+  /** Azure's token, and ours that ends its conversation: Azure's may have run out by then. */
+  async function azureToken({ broker }: AzureChat): Promise<Read<ChatToken>> {
+    const made = await broker.token();
+    if (!made.ok) return made;
+    const { userId: user, conversationId } = made.value;
+    return {
+      ok: true,
+      value: { ...made.value, endToken: await tokens.issueEnd({ user, conversationId, tokenEpoch: 0 }) },
+    };
+  }
 
   /** Our own page gets its token here; an ended token as bearer renews for the same conversation. */
   const token: Handler = guard.open(async (base, req, res) => {
@@ -64,19 +69,19 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
     const shape = localeBody.safeParse(body.value);
     if (!shape.success) return refuse(res, badLocale);
     if (azure) {
-      const made = await azure.broker.token();
+      const made = await azureToken(azure);
       return made.ok ? answer(res, 200, made.value) : refuse(res, made.refusal);
     }
     const old = bearer(req);
     if (old) {
-      const renewed = tokens.checkRenewal(old);
+      const renewed = await tokens.checkRenewal(old);
       if (!renewed.ok) return refuse(res, { ...expired, message: 'This token renews no more. Begin anew.' });
       if (isRevoked(await guard.headerOf(renewed.claims), renewed.claims.tokenEpoch)) return refuse(res, revoked);
-      return answer(res, 200, answered(base, renewed.claims));
+      return answer(res, 200, await answered(base, renewed.claims));
     }
     const locale = shape.data?.locale;
     const ids = { user: `dl_${newId()}`, conversationId: newId(), tokenEpoch: 0 };
-    answer(res, 200, answered(base, { ...ids, ...(locale ? { locale } : {}) }));
+    answer(res, 200, await answered(base, { ...ids, ...(locale ? { locale } : {}) }));
   });
 
   const signIn = createSignInByHost({ host, posts });
@@ -112,12 +117,13 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
       return known ? signIn(known, req, res) : refuse(res, gone);
     });
 
-  /** "Clear and sign out": also by a token that has ended, so that none of this conversation renews. */
+  /** Somebody signs out: also by a token that has ended, or by the one for nothing else, so that none of this conversation renews. */
   const revoke: Handler = guard.open(async (_base, req, res) => {
     const given = bearer(req);
     if (!given) return refuse(res, noToken);
-    if (azure) return refuse(res, notOnAzure);
-    const checked = tokens.checkRenewal(given);
+    const end = await tokens.check(given, 'directline-end');
+    if (azure) return unlink(azure, end.ok ? end.claims.conversationId : undefined, given, req, res);
+    const checked = end.ok ? end : await tokens.checkRenewal(given);
     if (!checked.ok) return refuse(res, checked.why === 'expired' ? expired : badToken);
     const { claims } = checked;
     // The epoch needs a place, also where nobody has said anything yet.
@@ -125,6 +131,24 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
     await options.revoke(claims);
     answer(res, 200, { revoked: true });
   });
+
+  /** Azure's tokens can't be revoked, they end within the half hour: the conversation becomes nobody's at once. */
+  async function unlink(
+    { broker, place }: AzureChat,
+    known: string | undefined,
+    given: string,
+    req: Request,
+    res: ServerResponse,
+  ): Promise<void> {
+    const wait = issues.hit(ipOf(req) ?? '');
+    if (wait) return refuse(res, tooMany(wait));
+    const found = known ? ({ ok: true, value: known } as const) : await broker.conversationOf(given);
+    if (!found.ok) return refuse(res, found.refusal);
+    const there = await place(found.value);
+    const input = { kind: 'notice', name: 'signedOut', params: {} } as const;
+    await there?.tell({ dedupe: `signedOut:${newId()}`, input });
+    answer(res, 200, { revoked: false, unlinked: true });
+  }
 
   const routes: [path: string, handler: Handler][] = [
     ['/api/webchat/token', token],

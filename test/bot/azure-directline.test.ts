@@ -2,6 +2,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBroker } from '../../bot/channels/azure-directline';
+import { azureConversation } from '../../bot/channels/connector-activity';
+import type { State } from '../../dialogs/state';
+import { bodyOf, keys } from '../../storage/records';
 import { claimLogin } from '../../services/logins';
 import { activity, type Channel, deliver, openChannel, wordsOf } from '../support/channel';
 import { call } from '../support/directline-client';
@@ -18,16 +21,17 @@ const seen: { path: string; authorization: string; body: Record<string, unknown>
 const warnings: string[] = [];
 let reply: { status: number; headers?: Record<string, string>; body: string } | 'nothing';
 
-async function bodyOf(req: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+async function textOf(req: IncomingMessage): Promise<string> {
+  req.setEncoding('utf8');
+  let text = '';
+  for await (const chunk of req as AsyncIterable<string>) text += chunk;
+  return text;
 }
 
 beforeAll(async () => {
   azure = createServer(async (req, res) => {
     const { url = '', headers } = req;
-    const text = await bodyOf(req);
+    const text = await textOf(req);
     seen.push({ path: url, authorization: headers.authorization ?? '', body: text ? JSON.parse(text) : {} });
     if (reply === 'nothing') return;
     if (url.endsWith('/tokens/refresh')) {
@@ -145,8 +149,6 @@ test('the page gets it by the usual route, limited as usual, and never the secre
     expect(good).toMatchObject({ status: 200, body: { azure: true, conversationId: 'c-1' } });
     expect(JSON.stringify([good.body, [...good.headers]])).not.toContain(SECRET);
     expect((await ask({ headers: { Origin: 'https://evil.example' } })).status).toBe(403);
-    const revoked = await call(`${server.base}/api/webchat/revoke`, { method: 'POST', token: 'azure.token' });
-    expect([revoked.status, revoked.body.error?.code]).toEqual([501, 'NotOnAzure']);
     reply = { status: 429, headers: { 'Retry-After': '9' }, body: '' };
     const busy = await ask();
     expect([busy.status, busy.headers.get('Retry-After')]).toEqual([503, '9']);
@@ -187,6 +189,10 @@ describe('whom the page around a chat on Azure has signed in', () => {
     });
   const give = (token: string, jwt: string) =>
     call<{ state: string }>(`${app.base}/api/webchat/user`, { json: { token: jwt }, token });
+  const stateOf = async (conversation: string) => {
+    const header = await app.deps.store.get(keys.header(azureConversation(conversation)));
+    return header && (bodyOf('header', header).state as State);
+  };
   const good = () => mint({ algorithm: 'HS256', kid: '', key: HOST_JWT_SECRET });
 
   test('is told in the chat once Azure says whose conversation the token is, and its bills go at once', async () => {
@@ -199,6 +205,40 @@ describe('whom the page around a chat on Azure has signed in', () => {
     const words = channel.posts.map(wordsOf);
     expect(words.some((one) => one.includes(EMAIL) && one.includes('/chat-1/'))).toBe(true);
     expect(words.at(-1)).toContain('Oct 2026');
+  });
+
+  const signOut = (token: string) =>
+    call<{ unlinked: boolean }>(`${app.base}/api/webchat/revoke`, { method: 'POST', token });
+
+  test('signing out unlinks the conversation: what was in hand is gone and a late Confirm submits nothing', async () => {
+    await arrives('chat-5', { type: 'conversationUpdate', membersAdded: [{ id: 'dl_5' }] });
+    expect(await give('azure-token-of-chat-5', good())).toMatchObject({ status: 200, body: { state: 'linked' } });
+    await arrives('chat-5', { type: 'event', name: 'fapiao/bills', value: { bills: ['BILL-1'] } });
+    const before = await stateOf('chat-5');
+    expect([before?.form?.flow, before?.link?.account]).toEqual(['apply', 'account-1']);
+    expect(await signOut('azure-token-of-chat-5')).toMatchObject({ status: 200, body: { unlinked: true } });
+    const after = await stateOf('chat-5');
+    expect([after?.form, after?.link, after?.host, after?.email]).toEqual([undefined, undefined, undefined, undefined]);
+    const confirm = { fapiao: { form: before?.form?.id, action: 'submit' } };
+    await arrives('chat-5', { type: 'message', value: confirm });
+    expect((await app.deps.store.list('applications', { limit: 10 })).docs).toEqual([]);
+    // Twice is once: nothing more is said.
+    const said = channel.posts.length;
+    expect((await signOut('azure-token-of-chat-5')).status).toBe(200);
+    expect(channel.posts).toHaveLength(said);
+  });
+
+  test('the token for signing out does it also when Azure’s has ended, and does nothing else', async () => {
+    const issued = await call<{ endToken: string; token: string }>(`${app.base}/api/webchat/token`, { json: {} });
+    const { endToken, token } = issued.body;
+    await arrives('c-1', { type: 'conversationUpdate', membersAdded: [{ id: 'dl_c' }] });
+    expect((await give('azure-token-of-c-1', good())).status).toBe(200);
+    expect((await give(endToken, good())).status).toBe(403);
+    expect((await signOut(token)).status).toBe(403);
+    expect((await stateOf('c-1'))?.link).toBeDefined();
+    expect((await signOut(endToken)).body).toMatchObject({ unlinked: true });
+    expect((await stateOf('c-1'))?.link).toBeUndefined();
+    expect((await signOut('made-up')).status).toBe(403);
   });
 
   test('a token that Azure does not know, and a conversation that the bot has not heard of, sign nobody in', async () => {

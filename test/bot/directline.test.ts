@@ -53,6 +53,26 @@ describe('tokens', () => {
     expect((await call(`${server.base}/api/webchat/token`, { json: {}, token: chat.token })).status).toBe(403);
   });
 
+  test('ASVS 5 7.3.2: renewals end 90 days after the first token, however often it was renewed or refreshed', async () => {
+    const chat = await begin(server.base);
+    const renew = (token: string) =>
+      call<{ token: string; expiresIn: number }>(`${server.base}/api/webchat/token`, { json: {}, token });
+    let { token } = chat;
+    for (const days of [25, 50, 75, 89.99]) {
+      clock = days * 24 * HOUR;
+      const renewed = await renew(token);
+      expect(renewed.status).toBe(200);
+      ({ token } = renewed.body);
+    }
+    const refreshed = await call<Opened>(`${server.base}/v3/directline/tokens/refresh`, { method: 'POST', token });
+    expect(refreshed.body.expires_in).toBeLessThan(900);
+    clock = 90 * 24 * HOUR + 1000;
+    for (const last of [token, refreshed.body.token]) {
+      expect((await renew(last)).status).toBe(403);
+      expect((await history(chat.url, last)).body.error?.code).toBe('TokenExpired');
+    }
+  });
+
   test('ASVS 5 9.1.1: a token signed with another key opens nothing and renews nothing', async () => {
     const chat = await begin(server.base);
     const { iat: _iat, ...claims } = jwt.decode(chat.token) as Record<string, unknown>;

@@ -82,6 +82,21 @@ test('a conversation that nobody has started yet is revoked as well', async () =
   expect(await codeOf(started)).toEqual(REVOKED);
 });
 
+test('the token for signing out revokes, also long after the others have ended, and opens nothing', async () => {
+  const chat = await begin(app.base);
+  const { token, endToken = '' } = chat.issued.body;
+  for (const path of [`${chat.url}/activities?watermark=0`, `${chat.url}?watermark=0`])
+    expect(await codeOf(call(path, { token: endToken }))).toEqual([403, 'BadToken']);
+  const post = call(`${chat.url}/activities`, { json: message('hello'), token: endToken });
+  expect(await codeOf(post)).toEqual([403, 'BadToken']);
+  const renew = call(`${app.base}/api/webchat/token`, { json: {}, token: endToken });
+  expect((await renew).status).toBe(403);
+  hours = 60 * 24;
+  expect((await revoke(endToken)).body).toEqual({ revoked: true });
+  hours = 0;
+  expect(await codeOf(call(`${chat.url}/activities?watermark=0`, { token: token }))).toEqual(REVOKED);
+});
+
 test('twice is once; a forged token, a stream’s token and none revoke nothing', async () => {
   const chat = await begin(app.base);
   const t = new URL(chat.started.streamUrl).searchParams.get('t') ?? '';

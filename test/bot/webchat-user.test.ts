@@ -165,6 +165,27 @@ test('after "sign out" the chat is nobody’s: the old token brings nobody back,
   expect((await give(chat, other)).body.state).toBe('known');
 });
 
+test('signing out by the page unlinks the conversation in the same write: nothing of the person is left in its state', async () => {
+  const chat = await begin(app.base);
+  await give(chat, mint({ claims: { orders: ['ORDER-1'] } }));
+  const event = { type: 'event', name: 'fapiao/bills', value: { bills: ['BILL-1'] }, from: { id: 'x' } };
+  await call(`${chat.url}/activities`, { json: event, token: chat.token });
+  const before = await stateOf(chat);
+  expect([before?.link?.account, before?.form?.flow, before?.email]).toEqual(['account-1', 'apply', EMAIL]);
+  const revoked = await call(`${app.base}/api/webchat/revoke`, { method: 'POST', token: chat.token });
+  expect(revoked.status).toBe(200);
+  const after = await stateOf(chat);
+  for (const name of ['link', 'host', 'email', 'form', 'parked', 'wanted', 'waiting'] as const)
+    expect([name, after?.[name]]).toEqual([name, undefined]);
+  const confirm = {
+    type: 'message',
+    value: { fapiao: { form: before?.form?.id, action: 'submit' } },
+    from: { id: 'x' },
+  };
+  expect((await call(`${chat.url}/activities`, { json: confirm, token: chat.token })).status).toBe(403);
+  expect((await app.deps.store.list('applications', { limit: 10 })).docs).toEqual([]);
+});
+
 test('ASVS 4.0.3 7.1.1: the token stands in no document of the store, in no line of the log and in no activity', async () => {
   const chat = await begin(app.base);
   const tokens = [mint({ claims: { sub: 'a-subject-to-find' } }), mint({ claims: { aud: 'wrong' } })];

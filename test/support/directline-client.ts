@@ -49,6 +49,7 @@ export async function begin(base: string, locale = 'en-US') {
     userId: string;
     domain: string;
     expiresIn: number;
+    endToken?: string;
   }>(`${base}/api/webchat/token`, { json: { locale } });
   const { token, conversationId, userId } = issued.body;
   const started = await call<Opened>(`${base}/v3/directline/conversations`, { json: { locale }, token });
