@@ -2,6 +2,7 @@
 import type { Deps } from '../services/deps';
 import { demoIssue, demoOrders, seedDemo } from '../services/demo';
 import { seedDemoTenant } from '../services/demo-tenant';
+import { startAging } from './aging';
 import { billsApi } from './api/bills';
 import { filesApi } from './api/files';
 import { createApiGuard } from './api/guard';
@@ -91,12 +92,14 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
       publicUrl,
     }).mount(http.server);
 
+  let stopAging: (() => Promise<void>) | undefined;
   return {
     deps,
     async start(door) {
       if (config.demo) await Promise.all([seedDemo(deps), seedDemoTenant(deps)]);
       await door.open(http.server);
       dispatcher.start();
+      stopAging = startAging(deps, log);
     },
     async stop() {
       directLine.close();
@@ -104,6 +107,7 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
       await http.close();
       await files.close();
       await dispatcher.stop();
+      await stopAging?.();
       mailer.close();
       await deps.store.close();
     },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BUSINESS_DEFAULTS, type Business } from '../domain/business';
+import { PRIVACY, privacyOf } from './config-privacy';
 import { EMBEDDING, EMBEDDING_SECRETS, embeddingOf, embeddingProblems } from './config-embedding';
 import type { DirectLineSettings, HostSettings } from './config-embedding';
 import type { CosmosSettings } from '../storage/cosmos/settings';
@@ -74,6 +75,7 @@ const VARIABLES = {
   ADMIN_CENTRE_URL: [url.default(d.adminCentreUrl), 'an http(s) address'],
   SUPPORT_URL: [url.default(d.supportUrl), 'an http(s) address'],
   VERIFY_URL: [url.default(d.verifyUrl), 'an http(s) address'],
+  ...PRIVACY,
   ...EMBEDDING,
   MicrosoftAppId: [z.string().optional(), 'the app id of the bot registration'],
   MicrosoftAppPassword: [z.string().optional(), 'its password'],
@@ -291,4 +293,5 @@ const businessOf = (set: Env, calendarOverlay: Business['calendarOverlay']): Bus
   adminCentreUrl: set.ADMIN_CENTRE_URL,
   supportUrl: set.SUPPORT_URL,
   verifyUrl: set.VERIFY_URL,
+  ...privacyOf(set),
 });

@@ -4,6 +4,7 @@ import type { Deps } from '../services/deps';
 import { createPasswords } from '../services/passwords';
 import { createSecrets } from '../services/secret';
 import { openStore } from '../storage/open';
+import { retaining } from '../storage/retention';
 import { StoreDamaged } from '../storage/store';
 import type { Config } from './config';
 import { type Log, nameOf } from './log';
@@ -15,13 +16,14 @@ export async function createDeps(
   log?: Pick<Log, 'warn' | 'error'>,
 ): Promise<Deps> {
   const now = () => new Date().toISOString();
-  const store = await openStore({
+  const opened = await openStore({
     dataDir: config.dataDir,
     ...(config.cosmos ? { cosmos: config.cosmos } : {}),
     now,
     log: (message, error) =>
       log?.[error instanceof StoreDamaged ? 'error' : 'warn']({ code: nameOf(error) }, `store: ${message}`),
   });
+  const store = retaining(opened, config.business.retention, now);
   const secrets = await createSecrets({
     store,
     ...(config.secret ? { secret: config.secret } : {}),

@@ -1,5 +1,7 @@
 // Business settings: the source documents' values as defaults, changed by configuration only.
 
+import { type Periods, PERIODS } from './retention';
+
 export interface Business {
   /** Hours from payment until a bill can be applied for (R9, R10). */
   syncHours: number;
@@ -30,6 +32,11 @@ export interface Business {
   adminCentreUrl: string;
   supportUrl: string;
   verifyUrl: string;
+  /** How long things are kept. */
+  retention: Periods;
+  /** Who answers for personal data, and where to write to; without an address the phone. */
+  privacyController: string;
+  privacyContact?: string;
 }
 
 export const BUSINESS_DEFAULTS: Business = {
@@ -49,4 +56,6 @@ export const BUSINESS_DEFAULTS: Business = {
   adminCentreUrl: 'https://portal.partner.microsoftonline.cn/',
   supportUrl: 'https://portal.partner.microsoftonline.cn/Support/SupportOverview.aspx',
   verifyUrl: 'https://inv-veri.chinatax.gov.cn/',
+  retention: PERIODS,
+  privacyController: '21Vianet',
 };

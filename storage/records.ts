@@ -22,6 +22,8 @@ export const RECORD_KINDS = {
   mail: { v: 1, shape: shapes.mail },
   secret: { v: 1, shape: shapes.secret },
   counter: { v: 1, shape: shapes.counter },
+  visit: { v: 1, shape: shapes.visit },
+  job: { v: 1, shape: shapes.job },
 } as const;
 
 export type KindName = keyof typeof RECORD_KINDS;
@@ -65,6 +67,9 @@ export const keys = {
   limit: (scope: string, hash: string) => ({ pk: `limit:${scope}:${hash}`, id: 'limit' }),
   secret: () => ({ pk: 'system', id: 'secret' }),
   counter: (name: string) => ({ pk: `counter:${name}`, id: 'counter' }),
+  /** That a conversation was a person's; `person` is an account's id or the fingerprint of an address. */
+  visit: (conversation: string, person: string) => ({ pk: `conversation:${conversation}`, id: `visit:${person}` }),
+  job: (name: string) => ({ pk: `job:${name}`, id: 'job' }),
 };
 
 /** A place in the log list: sequence numbers sort as texts. */

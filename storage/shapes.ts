@@ -261,3 +261,14 @@ export const mail = z.looseObject({
 
 export const secret = z.looseObject({ keys: z.array(z.string()) });
 export const counter = z.looseObject({ next: z.number().int() });
+
+/** A conversation in which an account was signed in or an address was typed: the way from a person to their conversations. */
+export const visit = z.looseObject({
+  conversation: z.string(),
+  /** Signed in; else only the address was typed there. */
+  signedIn: z.boolean(),
+  at: instant,
+});
+
+/** How far work has come that goes over the whole store. */
+export const job = z.looseObject({ cursor: z.string().optional(), done: instant.optional() });
