@@ -29,6 +29,12 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** When the link ends, as the use-case that made it says. */
 const until = ({ params }: Outbox) => ({ until: { moment: text(params.expiresAt) } });
 
+/** Orders of a new account that are not open yet. */
+function waiting({ params }: Outbox): Text[] {
+  const orders = Array.isArray(params.waiting) ? params.waiting.map(String) : [];
+  return orders.length ? [say('mail:activated.waits', { orders: { list: orders } })] : [];
+}
+
 const TEMPLATES: Record<string, Make> = {
   // Names no company and no order: whoever gets it by mistake learns nothing.
   activation: ({ row, t, url, button }) => ({
@@ -59,6 +65,30 @@ const TEMPLATES: Record<string, Make> = {
       button(say('mail:otherAddressRegistered.button'), url('/notme', { token: true })),
     ],
   }),
+  agreementAsked: ({ row, t, url, button }) => ({
+    subject: say('mail:agreementAsked.subject'),
+    blocks: [
+      { text: t(say('mail:agreementAsked.intro', { order: text(row.params.order), email: text(row.params.email) })) },
+      { text: t(say('mail:agreementAsked.closed')) },
+      button(say('mail:agreementAsked.button'), url('/agree', { token: true })),
+      { small: t(say('mail:agreementAsked.notUs')) },
+      { url: url('/notme', { token: true }) },
+    ],
+  }),
+  orderOpened: ({ row, t, url, button }) => ({
+    subject: say('mail:orderOpened.subject'),
+    blocks: [
+      { text: t(say('mail:orderOpened.intro', { order: text(row.params.order) })) },
+      button(say('mail:openChat'), url('/chat')),
+    ],
+  }),
+  orderClosed: ({ row, t }) => ({
+    subject: say('mail:orderClosed.subject'),
+    blocks: [
+      { text: t(say('mail:orderClosed.intro', { order: text(row.params.order) })) },
+      { text: t(say('mail:orderClosed.mistake')) },
+    ],
+  }),
   holderAsked: ({ row, t, url, button }) => ({
     subject: say('mail:holderAsked.subject'),
     blocks: [
@@ -68,10 +98,11 @@ const TEMPLATES: Record<string, Make> = {
       { small: t(say('mail:holderAsked.notAsked')) },
     ],
   }),
-  activated: ({ t, url, button }) => ({
+  activated: ({ row, t, url, button }) => ({
     subject: say('mail:activated.subject'),
     blocks: [
       { text: t(say('mail:activated.intro')) },
+      ...waiting(row).map((words) => ({ text: t(words) })),
       button(say('mail:openChat'), url('/chat')),
       { small: t(say('mail:activated.notAsked')) },
     ],

@@ -9,6 +9,7 @@ import { extraSlots } from './apply/extras';
 import { extract } from './apply/extract';
 import { prefill } from './apply/prefill';
 import { summary } from './apply/summary';
+import { waitingTexts } from './waiting';
 import { apply as typed, type ApplyValues, isPaper, laterBills, openBills } from './apply/values';
 import type { Ctx, Flow, Values } from './flow';
 import type { Form } from './state';
@@ -63,7 +64,7 @@ export const apply: Flow = {
   slots: { bills: billsSlot, ...extraSlots, ...buyerSlots, ...deliverySlots },
   open: async (ctx) => {
     const [account, bills] = await Promise.all([ctx.query.account(), ctx.query.bills()]);
-    const stop = nothingToApplyFor(bills);
+    const stop = nothingToApplyFor(bills, await waitingTexts(ctx));
     if (stop) return { values: {}, stop };
     return { values: prefill(account, bills), ...(account?.last ? { from: account.last.at } : {}) };
   },

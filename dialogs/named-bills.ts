@@ -10,6 +10,7 @@ import { openForm } from './open';
 import { type Play, tell } from './play';
 import { reply } from './reply';
 import { runIntent } from './topics';
+import { waitingTexts } from './waiting';
 import { menuChoices } from './welcome';
 
 /** A message stays on a phone's screen. */
@@ -43,7 +44,7 @@ export async function openWithBills(play: Play, named: readonly string[], text: 
     ...(unknown ? [say('apply:named.unknown', undefined, unknown)] : []),
   ];
   if (!going.length) {
-    tell(play, { text: [say('apply:named.none'), ...left], choices: menuChoices(state) });
+    tell(play, { text: [say('apply:named.none'), ...left, ...(await waitingTexts(ctx))], choices: menuChoices(state) });
     if (state.form) await advance(play, { again: true });
     return;
   }

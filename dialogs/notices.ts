@@ -6,12 +6,14 @@ import { reply } from './reply';
 import { forget } from './state';
 import { onHost } from './host';
 import { goOnWithWanted } from './topics';
+import { waitingTexts } from './waiting';
 
 export async function onNotice(play: Play, { name, params }: Extract<Input, { kind: 'notice' }>): Promise<void> {
   if (name === 'linked') return linked(play, params);
   if (name === 'host') return onHost(play, params);
   if (name === 'signedOut') return signedOut(play);
   if (name === 'applicationChanged') return applicationChanged(play, params);
+  if (name === 'orderOpened' || name === 'orderClosed') return orderAnswered(play, name, params);
 }
 
 async function linked(play: Play, params: Record<string, unknown>): Promise<void> {
@@ -25,7 +27,7 @@ async function linked(play: Play, params: Record<string, unknown>): Promise<void
   state.email = String(params.email);
   ctx.query = ctx.queryAs(state.link);
   if (ctx.group) return tell(play, reply(say('account:notInGroup')));
-  tell(play, reply(say('account:linked', { email: state.email })));
+  tell(play, reply(say('account:linked', { email: state.email }), ...(state.wanted ? [] : await waitingTexts(ctx))));
   await goOnWithWanted(play);
 }
 
@@ -41,4 +43,13 @@ function applicationChanged(play: Play, params: Record<string, unknown>): void {
   const { state, ctx } = play;
   if (ctx.group || state.link?.account !== params.account) return tell(play, reply(say('notices:somethingChanged')));
   tell(play, reply(say(`notices:${String(params.text)}` as TextKey, params.values as Record<string, never>)));
+}
+
+/** The word of an order's contact, or of customer service; named only in the chat that is signed in with that account. */
+function orderAnswered(play: Play, name: 'orderOpened' | 'orderClosed', params: Record<string, unknown>): void {
+  const { state, ctx } = play;
+  if (ctx.group || state.link?.account !== params.account) return tell(play, reply(say('notices:orderChanged')));
+  const text = [say(`notices:${name}`, { order: String(params.order), phone: ctx.business.phone })];
+  const apply = { title: say('common:menu.apply'), say: say('common:menu.apply') };
+  tell(play, { text, ...(name === 'orderOpened' && !state.form ? { choices: [apply] } : {}) });
 }

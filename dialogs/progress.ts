@@ -5,6 +5,7 @@ import type { ApplicationView } from '../services/queries';
 import type { Ctx } from './flow';
 import { type Play, tell } from './play';
 import type { Choice, Fact, Reply } from './reply';
+import { waitingTexts } from './waiting';
 
 const SHOWN = 8;
 
@@ -85,13 +86,23 @@ export async function showProgress(play: Play, text: string): Promise<void> {
     const found = all.find((one) => one.number === number) ?? (await ctx.query.application(number));
     return tell(play, found ? detail(found, ctx) : { text: [say('progress:notFound', { number })] });
   }
+  const waiting = await waitingTexts(ctx);
+  if (!newest && waiting.length) return tell(play, { text: waiting });
   if (!newest) {
     const apply: Choice = { title: say('common:menu.apply'), say: say('common:menu.apply') };
     return tell(play, { text: [say('progress:none')], choices: [apply] });
   }
-  if (all.length === 1) return tell(play, detail(newest, ctx));
+  if (all.length === 1) {
+    tell(play, detail(newest, ctx));
+    return waiting.length ? tell(play, { text: waiting }) : undefined;
+  }
   tell(play, {
-    text: [say('progress:list', undefined, all.length), ...all.slice(0, SHOWN).map(line), say('progress:which')],
+    text: [
+      say('progress:list', undefined, all.length),
+      ...all.slice(0, SHOWN).map(line),
+      say('progress:which'),
+      ...waiting,
+    ],
     choices: all.slice(0, 4).map((one) => ({ title: say('common:plain', { value: one.number }), say: one.number })),
   });
 }

@@ -69,9 +69,13 @@ export const register: Flow = {
     order: String(values.order),
     email: String(values.email ?? ''),
     locale: ctx.locale,
+    ...vouchedOf(values),
     ...othersOf(values),
   }),
-  done: (outcome) => {
+  done: (outcome, _, ctx) => {
+    if (outcome.type === 'orderAdded' && outcome.waits) {
+      return [{ text: [say('register:orderWaits', { order: outcome.order, phone: ctx.business.phone })] }];
+    }
     if (outcome.type === 'orderAdded') return [{ text: [say('register:orderAdded', { order: outcome.order })] }];
     if (outcome.type !== 'registered') return [];
     return [
@@ -97,6 +101,12 @@ export const register: Flow = {
 /** What the admin centre says of whom it has signed in: the summary is then the only question. */
 export const knownByHost = ({ host }: Pick<State, 'host'>): Values =>
   host ? { email: host.email, ...(host.orders.length ? { order: host.orders[0], host } : {}) } : {};
+
+/** The admin centre named the order for this address. */
+function vouchedOf(values: Values): { vouched?: true } {
+  const host = values.host as State['host'];
+  return host && host.email === values.email && host.orders.includes(String(values.order)) ? { vouched: true } : {};
+}
 
 /** The admin centre's other orders come along, for the person whom it named and the order that it named. */
 function othersOf(values: Values): { others?: string[] } {

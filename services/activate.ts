@@ -4,10 +4,11 @@ import type { Locale } from '../locales/list';
 import { type Account, keys, record } from '../storage/records';
 import type { Write } from '../storage/store';
 import { accountAt, claimLogin } from './logins';
+import { type Joined, isRefused, join, leave, opensByItself, waitsForOther } from './consent';
 import type { Deps } from './deps';
 import { findLink, linkDead, linkExpired } from './links';
 import { type Answer, no, settle } from './once';
-import { held, orderAt, type StoredOrder } from './orders';
+import { orderAt, type StoredOrder } from './orders';
 import { mailRow } from './outbox';
 import { checkPassword } from './passwords';
 import { offeredPairing, offerPairing, PAIRING_MS, type PairingOffer } from './pairing';
@@ -47,6 +48,8 @@ export interface Activated {
   locale: Locale;
   /** Where a chat waits: one of three numbers is the one that it shows. */
   pairing?: PairingOffer;
+  /** The order is not open before its contact agrees. */
+  waits?: true;
 }
 
 /**
@@ -70,7 +73,7 @@ export async function activate(
     const now = await live(deps, token);
     if (!now.ok) return { writes: [], answer: now };
     const order = await orderAt(deps, customer, number);
-    if (!order || order.body.holder) return { writes: [], answer: no('orderHeld') };
+    if (!order || isClosed(deps, order, now.pending)) return { writes: [], answer: no('orderHeld') };
     const id = now.pending.body.account ?? hash;
     // The login is claimed for ever and first; without the account that follows, the claim is free again later.
     if (!(await claimLogin(deps, email, customer, id))) return { writes: [], answer: no('accountExists') };
@@ -87,12 +90,29 @@ type Making = Live & {
   order: StoredOrder;
 };
 
+/** Whether the order can't join the account of this registration any more: held, refused, or another one waits for it. */
+function isClosed(deps: Deps, order: StoredOrder, { body: { email, agreed } }: StoredPending): boolean {
+  if (order.body.holder) return true;
+  if (agreed) return false;
+  return isRefused(deps, order, email) || (!opensByItself(order.body, email) && waitsForOther(deps, order));
+}
+
 async function create(deps: Deps, { token, pending, customer, hash, id, email, passwordHash, order }: Making) {
   const { locale, conversation, pair, decoys, others = [] } = pending.body;
   const at = deps.now();
   const more = (await Promise.all(others.map((number) => orderAt(deps, customer, number)))).filter(
-    (one) => one !== undefined && !one.body.holder && one.body.order !== order.body.order,
+    (one) => one !== undefined && !isClosed(deps, one, pending) && one.body.order !== order.body.order,
   ) as StoredOrder[];
+  const all = [order, ...more];
+  // Only the admin centre brings other orders along.
+  const agreed = pending.body.agreed ?? (others.length ? 'host' : undefined);
+  const joining = { account: { id, email }, locale, conversation, agreed };
+  const joins: Joined[] = [];
+  for (const one of all) {
+    joins.push(await join(deps, one, { ...joining, hash: one === order ? pending.body.contactHash : undefined }));
+  }
+  const numbers = (open: boolean) => all.flatMap(({ body }, i) => (joins[i]?.open === open ? [body.order] : []));
+  const waiting = numbers(false);
   const expiresAt = later(at, PAIRING_MS);
   const bare: Account = {
     id,
@@ -100,7 +120,8 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
     email,
     passwordHash,
     locale,
-    orders: [order, ...more].map(({ body }) => body.order),
+    orders: numbers(true),
+    ...(waiting.length ? { waiting } : {}),
     epoch: 1,
     activatedAt: at,
     links: { activation: { hash, expiresAt } },
@@ -112,10 +133,14 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
   const account = { ...bare, ...(pairing ? { links: pairing.links } : {}) };
   const writes: Write[] = [
     { op: 'create', doc: record('account', keys.account(customer, id), account) },
-    ...[order, ...more].map((one) => held(one, id)),
+    ...joins.flatMap(({ writes: some }) => some),
+    ...(await leave(
+      deps,
+      joins.flatMap(({ gives = [] }) => gives),
+    )),
     { op: 'delete', id: pending.id, etag: pending.etag },
     // ASVS 4.0.3 2.2.3: its owner hears of it.
-    mailRow(deps, { customer, name: 'activated', locale, to: email }),
+    mailRow(deps, { customer, name: 'activated', locale, to: email, params: waiting.length ? { waiting } : {} }),
   ];
   const answer: Answer<Activated> = {
     ok: true,
@@ -123,6 +148,7 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
     email,
     locale,
     ...(pairing ? { pairing: pairing.offer } : {}),
+    ...(waiting.length ? { waits: true } : {}),
   };
   return { writes, answer };
 }
@@ -131,45 +157,13 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
 async function repeated(deps: Deps, token: string, password: string): Promise<Answer<Activated>> {
   const link = await findLink(deps, token, 'activation');
   const order = link && (await orderAt(deps, link.customer, link.holder));
-  const id = order?.body.holder;
+  const id = order?.body.holder ?? order?.body.consent?.account;
   const account = link && id ? await accountAt(deps, link.customer, id) : undefined;
   const mark = account?.body.links.activation;
   if (!account || !mark || mark.hash !== link?.hash || mark.expiresAt <= deps.now()) return linkDead();
   if (!(await deps.passwords.verify(password, account.body.passwordHash))) return linkDead();
   const { email, locale } = account.body;
   const pairing = offeredPairing(deps, account.body, token);
-  return { ok: true, account: account.body.id, email, locale, ...(pairing ? { pairing } : {}) };
-}
-
-/** "Not me": the registration is deleted. By the activation mail's link, or by the one that the known contact got. */
-export async function notMe(deps: Deps, token: string): Promise<Answer<{ locale?: Locale }>> {
-  const found = await disowned(deps, token);
-  if (!found.ok || !found.pending) return found.ok ? { ok: true } : found;
-  const { customer } = found;
-  return settle<Answer<{ locale?: Locale }>>(deps, keys.customer(customer), async () => {
-    const now = await disowned(deps, token);
-    if (!now.ok) return { writes: [], answer: now };
-    if (!now.pending) return { writes: [], answer: { ok: true } };
-    const { id, etag, body } = now.pending;
-    return { writes: [{ op: 'delete', id, etag }], answer: { ok: true, locale: body.locale } };
-  });
-}
-
-/** For the page of "not me" (GET changes nothing). `done`: it is over already. */
-export async function peekNotMe(deps: Deps, token: string): Promise<Answer<{ locale?: Locale; done: boolean }>> {
-  const found = await disowned(deps, token);
-  if (!found.ok) return found;
-  return { ok: true, done: !found.pending, ...(found.pending ? { locale: found.pending.body.locale } : {}) };
-}
-
-/** Reasons: linkDead, notMeLate (it was activated meanwhile: customer service helps). */
-async function disowned(deps: Deps, token: string): Promise<Answer<{ pending?: StoredPending; customer: string }>> {
-  const link = await findLink(deps, token, 'activation', 'notMe');
-  if (!link) return linkDead();
-  const { customer, holder } = link;
-  const pending = await pendingAt(deps, customer, holder);
-  const known = link.purpose === 'notMe' ? pending?.body.contactHash : pending?.body.tokenHash;
-  if (pending) return known === link.hash ? { ok: true, pending, customer } : linkDead();
-  const order = await orderAt(deps, customer, holder);
-  return order?.body.holder ? no('notMeLate') : { ok: true, customer };
+  const waits = account.body.waiting?.length ? { waits: true as const } : {};
+  return { ok: true, account: account.body.id, email, locale, ...(pairing ? { pairing } : {}), ...waits };
 }

@@ -5,6 +5,7 @@ import { mediumOf } from '../domain/fapiao';
 import type { Actor } from '../domain/people';
 import type { Instant, Reason } from '../domain/result';
 import { type Account, type Application, type Bill, bodyOf, keys } from '../storage/records';
+import { duePlace } from '../storage/dues';
 import type { Stored, Write } from '../storage/store';
 import { accountOfActor } from './accounts';
 import { applicationDoc, applicationView, freed, replaceBill } from './application-doc';
@@ -16,7 +17,9 @@ import { type MoveData, readMove } from './moves';
 import { changeRows } from './notices';
 import { numberPlace, readNumber } from './numbers';
 import { no, once, settle } from './once';
+import { isOpenWith } from './orders';
 import type { ApplicationView } from './queries';
+import { DAY, later } from './time';
 
 export type { MoveData } from './moves';
 export type StoredApplication = Stored<Application>;
@@ -54,7 +57,13 @@ export async function listApplications(
 
 const OWN_MAX = 50;
 
-/** The applications of an account, newest first, at most 50. Other accounts of the same customer stay unseen. */
+const isOwn = (account: Account, application: Application): boolean =>
+  application.account === account.id && isOpenWith(account, application.bills);
+
+/**
+ * The applications of an account, newest first, at most 50. Other accounts of the same customer stay unseen, and so do
+ * those over an order that was taken from the account: they are customer service's then.
+ */
 export async function applicationsOf(deps: Deps, account: Account): Promise<ApplicationView[]> {
   const own: ApplicationView[] = [];
   let after: string | undefined;
@@ -63,7 +72,7 @@ export async function applicationsOf(deps: Deps, account: Account): Promise<Appl
     const page = await deps.store.list('applications', query);
     const now = deps.now();
     for (const doc of page.docs) {
-      if (bodyOf('application', doc).account === account.id) own.push(applicationView(doc, now));
+      if (isOwn(account, bodyOf('application', doc))) own.push(applicationView(doc, now));
     }
     after = page.next;
   } while (after && own.length < OWN_MAX);
@@ -75,7 +84,7 @@ export async function ownApplication(deps: Deps, account: Account, number: strin
   const wanted = readNumber(number);
   const doc = wanted ? await deps.store.get(keys.application(account.customer, wanted)) : undefined;
   // ASVS 4.0.3 4.2.1: a number that is guessed shows nothing of somebody else's.
-  return doc && bodyOf('application', doc).account === account.id ? typed(doc) : undefined;
+  return doc && isOwn(account, bodyOf('application', doc)) ? typed(doc) : undefined;
 }
 
 type Change = { next: Application; warn?: Reason };
@@ -114,12 +123,24 @@ async function billWrites(deps: Deps, next: Application): Promise<Write[]> {
 
 const TOUCHES_BILLS: readonly ApplicationEvent[] = ['issue', 'reject', 'cancel', 'open'];
 
+/** Whose application it is, while its orders are open to that account. */
+async function holderOf(deps: Deps, application: Application) {
+  const account = await accountAt(deps, application.customer, application.account);
+  return account && isOpenWith(account.body, application.bills) ? account : undefined;
+}
+
+/** What would bring a fapiao nearer to somebody; the rest ends an application or says what has happened. */
+const FORWARD: readonly ApplicationEvent[] = ['open', 'start', 'issue', 'mail', 'ready'];
+const isForward = (event: ApplicationEvent, { kind, state }: Application): boolean =>
+  FORWARD.includes(event) || (event === 'deliver' && (mediumOf(kind) === 'digital' || state !== 'mailed'));
+
 async function writesOf(deps: Deps, stored: StoredApplication, next: Application, event: ApplicationEvent, by: Actor) {
-  const account = await accountAt(deps, next.customer, next.account);
+  const account = await holderOf(deps, next);
   const writes: Write[] = [
     { op: 'replace', doc: applicationDoc(next), etag: stored.etag },
     ...(TOUCHES_BILLS.includes(event) ? await billWrites(deps, next) : []),
-    ...changeRows(deps, next, { email: account?.body.email, by }),
+    // Nobody is told of an order that was taken from them.
+    ...(account ? changeRows(deps, next, { email: account.body.email, by }) : []),
   ];
   return writes;
 }
@@ -127,7 +148,7 @@ async function writesOf(deps: Deps, stored: StoredApplication, next: Application
 /**
  * Moves an application: one batch with its bills and the notices. Reasons: `applicationUnknown`, `moveNotAllowed`
  * {state, event}, `fapiaoCount` {needed, given}, `fapiaoTwice`, `fapiaoTaken` {number}, `fapiaoSum` {amount, sum},
- * `fapiaoMedium`, `fapiaoBills`, `carrierOther` {carrier}, `expectedPast`, `reasonMissing`, and those of the numbers' rules.
+ * `fapiaoMedium`, `fapiaoBills`, `applicationClosed` (its order was taken from who applied), `carrierOther` {carrier}, `expectedPast`, `reasonMissing`, and those of the numbers' rules.
  */
 export async function moveApplication(
   deps: Deps,
@@ -140,6 +161,7 @@ export async function moveApplication(
     // A number is claimed before the batch that uses it, and only when the application could be issued now.
     const ready = decide(found, event, by, data, deps.now());
     if (!ready.ok) return { ok: false, reason: ready.reason };
+    if (!(await holderOf(deps, found.body))) return no('applicationClosed');
     const taken = await claimFapiaos(deps, ready.value.next);
     if (taken) return no('fapiaoTaken', { number: taken });
   }
@@ -150,6 +172,9 @@ export async function moveApplication(
     const decided = decide(stored, event, by, data, deps.now());
     if (!decided.ok) return { writes: [], answer: { ok: false, reason: decided.reason } };
     const { next, warn } = decided.value as Change;
+    if (isForward(event, stored.body) && !(await holderOf(deps, next))) {
+      return { writes: [], answer: no('applicationClosed') };
+    }
     const writes = await writesOf(deps, stored, next, event, by);
     const application = applicationView(applicationDoc(next), deps.now());
     return { writes, answer: { ok: true, application, ...(warn ? { warn } : {}) } };
@@ -188,6 +213,12 @@ export async function submitScheduled(deps: Deps, doc: Pick<Stored, 'pk' | 'id'>
     const stored = found && typed(found);
     const now = deps.now();
     if (!stored || stored.body.state !== 'scheduled' || !stored.body.scheduledFor) return { writes: [], answer: false };
+    if (!(await holderOf(deps, stored.body))) {
+      // Its order was taken from who applied: customer service decides, and if it opens again, so does this.
+      const waits = { ...stored, lists: { ...stored.lists, due: duePlace(later(now, DAY), stored.id) } };
+      const { etag, ...doc } = waits;
+      return { writes: [{ op: 'replace', doc, etag }], answer: false };
+    }
     const opening = await latestOpening(deps, stored.body);
     if (opening > now) {
       const waits = applicationDoc({ ...stored.body, scheduledFor: opening });

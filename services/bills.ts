@@ -3,6 +3,7 @@ import type { Instant } from '../domain/result';
 import { type Account, type Bill, bodyOf, keys } from '../storage/records';
 import type { Stored } from '../storage/store';
 import type { Deps } from './deps';
+import { isOpen } from './orders';
 import type { BillState, BillView } from './queries';
 
 /** A bill can be in one live application; `stage` says how far that is. Not paid or not synchronised yet: not open. */
@@ -29,9 +30,8 @@ export const billPlace = (bill: Pick<Bill, 'period' | 'bill'>): string => `${bil
 
 const PAGE = 200;
 
-/** All bills of the orders that the account holds, newest period first. Other orders of the same customer stay unseen. */
+/** All bills of the orders that are open to the account, newest period first. Other orders of the same customer stay unseen. */
 export async function billsOf(deps: Deps, account: Account): Promise<BillView[]> {
-  const orders = new Set(account.orders);
   const now = deps.now();
   const views: BillView[] = [];
   let after: string | undefined;
@@ -40,17 +40,17 @@ export async function billsOf(deps: Deps, account: Account): Promise<BillView[]>
     const page = await deps.store.list('bills', query);
     for (const doc of page.docs) {
       const bill = bodyOf('bill', doc);
-      if (orders.has(bill.order)) views.push(billView(bill, now));
+      if (isOpen(account, bill.order)) views.push(billView(bill, now));
     }
     after = page.next;
   } while (after);
   return views;
 }
 
-/** The documents of these bills, in this order; undefined where there is none or the account does not hold its order. */
+/** The documents of these bills, in this order; undefined where there is none or its order is not open to the account. */
 export async function readBills(deps: Deps, account: Account, numbers: readonly string[]) {
   const docs = await Promise.all(numbers.map((no) => deps.store.get(keys.bill(account.customer, no))));
   return docs.map((doc): Stored<Bill> | undefined =>
-    doc && account.orders.includes(bodyOf('bill', doc).order) ? (doc as Stored<Bill>) : undefined,
+    doc && isOpen(account, bodyOf('bill', doc).order) ? (doc as Stored<Bill>) : undefined,
   );
 }

@@ -7,9 +7,10 @@ import type { Locale } from '../locales/list';
 export type CommandBody =
   /**
    * `order` may be a bill number: its order is found. Replaces a pending registration. Signed in: adds the order.
-   * `others`: more orders of the same customer, for the account that it becomes.
+   * `others`: more orders of the same customer, for the account that it becomes. `vouched`: a token of the admin centre
+   * named the order for this address, as the channel proved; never what somebody typed.
    */
-  | { type: 'register'; order: string; email: string; locale: Locale; others?: string[] }
+  | { type: 'register'; order: string; email: string; locale: Locale; others?: string[]; vouched?: true }
   /** `own`: the conversation that began the registration asks; then the true address is shown and refusals are told. */
   | { type: 'resend'; email: string; locale: Locale }
   /** A mail to the active holder of the order: somebody asks for access. Reveals nothing to the asker. */
@@ -46,7 +47,8 @@ export type CommandOf<T extends CommandBody['type']> = { id: string; by: Actor }
 export type Outcome =
   | { ok: false; reason: Reason; slot?: string }
   | { ok: true; type: 'registered'; email: string; expiresAt: Instant; pair?: string }
-  | { ok: true; type: 'orderAdded'; order: string }
+  /** `waits`: for the agreement of the order's contact. */
+  | { ok: true; type: 'orderAdded'; order: string; waits?: true }
   /** Own conversation: `email` is the true address. Else neutral: no `email`. */
   | { ok: true; type: 'resent'; email?: string; sentAt: Instant; refused?: boolean }
   | { ok: true; type: 'holderAsked' }

@@ -6,10 +6,11 @@ import { claim } from '../storage/claims';
 import { bodyOf, keys } from '../storage/records';
 import type { Write } from '../storage/store';
 import { changed, linkTo } from './accounts';
+import { join, leave } from './consent';
 import type { Deps } from './deps';
 import { accountAt, loginOf } from './logins';
 import { settle } from './once';
-import { held, orderAt, type StoredOrder } from './orders';
+import { isOpen, orderAt, type StoredOrder } from './orders';
 import { pendingAt } from './pending';
 import { HOUR, later } from './time';
 
@@ -82,7 +83,7 @@ async function freeOf(deps: Deps, customer: string, numbers: readonly string[]):
   return found.filter(free).slice(0, ORDERS_MAX);
 }
 
-/** Orders that nobody holds: the tenant's, else the first of the token's that has no tenant. */
+/** Orders that nobody holds, whoever waits for them: the tenant's, else the first of the token's that has no tenant. */
 async function freeOrders(deps: Deps, user: HostUser): Promise<string[]> {
   const own = await freeOf(deps, user.tenant, await ordersOf(deps, user));
   if (own.length) return own.map(({ body }) => body.order);
@@ -105,14 +106,27 @@ function joined(
     const added = await freeOf(
       deps,
       customer,
-      numbers.filter((number) => !account.body.orders.includes(number)),
+      numbers.filter((number) => !isOpen(account.body, number)),
     );
     if (!added.length) return { writes: [], answer: link };
     const waiting = await Promise.all(added.map(({ body }) => pendingAt(deps, customer, body.order)));
-    const orders = [...account.body.orders, ...added.map(({ body }) => body.order)];
+    const names = added.map(({ body }) => body.order);
+    const orders = [...account.body.orders, ...names];
+    const { locale, waiting: before = [] } = account.body;
+    // Decision 13: what the admin centre lists for this person needs nobody else's word.
+    const joins = await Promise.all(
+      added.map((order) => {
+        const own = order.body.consent?.account === id ? order.body.consent : undefined;
+        return join(deps, order, { account: account.body, locale, agreed: 'host', hash: own?.hash });
+      }),
+    );
     const writes: Write[] = [
-      changed(account, { orders }),
-      ...added.map((order) => held(order, id)),
+      changed(account, { orders, ...(before.length ? { waiting: before.filter((one) => !names.includes(one)) } : {}) }),
+      ...joins.flatMap(({ writes: some }) => some),
+      ...(await leave(
+        deps,
+        joins.flatMap(({ gives = [] }) => gives),
+      )),
       // Somebody's registration of it is over, as when the order is added in the chat.
       ...waiting.flatMap((doc): Write[] => (doc ? [{ op: 'delete', id: doc.id, etag: doc.etag }] : [])),
     ];

@@ -1,6 +1,6 @@
 // Finding an order by what people have at hand: its own number, or the number of one of its bills.
 import { parseOrderNumber } from '../domain/order';
-import { bodyOf, keys, type Order } from '../storage/records';
+import { type Account, bodyOf, keys, type Order } from '../storage/records';
 import type { Stored, Write } from '../storage/store';
 import type { Deps } from './deps';
 
@@ -24,8 +24,21 @@ export async function orderAt(deps: Deps, customer: string, order: string): Prom
   return found && { ...found, body: bodyOf('order', found) };
 }
 
-/** The order with another holder, to be written if nobody wrote it since. */
-export function held(order: StoredOrder, holder: string): Write {
+/**
+ * Whether bills and applications of an order are open to an account: the one rule of everything that reads or writes
+ * them for a person. An order that waits for its contact, or was taken back, is not (ASVS 5.0 8.2.2).
+ */
+export const isOpen = ({ orders }: Pick<Account, 'orders'>, order: string): boolean => orders.includes(order);
+
+/** An application is open with all of its bills' orders. */
+export const isOpenWith = (account: Pick<Account, 'orders'>, bills: readonly { order: string }[]): boolean =>
+  bills.every(({ order }) => isOpen(account, order));
+
+/** The order with other fields, to be written if nobody wrote it since. `undefined` removes a field. */
+export function orderWith(order: StoredOrder, fields: { [K in keyof Order]?: Order[K] | undefined }): Write {
   const { etag, ...doc } = order;
-  return { op: 'replace', doc: { ...doc, body: { ...order.body, holder } }, etag };
+  return { op: 'replace', doc: { ...doc, body: { ...order.body, ...fields } }, etag };
 }
+
+/** The order with another holder. */
+export const held = (order: StoredOrder, holder: string): Write => orderWith(order, { holder });

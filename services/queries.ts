@@ -66,6 +66,12 @@ export interface PendingView {
   refused: boolean;
 }
 
+/** An order whose contact has not agreed yet: nothing of it is open. */
+export interface WaitingView {
+  order: string;
+  since: Instant;
+}
+
 /** What a flow may read. Bound to one conversation and its account link; undefined = not signed in, or no longer. */
 export interface Query {
   account(): Promise<AccountView | undefined>;
@@ -75,6 +81,8 @@ export interface Query {
   applications(): Promise<ApplicationView[]>;
   application(number: string): Promise<ApplicationView | undefined>;
   pending(): Promise<PendingView | undefined>;
+  /** Orders of the account that wait for their contact's agreement. */
+  waiting(): Promise<WaitingView[]>;
   /** When it is issued if it is submitted now. */
   due(at: Instant): { at: Instant; provisional: boolean };
 }

@@ -7,6 +7,7 @@ import { accountOf } from './accounts';
 import { applicationView } from './application-doc';
 import { applicationsOf, ownApplication } from './applications';
 import { billsOf } from './bills';
+import { waitingOf } from './consent';
 import type { Deps } from './deps';
 import type { AccountView, Query } from './queries';
 import { pendingOf } from './pending';
@@ -53,6 +54,10 @@ export function createQuery(
       return found && applicationView(found, deps.now());
     },
     pending: memo(() => pendingOf(deps, conversation)),
+    waiting: memo(async () => {
+      const account = await own();
+      return account ? waitingOf(deps, account) : [];
+    }),
     due: (at) => {
       const { workingDays, calendarOverlay: overlay } = deps.business;
       return dueAt(at, { workingDays, overlay });

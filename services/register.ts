@@ -5,14 +5,13 @@ import type { Reason } from '../domain/result';
 import { keys, type Pending } from '../storage/records';
 import type { Write } from '../storage/store';
 import { accountOfActor, changed } from './accounts';
+import { askContact, type Asked, isRefused, join, opensByItself, leave, waitsForOther } from './consent';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
 import { hit, hitAll } from './limits';
-import { newLink } from './links';
 import { foldEmail, type StoredAccount } from './logins';
 import { homeOf, no, once } from './once';
-import { findOrder, held, orderAt, type StoredOrder } from './orders';
-import { mailRow } from './outbox';
+import { findOrder, isOpen, orderAt, type StoredOrder } from './orders';
 import { newActivation, pendingAt, pendingDoc, remember } from './pending';
 import { DAY, HOUR, later } from './time';
 
@@ -28,7 +27,8 @@ const TOLD_A_DAY = 3;
 export const GAP_MS = 60_000;
 
 /**
- * Reasons: emailFormat, orderUnknown, orderHeld, otherCustomer (slot `order`), orderLimited {until}, resendLimit {until}.
+ * Reasons: emailFormat, orderUnknown, orderHeld, orderRefused {phone}, otherCustomer (slot `order`), orderLimited {until},
+ * resendLimit {until}.
  * An address that has an account gets the same answer after the same work, and another mail.
  */
 export async function register(deps: Deps, command: CommandOf<'register'>): Promise<Outcome> {
@@ -52,6 +52,8 @@ export async function register(deps: Deps, command: CommandOf<'register'>): Prom
 }
 
 const refused = (code: string) => ({ writes: [], outcome: no(code, undefined, 'order') });
+/** The contact of the order, or customer service, said no to this address: only customer service helps. */
+const closed = ({ business: { phone } }: Deps) => ({ writes: [], outcome: no('orderRefused', { phone }, 'order') });
 
 /** ASVS 4.0.3 2.2.1: tries with order numbers per conversation and hour, conversation and day, address of the network and day. */
 async function orderTries(deps: Deps, by: Actor, mark: string): Promise<Reason | undefined> {
@@ -69,14 +71,19 @@ type Decided = Promise<{ writes: Write[]; outcome: Outcome }>;
 
 async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOrder, email: string): Decided {
   const { customer, order: number, contact } = order.body;
+  // The admin centre named the order for this address (a token of it, proven by the channel): that is an agreement.
+  const vouched = command.vouched ? 'host' : undefined;
+  const asks = !vouched && !opensByItself(order.body, email);
   // Neutral: says that it can't be registered, and nothing about who has it.
-  if (order.body.holder) return refused('orderHeld');
+  if (order.body.holder || (asks && waitsForOther(deps, order))) return refused('orderHeld');
+  if (!vouched && isRefused(deps, order, email)) return closed(deps);
   const now = deps.now();
   const conversation = 'conversation' in command.by ? command.by.conversation : undefined;
   const before = await pendingAt(deps, customer, number);
   const same = before?.body.email === email && before.body.conversation === conversation ? before.body : undefined;
   const lastSent = same?.sends.at(-1);
-  if (same && lastSent && later(lastSent, GAP_MS) > now && same.expiresAt > now) {
+  const agreed = vouched ?? (before?.body.email === email ? before.body.agreed : undefined);
+  if (same && same.agreed === agreed && lastSent && later(lastSent, GAP_MS) > now && same.expiresAt > now) {
     return { writes: [], outcome: { ok: true, type: 'registered', email, expiresAt: same.expiresAt, ...pairOf(same) } };
   }
   const mails = await hit(deps, 'registerTo', email, { max: MAILS_A_DAY, windowMs: DAY, mark: command.id });
@@ -85,7 +92,7 @@ async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOr
   const activation = await newActivation(deps, { customer, order: number, email, locale: command.locale });
   const told =
     contact && foldEmail(contact) !== email && before?.body.email !== email
-      ? await tellContact(deps, command, { customer, order: number, contact, expiresAt: activation.expiresAt })
+      ? await tellContact(deps, command, order, { email, asks })
       : undefined;
   const [pair = '', ...decoys] = threeNumbers(deps);
   const body: Pending = {
@@ -101,6 +108,7 @@ async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOr
     ...(command.others?.length ? { others: command.others.slice(0, OTHERS_MAX) } : {}),
     account: (before?.body.email === email ? before.body.account : undefined) ?? deps.newId(),
     contactHash: told?.hash ?? (before?.body.email === email ? before.body.contactHash : undefined),
+    ...(agreed ? { agreed } : {}),
   };
   await remember(deps, customer, body);
   const doc = pendingDoc(customer, body);
@@ -116,20 +124,15 @@ async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOr
 
 const pairOf = ({ pair }: Pending) => (pair ? { pair } : {});
 
-/** The address that the import knows hears of the other one, and can say "not me". */
+/** The address that the import knows hears of the other one: it is asked, or can say "not us". A few times a day. */
 async function tellContact(
   deps: Deps,
   { id, locale }: CommandOf<'register'>,
-  { contact, ...at }: { customer: string; order: string; contact: string; expiresAt: string },
-) {
-  const allowed = await hit(deps, 'contactTold', at.order, { max: TOLD_A_DAY, windowMs: DAY, mark: id });
-  if (!allowed.ok) return undefined;
-  const { nonce, hash } = await newLink(deps, 'notMe', { ...at, holder: at.order });
-  const link = { purpose: 'notMe', nonce };
-  return {
-    hash,
-    mail: mailRow(deps, { customer: at.customer, name: 'otherAddressRegistered', locale, to: contact, link }),
-  };
+  order: StoredOrder,
+  asking: { email: string; asks: boolean },
+): Promise<Asked | undefined> {
+  const allowed = await hit(deps, 'contactTold', order.body.order, { max: TOLD_A_DAY, windowMs: DAY, mark: id });
+  return allowed.ok ? askContact(deps, order, { ...asking, locale }) : undefined;
 }
 
 /** The number that the chat shows, and two more for the page: all different, two digits. */
@@ -143,23 +146,39 @@ function threeNumbers(deps: Deps): string[] {
   return [...numbers];
 }
 
-/** Signed in: the order joins the account, if both belong to the same customer. */
+/** Signed in: the order joins the account, if both belong to the same customer; open, or waiting for its contact. */
 async function addOrder(deps: Deps, command: CommandOf<'register'>, order: StoredOrder): Decided {
   // Read again with each decision: its ETag guards the commit.
   const account: StoredAccount | undefined = await accountOfActor(deps, command.by);
   if (!account) return { writes: [], outcome: no('signedOut') };
   const { customer, order: number, holder } = order.body;
+  const { id, email, orders, waiting = [] } = account.body;
   const outcome: Outcome = { ok: true, type: 'orderAdded', order: number };
-  if (holder && holder !== account.body.id) return refused('orderHeld');
+  if (holder && holder !== id) return refused('orderHeld');
   if (customer !== account.body.customer) return refused('otherCustomer');
-  if (account.body.orders.includes(number)) return { writes: [], outcome };
+  if (isOpen(account.body, number)) return { writes: [], outcome };
+  const agreed = command.vouched ? 'host' : undefined;
+  const asks = !agreed && !opensByItself(order.body, email);
+  if (asks && waitsForOther(deps, order, id)) return refused('orderHeld');
+  if (!agreed && isRefused(deps, order, email, id)) return closed(deps);
+  // Asked for again while it waits: the contact is asked once more, a few times a day.
+  const asked = asks ? await tellContact(deps, command, order, { email, asks }) : undefined;
+  const hash = asked?.hash ?? (order.body.consent?.account === id ? order.body.consent.hash : undefined);
+  const conversation = 'conversation' in command.by ? command.by.conversation : undefined;
+  const joined = await join(deps, order, { account: account.body, locale: command.locale, conversation, agreed, hash });
   const pending = await pendingAt(deps, customer, number);
+  const others = waiting.filter((one) => one !== number);
   return {
     writes: [
-      changed(account, { orders: [...account.body.orders, number] }),
-      held(order, account.body.id),
-      ...(pending ? [{ op: 'delete', id: pending.id, etag: pending.etag } satisfies Write] : []),
+      changed(
+        account,
+        joined.open ? { orders: [...orders, number], waiting: others } : { waiting: [...others, number] },
+      ),
+      ...joined.writes,
+      ...(joined.gives ? await leave(deps, [joined.gives]) : []),
+      ...(asked ? [asked.mail] : []),
+      ...(pending && joined.open ? [{ op: 'delete', id: pending.id, etag: pending.etag } satisfies Write] : []),
     ],
-    outcome,
+    outcome: joined.open ? outcome : { ...outcome, waits: true },
   };
 }

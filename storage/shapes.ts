@@ -34,7 +34,7 @@ export const order = z.looseObject({
   order: z.string(),
   customer: z.string(),
   payer: z.string(),
-  /** The address that the import knows; told when another one registers. */
+  /** The address that the import knows; told when another one registers, and asked when it is of another company. */
   contact: z.string().optional(),
   method: z.string().optional(),
   paidAt: instant.optional(),
@@ -42,6 +42,24 @@ export const order = z.looseObject({
   holder: z.string().optional(),
   /** The newest bill whose import row gave these values, so that importing the same rows again changes nothing. */
   asOf: z.string().optional(),
+  /** What came of an address that is not the contact's. Missing: nobody had to be told. */
+  consent: z
+    .looseObject({
+      state: z.enum(['waiting', 'open', 'refused']),
+      /** Since when. */
+      at: instant,
+      /** Whose word it is: `contact`, `address` (of the same company), `host`, `staff:<name>`; missing while it waits. */
+      by: z.string().optional(),
+      /** The account; missing where the registration was refused before there was one. */
+      account: z.string().optional(),
+      /** The chat that registered, to be told. */
+      conversation: z.string().optional(),
+      /** Hash of the link that the contact got. */
+      hash: z.string().optional(),
+    })
+    .optional(),
+  /** Fingerprints of addresses that the contact or customer service refused: never again for this order. */
+  refused: z.array(z.string()).optional(),
 });
 
 export const bill = z.looseObject({
@@ -86,6 +104,8 @@ export const pending = z.looseObject({
   others: z.array(z.string()).optional(),
   /** Hash of the "not me" link that the order's known contact got. */
   contactHash: z.string().optional(),
+  /** Who agreed already, before the activation: as `by` of an order's consent. */
+  agreed: z.string().optional(),
 });
 
 export const account = z.looseObject({
@@ -94,7 +114,10 @@ export const account = z.looseObject({
   email: z.string(),
   passwordHash: z.string(),
   locale,
+  /** Those that are open to the account: nothing else of an order may be read or applied for. */
   orders: z.array(z.string()),
+  /** Those that wait until their contact agrees. */
+  waiting: z.array(z.string()).optional(),
   /** Rises with every password change, address change and "sign out everywhere": links with another epoch are void. */
   epoch: z.number().int(),
   activatedAt: instant,

@@ -8,7 +8,7 @@ import type { ApplicationView } from '../../services/queries';
 const CHINA_MS = 8 * 3_600_000;
 
 /** `2026-11-24 23:59` in China. */
-const chinaTime = (at: Instant): string =>
+export const chinaTime = (at: Instant): string =>
   new Date(Date.parse(at) + CHINA_MS).toISOString().slice(0, 16).replace('T', ' ');
 
 export const yuan = (fen: number): string => `CNY ${(fen / 100).toFixed(2)}`;
@@ -31,7 +31,9 @@ export const listLine = (view: ApplicationView): string =>
     deadline(view),
   ].join('  ');
 
-const line = (label: string, value: string | undefined): string[] => (value ? [`${label.padEnd(12)} ${value}`] : []);
+/** A labelled line, or none. */
+export const line = (label: string, value: string | undefined): string[] =>
+  value ? [`${label.padEnd(12)} ${value}`] : [];
 
 /** Everything that whoever issues it needs. */
 export function showLines(view: ApplicationView): string[] {

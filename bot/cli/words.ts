@@ -21,12 +21,23 @@ One row is one bill of an order. Columns, in any order; the usual Chinese headin
   currency                   CNY, or empty
   paid_at                    2026-11-20 08:30 (China time), or ISO 8601 with a zone; empty: not paid yet
   tenant                     the customer that several orders belong to; empty: the order is its own customer
-  contact_email              is told when another address registers
+  contact_email              is asked when an address of another company registers, told when a colleague's does
   payment_method
   account_status             ignored
 
 Good rows are imported, bad ones are reported with line, column and reason. The same file again changes nothing.
 Exit code: 0 all rows fine, 1 some refused, 2 nothing could be read.`;
+
+export const ORDERS_HELP = `Who holds an order, who waits for it, and customer service's word; until the desk exists.
+
+  npm run orders -- show ORDER       by order or bill number
+  npm run orders -- agree ORDER      what its contact could say: the address that waits, or registers, may have it
+  npm run orders -- refuse ORDER     the address that holds it, waits or registers may not, now and later
+
+refuse takes the order from its holder at any time. What was applied for stands still: it is named as "open" and in the
+list of wishes for a person; reject it (npm run applications), or agree after all. Other orders are not touched.
+Both sides are told by e-mail and in the chat, by the running server.
+Exit code: 0 done, 1 refused, 2 not understood.`;
 
 export const APPLICATIONS_HELP = `What the service center does with applications, until its desk exists.
 
@@ -106,6 +117,10 @@ export const countsLine = ({ created, updated, unchanged, refused }: ImportCount
   `${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
 
 const REASONS: Record<string, string> = {
+  orderUnknown: 'There is no order or bill with this number.',
+  nobodyAsks: 'Nobody holds this order, waits for it or registers it.',
+  applicationClosed:
+    'The order was taken from whoever applied. Reject the application, or agree: npm run orders -- agree ORDER.',
   applicationUnknown: 'There is no application with this number.',
   moveNotAllowed: 'This cannot be done now: the application is {state}.',
   fapiaoCount: 'The application needs {needed} fapiao number(s), {given} given (--number A,B,…).',
@@ -137,6 +152,7 @@ export const warnLine = ({ code, params }: Reason): string => fill(WARNINGS[code
 export const USAGE = {
   unknownCommand: (command: string) => `"${command}" is not known; see --help.`,
   missingNumber: 'Which application? Give its number, for example FP-2611-0127; "list" shows them.',
+  missingOrder: 'Which order? Give its number, for example: npm run orders -- show 4500000001',
   missingFile: 'Which file? For example: npm run import -- orders orders.csv',
   codeCount: 'Give as many codes as numbers, or one code for all.',
   autoDemoOnly: '--auto makes up numbers and works in demo mode only (DEMO=true).',

@@ -1,5 +1,5 @@
 // The activation page: the link of the mail sets the password, and one of three numbers links the waiting chat.
-import { type Locale, say } from '../../locales';
+import { type Locale, say, type Text } from '../../locales';
 import { activate, peekActivation } from '../../services/activate';
 import { pickNumber } from '../../services/pairing';
 import { form, type Mistake } from './form';
@@ -49,7 +49,9 @@ ${form(t, {
     const done = typed.length > 0 ? undefined : await activate(deps, { token, password });
     if (done?.ok) {
       const locale = localeOf(request, done.locale);
-      return done.pairing ? numbers(locale, done.pairing.token, done.pairing.choices.map(String)) : active(locale);
+      const { pairing, waits = false } = done;
+      if (!pairing) return active(locale, waits);
+      return numbers(locale, pairing.token, pairing.choices.map(String), waits);
     }
     if (done && isOver(done.reason)) return over(context, request, 'activate', PATH);
     const found = await peekActivation(deps, token);
@@ -58,9 +60,9 @@ ${form(t, {
     return ask(locale, token, found.email, done ? [mistakeOf(context, locale, done)] : typed);
   }
 
-  function numbers(locale: Locale, pairing: string, choices: string[], mistakes: Mistake[] = []): PageResponse {
+  function numbers(locale: Locale, pairing: string, choices: string[], waits = false): PageResponse {
     const t = words(locale);
-    const values = { pairing, choices: choices.join(','), lang: locale };
+    const values = { pairing, choices: choices.join(','), ...(waits ? { waits: '1' } : {}), lang: locale };
     const { lang: _, ...kept } = values;
     return respond(context, {
       locale,
@@ -68,8 +70,7 @@ ${form(t, {
       // A GET would lose the numbers: the menu posts them again and gets the same page in another language.
       repost: { path: NUMBER, values: kept },
       title: say('pages:number.title'),
-      failed: mistakes.length > 0,
-      main: html`<p class="done" aria-hidden="true">✓</p>${paragraph(t, say('pages:number.lead'))}
+      main: html`<p class="done" aria-hidden="true">✓</p>${paragraph(t, say('pages:number.lead'), ...waitsText(waits))}
 <form method="post" action="${NUMBER}">
 ${Object.entries(values).map(([name, value]) => hidden(name, value))}
 <fieldset><legend>${t(say('pages:number.legend'))}</legend>
@@ -81,16 +82,25 @@ ${Object.entries(values).map(([name, value]) => hidden(name, value))}
     });
   }
 
-  const active = (locale: Locale): PageResponse =>
-    end(context, { locale, path: PATH, title: say('pages:number.skippedTitle'), texts: [say('pages:number.skipped')] });
+  const waitsText = (waits: boolean): Text[] =>
+    waits ? [say('pages:activate.waits', { phone: context.business.phone })] : [];
+
+  const active = (locale: Locale, waits: boolean): PageResponse =>
+    end(context, {
+      locale,
+      path: PATH,
+      title: say('pages:number.skippedTitle'),
+      texts: [say('pages:number.skipped'), ...waitsText(waits)],
+    });
 
   async function pick(request: PageRequest): Promise<PageResponse> {
     const { pairing = '', choices = '', choice } = request.form;
     const locale = localeOf(request);
-    if (choice === 'none') return active(locale);
+    const waits = request.form.waits === '1';
+    if (choice === 'none') return active(locale, waits);
     const shown = /^\d\d(,\d\d){2}$/.test(choices) ? choices.split(',') : [];
     // Without a choice it was the language menu.
-    if (choice === undefined && shown.length > 0) return numbers(locale, pairing, shown);
+    if (choice === undefined && shown.length > 0) return numbers(locale, pairing, shown, waits);
     const picked = await pickNumber(deps, { pairing, choice: Number(choice) });
     const [title, text] = picked.ok
       ? ([say('pages:number.linkedTitle'), say('pages:number.linked')] as const)

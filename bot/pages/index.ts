@@ -5,6 +5,7 @@ import { activateRoutes } from './activate';
 import { emailRoutes } from './email';
 import { forgotRoutes } from './forgot';
 import { notMeRoutes } from './not-me';
+import { agreeRoutes } from './agree';
 import { type PageContext, trouble } from './parts';
 import { resetRoutes } from './reset';
 import type { MountOptions } from './mount';
@@ -39,9 +40,15 @@ const contextOf = (deps: Deps, chatPath: string, css: string): PageContext => ({
 export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {}): Route[] {
   const css = stylesheet();
   const context = contextOf(deps, chatPath, css.path);
-  const routes = [activateRoutes, notMeRoutes, signInRoutes, forgotRoutes, resetRoutes, emailRoutes].flatMap((make) =>
-    make(context),
-  );
+  const routes = [
+    activateRoutes,
+    notMeRoutes,
+    agreeRoutes,
+    signInRoutes,
+    forgotRoutes,
+    resetRoutes,
+    emailRoutes,
+  ].flatMap((make) => make(context));
   return [css.route, ...routes.map((route) => (route.method === 'POST' ? guarded(context, route) : route))];
 }
 

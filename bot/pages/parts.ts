@@ -27,11 +27,12 @@ export const mistakeOf = (
 const OVER = new Set(['linkDead', 'linkExpired', 'notMeLate']);
 export const isOver = ({ code }: Reason): boolean => OVER.has(code);
 
-export type Kind = 'activate' | 'notMe' | 'signIn' | 'reset' | 'email' | 'undo';
+export type Kind = 'activate' | 'notMe' | 'notUs' | 'signIn' | 'reset' | 'email' | 'undo';
 
 const NEXT: Record<Kind, { what: Text; to?: { path: string; label: Text } }> = {
   activate: { what: say('pages:expired.activate') },
   notMe: { what: say('pages:expired.notMe') },
+  notUs: { what: say('pages:expired.notUs') },
   signIn: { what: say('pages:expired.signIn') },
   reset: { what: say('pages:expired.reset'), to: { path: '/forgot', label: say('pages:expired.resetAgain') } },
   email: { what: say('pages:expired.email'), to: { path: '/account/email', label: say('pages:expired.emailAgain') } },

@@ -93,11 +93,11 @@ export const billsSlot = slot<ChosenBill[]>({
   parse: (text, values, ctx) => parseBills(text, apply(values).bills ?? [], ctx),
 });
 
-/** Why nothing can be applied for, if so. */
-export function nothingToApplyFor(bills: readonly BillView[]): Reply | undefined {
+/** Why nothing can be applied for, if so. `waiting`: what is said of orders that are not open yet. */
+export function nothingToApplyFor(bills: readonly BillView[], waiting: readonly Text[]): Reply | undefined {
   if (bills.some(canGo)) return undefined;
-  if (!bills.length) return { text: [say('apply:noBills')] };
-  return { text: [say('apply:nothingOpen'), ...bills.slice(0, 8).map(billLine)] };
+  if (!bills.length) return { text: waiting.length ? [...waiting] : [say('apply:noBills')] };
+  return { text: [say('apply:nothingOpen'), ...bills.slice(0, 8).map(billLine), ...waiting] };
 }
 
 /** "List": every chosen bill on a line. */

@@ -31,6 +31,7 @@ const query: Query = {
   applications: async () => [],
   application: async () => undefined,
   pending: async () => undefined,
+  waiting: async () => [],
   due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),
 };
 const context = (more: Partial<Ctx> = {}): Ctx => {

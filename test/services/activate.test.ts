@@ -1,6 +1,7 @@
 // Activating: the link sets the password, makes the account once, and offers to link the chat that began it.
-import { activate, notMe, peekActivation, peekNotMe } from '../../services/activate';
+import { activate, peekActivation } from '../../services/activate';
 import { accountOf } from '../../services/accounts';
+import { answerQuestion, peekQuestion } from '../../services/not-us';
 import { pickNumber } from '../../services/pairing';
 import { run } from '../../services/run';
 import { bodyOf, keys } from '../../storage/records';
@@ -21,6 +22,7 @@ const begin = async (conversation = 'chat', email = MAIL, order = 'ORD-1001') =>
   const pair = outcome.ok && outcome.type === 'registered' ? Number(outcome.pair) : 0;
   return { pair, token: await people.token('activation', email) };
 };
+const notMe = (token: string) => answerQuestion(people.deps, token, 'refuse');
 const go = (token: string, password = PASSWORD) => activate(people.deps, { token, password });
 
 test('the link sets the password, makes the account, and the page offers three numbers of which the chat shows one', async () => {
@@ -143,28 +145,19 @@ test('a wrong number ends the pairing, and so do ten minutes', async () => {
 
 test('“not me” deletes the registration, by the mail’s link or the known contact’s, and never activates', async () => {
   const { token } = await begin();
-  expect(await peekNotMe(people.deps, token)).toEqual({ ok: true, done: false, locale: 'en-US' });
-  expect(await notMe(people.deps, token)).toMatchObject({ ok: true });
-  expect(await notMe(people.deps, token)).toMatchObject({ ok: true });
+  const { deps } = people;
+  expect(await peekQuestion(deps, token)).toMatchObject({ question: { by: 'registrant', state: 'pending' } });
+  expect(await notMe(token)).toMatchObject({ ok: true });
+  expect(await notMe(token)).toMatchObject({ ok: true });
   expect(await go(token)).toEqual({ ok: false, reason: { code: 'linkDead' } });
 
   const contact = 'boss@qinghe.example';
   await people.order('ORD-1002', { contact });
   await begin('chat 2', 'thief@elsewhere.example', 'ORD-1002');
-  const disown = await people.token('otherAddressRegistered', contact);
+  const disown = await people.token('agreementAsked', contact);
   expect(await go(disown)).toEqual({ ok: false, reason: { code: 'linkDead' } });
-  expect(await notMe(people.deps, disown)).toMatchObject({ ok: true });
+  expect(await notMe(disown)).toMatchObject({ ok: true });
   expect(await go(await people.token('activation', 'thief@elsewhere.example'))).toMatchObject({ ok: false });
-});
-
-test('“not me” after the activation says that customer service must help', async () => {
-  const contact = 'boss@qinghe.example';
-  await people.order('ORD-1002', { contact });
-  const { token } = await begin('chat 2', 'thief@elsewhere.example', 'ORD-1002');
-  await go(token);
-  expect(await notMe(people.deps, await people.token('otherAddressRegistered', contact))).toMatchObject({
-    reason: { code: 'notMeLate' },
-  });
 });
 
 test('stopped before and after every store call and clicked again: exactly one account that signs in', async () => {

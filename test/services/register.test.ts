@@ -115,7 +115,7 @@ test('the contact that the import knows hears of another address, at most three 
   await people.order('ORD-1004', { contact });
   for (const n of [1, 2, 3, 4]) await people.register('chat', 'ORD-1004', `n${n}@elsewhere.example`);
   expect((await people.mails(contact)).map(({ name, link }) => [name, link?.purpose])).toEqual(
-    Array(3).fill(['otherAddressRegistered', 'notMe']),
+    Array(3).fill(['agreementAsked', 'notMe']),
   );
   await people.register('chat 2', 'ORD-1004', contact);
   expect((await people.mails(contact)).map((mail) => mail.name).filter((name) => name !== 'activation')).toHaveLength(
