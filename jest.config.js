@@ -1,7 +1,16 @@
-// How the tests run: sources are transformed by swc; suites that start processes or a browser get the time they need.
-module.exports = {
+// How the tests run: `check` has no HTTP, no browser and no processes and takes seconds; `rest` has what needs them.
+const FOLDERS = 'domain,dialogs,locales,services,support';
+/** Those of other folders that also need nothing of the kind. */
+const FILES = [
+  'bot/{config,api/waiting,render/escape,turn}',
+  'conversations/{conversations,pseudo}',
+  'storage/{claims,dues,open,records,sqlite,cosmos/definition}',
+  'layout',
+];
+const CHECK = [`<rootDir>/test/{${FOLDERS}}/**/*.test.ts`, ...FILES.map((file) => `<rootDir>/test/${file}.test.ts`)];
+
+const shared = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
@@ -9,7 +18,20 @@ module.exports = {
     '/node_modules/jose/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
-  setupFilesAfterEnv: ['<rootDir>/test/support/once-more.ts'],
-  testTimeout: 60_000,
+  globalSetup: '<rootDir>/test/support/set-up.ts',
+  globalTeardown: '<rootDir>/test/support/tear-down.ts',
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: 'check', testMatch: CHECK },
+    {
+      ...shared,
+      displayName: 'rest',
+      testMatch: ['<rootDir>/test/**/*.test.ts', ...CHECK.map((pattern) => pattern.replace('<rootDir>', '!**'))],
+    },
+  ],
+  // No promise of the product, only the end of hope: a busy machine is slow, not broken.
+  testTimeout: 600_000,
   maxWorkers: 2,
 };

@@ -1,8 +1,9 @@
 // `npm run test:cosmos`: the store's contract on the account that COSMOS_ENDPOINT names; every call crosses a network.
-const base = require('./jest.config.js');
+const { projects, testTimeout } = require('./jest.config.js');
 module.exports = {
-  ...base,
+  ...projects[0],
+  displayName: 'cosmos',
   testMatch: ['<rootDir>/test/storage/cosmos-account.ts'],
-  testTimeout: 120_000,
+  testTimeout,
   maxWorkers: 1,
 };

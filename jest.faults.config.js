@@ -1,11 +1,14 @@
 // `npm run faults`: the longer runs: every seeded bug, 1,000 rounds of five messages at once, one trouble of the store at a time.
 Object.assign(process.env, { ROUNDS: '1000', ...process.env });
-const base = require('./jest.config.js');
+const { projects, testTimeout, maxWorkers } = require('./jest.config.js');
 module.exports = {
-  ...base,
+  ...projects[0],
+  displayName: 'faults',
   testMatch: [
     '<rootDir>/test/faults/**/*.{test,faults}.ts',
     '<rootDir>/test/bot/turn.test.ts',
     '<rootDir>/test/conversations/wire-cosmos.test.ts',
   ],
+  testTimeout,
+  maxWorkers,
 };

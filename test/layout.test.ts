@@ -332,7 +332,7 @@ test('a start without configuration loads no cloud package: nothing of Azure, no
     built.remove();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 /** Starts the app, answers one turn, and prints the packages that are loaded by then. */
 const PROBE = `

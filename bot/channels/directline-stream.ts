@@ -37,17 +37,24 @@ export interface StreamOptions {
   partition: (conversationId: string) => string;
   warn: (error: unknown) => void;
   keepAliveMs?: number;
+  /** Calls it every so many ms until what it answers is called. */
+  every?: (ms: number, work: () => void) => () => void;
   /** How often one socket, the next in turn, is looked after: repairs a doorbell that did not ring. */
   pollMs?: number;
 }
 
+function byTheClock(ms: number, work: () => void): () => void {
+  const timer = setInterval(work, ms).unref();
+  return () => clearInterval(timer);
+}
+
 export function createStreams(options: StreamOptions): Streams {
-  const { store, read, partition, warn, keepAliveMs = 20_000, pollMs = 2_000 } = options;
+  const { store, read, partition, warn, keepAliveMs = 20_000, pollMs = 2_000, every = byTheClock } = options;
   const byPartition = new Map<string, Set<Line>>();
   /** All sockets, the one that was looked after longest ago first. */
   const turn = new Set<Line>();
   let unwatch: (() => void) | undefined;
-  let timers: NodeJS.Timeout[] = [];
+  let stops: (() => void)[] = [];
 
   async function pump(line: Line): Promise<void> {
     if (line.pumping) {
@@ -117,15 +124,14 @@ export function createStreams(options: StreamOptions): Streams {
   function start(): void {
     if (unwatch) return;
     unwatch = store.watch((pks) => pks.forEach(ringPartition));
-    timers = [setInterval(keepAlive, keepAliveMs), setInterval(poll, pollMs)];
-    for (const timer of timers) timer.unref();
+    stops = [every(keepAliveMs, keepAlive), every(pollMs, poll)];
   }
 
   function stop(): void {
     unwatch?.();
     unwatch = undefined;
-    timers.forEach(clearInterval);
-    timers = [];
+    stops.forEach((end) => end());
+    stops = [];
   }
 
   function drop(pk: string, line: Line): void {

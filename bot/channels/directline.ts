@@ -14,7 +14,7 @@ import { activityId, readActivity, type Render } from './directline-activity';
 import { createDeliver, joined } from './directline-deliver';
 import { type Act, type Caller, createGuard, type Handler, type IpOf } from './directline-guard';
 import { conversationKey, createLogReader } from './directline-log';
-import { createStreams } from './directline-stream';
+import { createStreams, type StreamOptions } from './directline-stream';
 import { type Claims, createTokens } from './directline-token';
 import { answer, baseOf, cors, originAllowed, readJson, refuse } from './http';
 import { createLimiter } from './limiter';
@@ -44,7 +44,7 @@ export interface DirectLineOptions {
   ipOf?: IpOf;
   /** Messages per 10 s and conversation; tokens per minute and address. */
   limits?: { posts?: number; tokens?: number };
-  timing?: { keepAliveMs?: number; pollMs?: number };
+  timing?: Pick<StreamOptions, 'keepAliveMs' | 'pollMs' | 'every'>;
   host?: HostSignIn;
   azure?: AzureChat;
 }

@@ -174,7 +174,7 @@ describe('whom the page around a chat on Azure has signed in', () => {
     await seedBills(app.deps, [{ bill: 'BILL-1', tenant: 'tenant-1', paidAt: '2026-10-01 10:00' }]);
     const link = await seedAccount(app.deps, { customer: 'tenant-1', email: EMAIL });
     await claimLogin(app.deps, EMAIL, 'tenant-1', link.account);
-  }, 60_000);
+  });
   afterAll(async () => {
     await app?.close();
     await channel?.close();

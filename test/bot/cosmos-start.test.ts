@@ -12,16 +12,16 @@ import { setupCosmos } from '../../storage/cosmos/setup';
 import { createStandin, type Standin } from '../cosmos-standin/server';
 import { type Built, buildProgram } from '../support/built';
 import { activity, deliver } from '../support/channel';
+import { eventually } from '../support/eventually';
 import { selfSigned } from '../support/self-signed';
 import { launch, portOf, refusal, type StartOptions, startServer } from '../support/server-process';
-import { until } from '../support/temp-store';
 
 let built: Built;
 let directory: string;
 beforeAll(async () => {
   built = await buildProgram();
   directory = mkdtempSync(join(tmpdir(), 'fapiao-cosmos-start-'));
-}, 60_000);
+});
 afterAll(() => {
   built?.remove();
   rmSync(directory, { recursive: true, force: true });
@@ -48,14 +48,8 @@ async function health(base: string): Promise<Health | undefined> {
   const body = (await response?.json()) as { reason?: string } | undefined;
   return response && { status: response.status, ...(body?.reason ? { reason: body.reason } : {}) };
 }
-/** Until /healthz says it; asks no oftener than a load balancer in haste. */
 const healthy = (base: string, status: number): Promise<void> =>
-  until(async () => {
-    const now = await health(base);
-    if (now?.status === status) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return false;
-  });
+  eventually(`${status} on /healthz`, async () => (await health(base))?.status === status);
 
 const say = (base: string, id: string) =>
   deliver(
@@ -116,7 +110,7 @@ test('a service that is not there at the start, or goes later: 503 with the sett
   } finally {
     child.kill('SIGKILL');
   }
-}, 60_000);
+});
 
 test('a document of a newer version is left to the newer process: 503, and nothing of it is written', async () => {
   await setupCosmos(settings(), { fixed: 400 });

@@ -434,12 +434,32 @@ describe('the socket', () => {
   });
 
   test('keep-alives are empty frames, and a socket that answers no ping is dropped', async () => {
-    const quick = await startDirectLine({ store: await temp.open(), now, timing: { keepAliveMs: 50 } });
+    // The test is the clock: the next round comes when the last one is answered.
+    const rounds = new Map<number, () => void>();
+    const every = (ms: number, work: () => void) => {
+      rounds.set(ms, work);
+      return () => rounds.delete(ms);
+    };
+    const quick = await startDirectLine({
+      store: await temp.open(),
+      now,
+      timing: { keepAliveMs: 1, pollMs: 2, every },
+    });
+    const keepAlive = () => rounds.get(1)?.();
     const chat = await begin(quick.base);
     const line = listen(chat.started.streamUrl);
-    await line.until(() => line.frames.includes(''));
+    await line.opened();
     const dead = new WebSocket(chat.started.streamUrl, { autoPong: false });
+    // By the welcome the server has it.
+    await new Promise((resolve) => dead.once('message', resolve));
     const closed = new Promise<number>((resolve) => dead.once('close', resolve));
+    await line.until(() => line.activities().length === 1);
+    keepAlive();
+    await line.until(() => line.frames.includes(''));
+    // Its pong was sent before this; what is posted now is read after it.
+    await call(`${chat.url}/activities`, { json: message('alive'), token: chat.token });
+    await line.until(() => line.texts().includes('echo: alive'));
+    keepAlive();
     expect(await closed).toBe(1006);
     expect(line.socket.readyState).toBe(line.socket.OPEN);
     line.socket.close();

@@ -35,7 +35,7 @@ let clock = 0;
 beforeAll(async () => {
   browser = await openBrowser();
   script = await bundle(require.resolve('botframework-directlinejs/lib/directLine.js'));
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   clock = 0;

@@ -15,7 +15,7 @@ beforeEach(async () => {
   app = await runApp({
     wrap: (deps) => ({ ...deps, now: () => new Date(Date.now() + hours * 3_600_000).toISOString() }),
   });
-}, 60_000);
+});
 afterEach(() => app.close());
 
 const revoke = (token: string, base = app.base) =>
@@ -146,4 +146,4 @@ test('what one process revokes closes the sockets of another process', async () 
     built.remove();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}, 60_000);
+});

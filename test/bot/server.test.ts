@@ -206,7 +206,7 @@ describe('the process', () => {
   let servers: ServerProcess[];
   beforeAll(async () => {
     built = await buildProgram();
-  }, 60_000);
+  });
   afterAll(() => built?.remove());
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'fapiao-process-'));

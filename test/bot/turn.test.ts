@@ -280,4 +280,4 @@ test('five messages at once into one conversation from two processes: five value
   await seedAccount(world.deps, { customer: 'tenant-1', orders: ['ORDER-1'] });
   const rounds = Number(process.env.ROUNDS ?? 200);
   for (let round = 0; round < rounds; round += 1) await race(round);
-}, 600_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   ]);
   const link = await seedAccount(app.deps, { customer: 'tenant-1', orders: ['ORDER-1'], email: EMAIL });
   await claimLogin(app.deps, EMAIL, 'tenant-1', link.account);
-}, 60_000);
+});
 afterAll(async () => {
   await app?.close();
   await jwks?.close();

@@ -116,4 +116,4 @@ test('no script shows a word that does not stand in locales/', async () => {
     }
   }
   expect([...foreign]).toEqual([]);
-}, 120_000);
+});

@@ -1,8 +1,7 @@
 // From the bill to its fapiao in the real product: Get Fapiaos, one confirmation in the chat, and the page follows by itself.
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import type { BillsAnswer, DemoHostToken } from '../../domain/billView';
-import { openBrowser } from '../support/browser';
+import { bytesOf, openBrowser } from '../support/browser';
 import { textOf } from '../support/poppler';
 import { runCli } from '../support/run-cli';
 import { type Product, startProduct } from './server';
@@ -30,7 +29,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   product = await startProduct();
@@ -85,7 +84,7 @@ test.each([
       page.waitForEvent('download'),
       page.locator('dialog [data-do=receipt]').click(),
     ]);
-    const receipt = textOf(readFileSync(await download.path()));
+    const receipt = textOf(await bytesOf(download));
     for (const part of [application, number, '26310000000012345678']) expect(receipt).toContain(part);
     await page.keyboard.press('Escape');
 
@@ -94,7 +93,6 @@ test.each([
     await page.locator('tbody .badge', { hasText: words.sent }).first().waitFor();
     await page.context().close();
   },
-  120_000,
 );
 
 test('every statement has the amount, payer and day of its bill to the letter, for all bills there are', async () => {
@@ -117,7 +115,7 @@ test('every statement has the amount, payer and day of its bill to the letter, f
       : 'Not paid yet';
     for (const part of [`CNY ${amount}`, bill.payer, bill.order, `Paid on ${paid}`]) expect(text).toContain(part);
   }
-}, 60_000);
+});
 
 test('a token opens nothing of others, no token opens nothing, and the page can be switched off', async () => {
   expect((await fetch(`${product.url}/api/bills/BILL-1001-2611/statement.pdf`)).status).toBe(401);
@@ -128,4 +126,4 @@ test('a token opens nothing of others, no token opens nothing, and the page can 
   product = await startProduct({ BILLS_PAGE: 'false' });
   const away = await fetch(`${product.url}/`, { redirect: 'manual' });
   expect([away.status, away.headers.get('location')]).toEqual([302, '/chat']);
-}, 60_000);
+});

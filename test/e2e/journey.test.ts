@@ -40,7 +40,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   product = await startProduct();
@@ -55,8 +55,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 }
 
-const shows = (page: Page, text: RegExp | string) =>
-  page.locator('#chat').getByText(text).last().waitFor({ timeout: 20_000 });
+const shows = (page: Page, text: RegExp | string) => page.locator('#chat').getByText(text).last().waitFor();
 
 async function write(page: Page, text: string): Promise<void> {
   await page.locator('form.composer textarea').fill(text);
@@ -146,5 +145,4 @@ test.each(journeys)(
     expect(problems).toEqual([]);
     await context.close();
   },
-  120_000,
 );

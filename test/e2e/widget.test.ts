@@ -27,7 +27,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await openPlainBrowser();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   site = await startHostPage({ widget: () => product.url });
@@ -130,7 +130,6 @@ test.each(journeys)(
     expect(problems).toEqual([]);
     await context.close();
   },
-  90_000,
 );
 
 /** Sets the password on the page and picks the number that the chat shows. */

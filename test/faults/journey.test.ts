@@ -33,7 +33,7 @@ test('stopped before and after each call, more than 200 stops: one account, one 
   expect(whole.log.filter((one) => one.startsWith('> ')).length).toBe(6);
   expect(whole.mails).toHaveLength(5);
   expect(await stopEverywhere(onFile, whole)).toBeGreaterThan(200);
-}, 300_000);
+});
 
 test('what a crash cut off is finished by a job, and told, where nobody delivers it again', async () => {
   const stage = await openStage(onFile);

@@ -66,6 +66,9 @@ export async function openStage(newGround: NewGround): Promise<Stage & { close()
   };
 }
 
+/** A turn gives up after 8 s (503): on a busy machine it needs some more of them. */
+const DELIVERIES = 10;
+
 /** What was done, by whoever: throws (or answers 5xx) when the process died of it. */
 export type Act = (life: Life, stage: Stage) => Promise<void>;
 
@@ -73,8 +76,12 @@ const says = (text: string, more: Record<string, unknown> = {}): Act => {
   const id = `said-${text}`;
   return async (life, { channel }) => {
     const one = activity(channel.serviceUrl, text, { id, conversation: { id: 'journey' }, ...more });
-    const { status } = await deliver(life.base, one);
-    if (status !== 200) throw new Error(`"${text}" was answered ${status}`);
+    // A channel delivers again what it is told to; who is dead is not asked again.
+    for (let tries = 0; ; tries += 1) {
+      const { status } = await deliver(life.base, one);
+      if (status === 200) return;
+      if (status !== 503 || life.fate.dead || tries === DELIVERIES) throw new Error(`"${text}" was answered ${status}`);
+    }
   };
 };
 

@@ -229,7 +229,7 @@ beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'fapiao-seeded-'));
   for (const name of [...COPIED, ...FILES]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-}, 60_000);
+});
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 interface Verdict {
@@ -252,7 +252,7 @@ async function jestIn(suite: string, title: string): Promise<Verdict> {
     `--outputFile=${report}`,
     '--runInBand',
     '--forceExit',
-    '--testTimeout=20000',
+    '--testTimeout=60000',
   ];
   const env = { ...process.env, ROUNDS: '5', ACTIVITIES: '200' };
   const child = spawn(process.execPath, args, { cwd: copy, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -271,34 +271,30 @@ async function jestIn(suite: string, title: string): Promise<Verdict> {
   };
 }
 
-test.each([...SEEDS, ...COSMOS_SEEDS])(
-  '$bug: "$title" turns red',
-  async ({ file, from, to, suite, title }) => {
-    const path = join(copy, file);
-    const sound = readFileSync(path, 'utf8');
-    const places = sound.split(from).length - 1;
-    if (places !== 1) {
-      throw new Error(
-        `${file} holds ${places} times:\n${from}\nThe code has changed: write the seeded bug anew, do not drop it.`,
-      );
-    }
-    const before = await jestIn(suite, title);
-    expect({ failed: before.failed, output: before.failed.length ? before.output : '' }).toEqual({
-      failed: [],
-      output: '',
-    });
-    expect(before.passed).toBeGreaterThan(0);
-    writeFileSync(
-      path,
-      sound.replace(from, () => to),
+test.each([...SEEDS, ...COSMOS_SEEDS])('$bug: "$title" turns red', async ({ file, from, to, suite, title }) => {
+  const path = join(copy, file);
+  const sound = readFileSync(path, 'utf8');
+  const places = sound.split(from).length - 1;
+  if (places !== 1) {
+    throw new Error(
+      `${file} holds ${places} times:\n${from}\nThe code has changed: write the seeded bug anew, do not drop it.`,
     );
-    try {
-      const after = await jestIn(suite, title);
-      // The named test itself, not a suite that no longer runs.
-      expect(after.failed.map((one) => one.startsWith(title))).toContain(true);
-    } finally {
-      writeFileSync(path, sound);
-    }
-  },
-  300_000,
-);
+  }
+  const before = await jestIn(suite, title);
+  expect({ failed: before.failed, output: before.failed.length ? before.output : '' }).toEqual({
+    failed: [],
+    output: '',
+  });
+  expect(before.passed).toBeGreaterThan(0);
+  writeFileSync(
+    path,
+    sound.replace(from, () => to),
+  );
+  try {
+    const after = await jestIn(suite, title);
+    // The named test itself, not a suite that no longer runs.
+    expect(after.failed.map((one) => one.startsWith(title))).toContain(true);
+  } finally {
+    writeFileSync(path, sound);
+  }
+});

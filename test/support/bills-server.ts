@@ -10,7 +10,7 @@ import { type Call, fileRoutes } from '../../bot/pdf/routes';
 import type { ApplicationItem, BillItem } from '../../domain/billView';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { acceptedLocale } from '../../locales/list';
-import { buildWeb } from './web';
+import { builtWeb } from './built';
 
 /** What the API does with the next requests: answers, says 500, says that the token is over, waits, answers no JSON. */
 export type Mood = 'well' | 'broken' | 'expired' | 'slow' | 'nonsense';
@@ -30,7 +30,7 @@ export interface BillsServer {
 const TOKEN = 'token-of-the-demo-administrator';
 
 export async function startBillsServer({ now }: { now: () => string }): Promise<BillsServer> {
-  const web = buildWeb();
+  const web = await builtWeb();
   const printer = createPrinter({ now });
   const server = restify.createServer({ handleUpgrades: false });
   const sleeping = new Set<() => void>();

@@ -1,4 +1,4 @@
-// What `npm run build` makes, made quickly for tests: the browser code, and the program in a directory of its own.
+// What `npm run build` makes, made quickly and once for a run of the tests: the browser code, and the program.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,15 +26,49 @@ export function ensureWeb(): void {
   }
 }
 
+export interface Folder {
+  folder: string;
+  /** Nothing where others use it, too. */
+  remove(): void;
+}
+
 export interface Built {
   /** The file to start. */
   main: string;
   remove(): void;
 }
 
+/**
+ * `make` fills a folder; in a run of the tests the first suite that needs it makes it and the others find it there. Safe
+ * when two come at once.
+ */
+export async function oncePerRun(name: string, make: (folder: string) => Promise<void>): Promise<Folder> {
+  const run = process.env.RUN_DIR;
+  const shared = run === undefined ? undefined : join(run, name);
+  if (shared !== undefined && existsSync(shared)) return { folder: shared, remove: () => undefined };
+  const folder = mkdtempSync(join(run ?? tmpdir(), `fapiao-${name}-`));
+  await make(folder);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  if (shared === undefined) return { folder, remove };
+  try {
+    renameSync(folder, shared);
+  } catch {
+    // Another suite was faster.
+    remove();
+  }
+  return { folder: shared, remove: () => undefined };
+}
+
+/** What browsers load. */
+export const builtWeb = (): Promise<Folder> => oncePerRun('web', async (folder) => buildWeb(folder));
+
 /** The program as JavaScript: it starts in half a second, where tsx takes two. */
 export async function buildProgram(): Promise<Built> {
-  const directory = mkdtempSync(join(tmpdir(), 'fapiao-built-'));
+  const { folder, remove } = await oncePerRun('program', fillProgram);
+  return { main: join(folder, 'bot', 'main.js'), remove };
+}
+
+async function fillProgram(directory: string): Promise<void> {
   await build({
     absWorkingDir: ROOT,
     entryPoints: FOLDERS.map((folder) => `${folder}/**/*.ts`),
@@ -49,11 +83,9 @@ export async function buildProgram(): Promise<Built> {
     recursive: true,
     filter: (file) => !/\.(ts|mjs)$/.test(file),
   });
-  buildWeb(join(directory, 'web'));
+  const web = await builtWeb();
+  cpSync(web.folder, join(directory, 'web'), { recursive: true });
+  web.remove();
   cpSync(join(ROOT, 'web', 'pages'), join(directory, 'web', 'pages'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
-  return {
-    main: join(directory, 'bot', 'main.js'),
-    remove: () => rmSync(directory, { recursive: true, force: true }),
-  };
 }

@@ -32,5 +32,5 @@ export function ensureChromium(): string {
   );
 }
 
-// `npm test` runs this first, so that a missing browser is said before anything else.
+// `npm test` runs this before its browser tests, so that a missing browser is said once.
 if (require.main === module) ensureChromium();

@@ -43,7 +43,8 @@ export interface Program extends Built {
 
 export async function buildMeddled(): Promise<Program> {
   const built = await buildProgram();
-  const meddle = join(dirname(built.main), '..', 'meddle.js');
+  // Others may load theirs at this moment.
+  const meddle = join(dirname(built.main), '..', `meddle-${process.pid}.js`);
   const source = join(ROOT, 'test', 'support', 'meddle.ts');
   await build({ entryPoints: [source], outfile: meddle, format: 'cjs', platform: 'node', target: 'node20' });
   return { ...built, meddle };

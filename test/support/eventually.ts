@@ -2,12 +2,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const LOOK_MS = 10;
+const HOPE_MS = 240_000;
 
 /** Resolves once `test` holds. Throws after `withinMs`, which is no promise of the product: only the end of hope. */
 export async function eventually(
   what: string,
   test: () => boolean | Promise<boolean>,
-  { withinMs = 30_000 }: { withinMs?: number } = {},
+  { withinMs = HOPE_MS }: { withinMs?: number } = {},
 ): Promise<void> {
   const until = performance.now() + withinMs;
   while (!(await test())) {
@@ -17,7 +18,7 @@ export async function eventually(
 }
 
 /** Repeats a check until it passes: for reads of a store whose replicas may lag. Throws as the check did at last. */
-export async function inTheEnd<T>(check: () => Promise<T>, { withinMs = 5_000 } = {}): Promise<T> {
+export async function inTheEnd<T>(check: () => Promise<T>, { withinMs = HOPE_MS } = {}): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
     try {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Instant } from '../../domain/result';
 import { openSqlite, type SqliteOptions, type SqliteStore } from '../../storage/sqlite';
 
@@ -40,7 +41,10 @@ export function tempStore(start: Instant = '2026-11-20T08:00:00.000Z', parent = 
   };
 }
 
-/** Resolves once `test` holds; looks after every turn of the event loop. For things that arrive by themselves. */
+/** So often it is looked after every turn of the event loop; then others get the processor in between. */
+const EAGER_LOOKS = 1_000;
+
+/** Resolves once `test` holds; looks after a turn of the event loop. For things that arrive by themselves. */
 export async function until(test: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await test())) await new Promise((resolve) => setImmediate(resolve));
+  for (let looks = 0; !(await test()); looks += 1) await (looks < EAGER_LOOKS ? turn() : wait(1));
 }

@@ -1,20 +1,10 @@
-// Browser code for tests: the real build in a folder of its own, and single modules on an empty page.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+// Browser code for tests: single modules on an empty page.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(__dirname, '..', '..');
-
-/** Builds what browsers load. */
-export function buildWeb(): { folder: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'fapiao-web-'));
-  execFileSync(process.execPath, [join(root, 'web', 'build.mjs'), '--out', folder], { stdio: 'pipe' });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
 
 /** A module's exports as a script that puts them on `window.lib`. */
 export async function bundle(entry: string): Promise<string> {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   site = await startHostPage({ widget: () => running.base });
   running = await runApp({ env: { ALLOWED_ORIGINS: site.url, DEMO: 'true' } });
   browser = await openPlainBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await running?.close();
@@ -52,70 +52,65 @@ test.each([
   ['zh-CN', 'wide', 'light'],
   ['nl-NL', 'narrow', 'dark'],
   ['fr-FR', 'narrow', 'light'],
-] as const)(
-  'axe finds nothing in any state: %s, %s, %s',
-  async (locale, size, colorScheme) => {
-    context = await browser.newContext({ locale, viewport: SIZES[size], colorScheme, reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${site.url}/?lang=${locale}`);
-    const launcher = page.locator('fapiao-chat button');
-    await launcher.waitFor();
-    const problems: Record<string, string[]> = { closed: await found(page) };
-    await launcher.click();
-    const chat = page.frameLocator('fapiao-chat iframe');
-    await chat.locator('.chip').first().waitFor();
-    const frame = page.frames()[1] as Frame;
-    const look = async (state: string) => {
-      problems[state] = await found(frame);
-      // Nothing is wider than the window (WCAG 1.4.10).
-      const wide = await frame.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      if (wide) problems[state].push('it scrolls sideways');
-    };
-    const write = async (text: string) => {
-      await chat.locator('form.composer textarea').fill(text);
-      await chat.locator('form.composer textarea').press('Enter');
-    };
-    problems.open = await found(page);
-    await look('welcome');
-    await chat.locator('.chip').first().click();
-    await chat.locator('.card input').first().waitFor();
-    await look('card');
-    await chat.locator('.card .positive').last().click();
-    await chat.locator('.card .error:not([hidden])').first().waitFor();
-    await look('errors');
-    await write('DEMO-1001 li.hua@qinghe.example');
-    await chat.locator('.changes .button').first().waitFor();
-    await look('summary');
-    await chat.locator('.card:not([data-done]) .card-body > .action-set .positive').last().click();
-    await chat.locator('.card-status svg').first().waitFor();
-    await look('finished');
-    await chat.locator('.tool.dots-icon').click();
-    await look('menu');
-    await chat.locator('.menu button').nth(1).click();
-    await chat.locator('dialog').waitFor();
-    await look('dialog');
-    await page.keyboard.press('Escape');
-    await context.setOffline(true);
-    await write('offline');
-    await chat.locator('[data-state=waiting] .state').waitFor();
-    await chat.locator('.connection[data-state=offline]').waitFor();
-    await look('offline');
-    await context.setOffline(false);
-    await chat.locator('[data-state=waiting]').waitFor({ state: 'detached' });
-    await chat.locator('form.composer textarea').fill('x'.repeat(10_001));
-    await chat.locator('.composer .error').waitFor();
-    await look('too long');
-    await chat.locator('form.composer textarea').fill('');
-    await chat.locator('.tool.dots-icon').click();
-    await chat.locator('.menu button').nth(2).click();
-    await chat.locator('dialog .positive').click();
-    await chat.locator('.farewell h2').waitFor();
-    await look('signed out');
-    expect(Object.entries(problems).filter(([, lines]) => lines.length)).toEqual([]);
-  },
-  60_000,
-);
+] as const)('axe finds nothing in any state: %s, %s, %s', async (locale, size, colorScheme) => {
+  context = await browser.newContext({ locale, viewport: SIZES[size], colorScheme, reducedMotion: 'reduce' });
+  page = await context.newPage();
+  await page.goto(`${site.url}/?lang=${locale}`);
+  const launcher = page.locator('fapiao-chat button');
+  await launcher.waitFor();
+  const problems: Record<string, string[]> = { closed: await found(page) };
+  await launcher.click();
+  const chat = page.frameLocator('fapiao-chat iframe');
+  await chat.locator('.chip').first().waitFor();
+  const frame = page.frames()[1] as Frame;
+  const look = async (state: string) => {
+    problems[state] = await found(frame);
+    // Nothing is wider than the window (WCAG 1.4.10).
+    const wide = await frame.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (wide) problems[state].push('it scrolls sideways');
+  };
+  const write = async (text: string) => {
+    await chat.locator('form.composer textarea').fill(text);
+    await chat.locator('form.composer textarea').press('Enter');
+  };
+  problems.open = await found(page);
+  await look('welcome');
+  await chat.locator('.chip').first().click();
+  await chat.locator('.card input').first().waitFor();
+  await look('card');
+  await chat.locator('.card .positive').last().click();
+  await chat.locator('.card .error:not([hidden])').first().waitFor();
+  await look('errors');
+  await write('DEMO-1001 li.hua@qinghe.example');
+  await chat.locator('.changes .button').first().waitFor();
+  await look('summary');
+  await chat.locator('.card:not([data-done]) .card-body > .action-set .positive').last().click();
+  await chat.locator('.card-status svg').first().waitFor();
+  await look('finished');
+  await chat.locator('.tool.dots-icon').click();
+  await look('menu');
+  await chat.locator('.menu button').nth(1).click();
+  await chat.locator('dialog').waitFor();
+  await look('dialog');
+  await page.keyboard.press('Escape');
+  await context.setOffline(true);
+  await write('offline');
+  await chat.locator('[data-state=waiting] .state').waitFor();
+  await chat.locator('.connection[data-state=offline]').waitFor();
+  await look('offline');
+  await context.setOffline(false);
+  await chat.locator('[data-state=waiting]').waitFor({ state: 'detached' });
+  await chat.locator('form.composer textarea').fill('x'.repeat(10_001));
+  await chat.locator('.composer .error').waitFor();
+  await look('too long');
+  await chat.locator('form.composer textarea').fill('');
+  await chat.locator('.tool.dots-icon').click();
+  await chat.locator('.menu button').nth(2).click();
+  await chat.locator('dialog .positive').click();
+  await chat.locator('.farewell h2').waitFor();
+  await look('signed out');
+  expect(Object.entries(problems).filter(([, lines]) => lines.length)).toEqual([]);
+});
 
 test('at 200 % everything is still there, and fingers find what they press', async () => {
   // 200 % of a 640 px window is a window of 320 px with the same font: what is left is the size of what is pressed.

@@ -9,7 +9,7 @@ let script: string;
 beforeAll(async () => {
   browser = await openBrowser();
   script = await bundle('web/widget/card.ts');
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
   page = await browser.newPage();

@@ -4,10 +4,10 @@ import { openBrowser } from '../support/browser';
 import { startDirectLine, type TestServer } from '../support/directline-server';
 import { openRelay, type Relay } from '../support/relay';
 import { tempStore, type TempStore } from '../support/temp-store';
-import { buildWeb } from '../support/web';
+import { builtWeb, type Folder } from '../support/built';
 
 let browser: Browser;
-let web: ReturnType<typeof buildWeb>;
+let web: Folder;
 let temp: TempStore;
 let server: TestServer;
 let relay: Relay;
@@ -47,10 +47,10 @@ const start = async () =>
   });
 
 beforeAll(async () => {
-  web = buildWeb();
+  web = await builtWeb();
   relay = await openRelay();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await relay?.close();

@@ -5,20 +5,20 @@ import { join } from 'node:path';
 import { LOCALES } from '../../locales/list';
 import { startDirectLine, type TestServer } from '../support/directline-server';
 import { tempStore, type TempStore } from '../support/temp-store';
-import { buildWeb } from '../support/web';
+import { builtWeb, type Folder } from '../support/built';
 
 const LOADER_BYTES = 2 * 1024;
 const CHAT_BYTES = 30 * 1024;
 
-let web: ReturnType<typeof buildWeb>;
+let web: Folder;
 let temp: TempStore;
 let server: TestServer;
 
 beforeAll(async () => {
-  web = buildWeb();
+  web = await builtWeb();
   temp = tempStore();
   server = await startDirectLine({ store: await temp.open(), webFolder: web.folder });
-}, 60_000);
+});
 afterAll(async () => {
   await server?.close();
   await temp?.remove();

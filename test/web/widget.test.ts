@@ -1,12 +1,12 @@
 // The widget on another site's page, in a real browser: one line, the host's API, focus, phones, safe messages both ways.
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import type { HostSignIn } from '../../bot/channels/webchat-user';
-import { openPlainBrowser } from '../support/browser';
+import { bytesOf, openPlainBrowser } from '../support/browser';
 import { startDirectLine, type TestServer } from '../support/directline-server';
 import { type HostPage, startHostPage } from '../support/host-page';
 import { openRelay, type Relay } from '../support/relay';
 import { tempStore, type TempStore } from '../support/temp-store';
-import { buildWeb } from '../support/web';
+import { builtWeb, type Folder } from '../support/built';
 
 declare global {
   interface Window {
@@ -21,7 +21,7 @@ declare global {
 }
 
 let browser: Browser;
-let web: ReturnType<typeof buildWeb>;
+let web: Folder;
 let temp: TempStore;
 let server: TestServer;
 let relay: Relay;
@@ -63,10 +63,10 @@ const start = async (options: object = {}) =>
   });
 
 beforeAll(async () => {
-  web = buildWeb();
+  web = await builtWeb();
   relay = await openRelay();
   browser = await openPlainBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await relay?.close();
@@ -408,8 +408,7 @@ test('the conversation can be saved as a text', async () => {
   await frame().getByRole('button', { name: 'Download' }).click();
   const file = await saved;
   expect(file.suggestedFilename()).toMatch(/^fapiao-conversation-\d{4}-\d\d-\d\d\.txt$/);
-  const { readFileSync } = await import('node:fs');
-  const text = readFileSync(await file.path(), 'utf8');
+  const text = (await bytesOf(file)).toString();
   expect(text).toContain('You:\r\n**stars** stay');
   expect(text).toContain('Assistant:\r\necho: stars stay');
 });

@@ -222,7 +222,7 @@ describe('with Cosmos DB configured', () => {
     expect(await all('back')).toEqual(await all('data'));
     expect((await run(`import ${at('all.jsonl')}`, 'file')).code).toBe(0);
     expect(await all('file')).toEqual(await all('data'));
-  }, 120_000);
+  });
 
   test('backup and restore say where the backups of Cosmos DB are', async () => {
     expect((await run(`backup ${at('b.db')}`, 'data', cosmos())).err[0]).toMatch(/continuous backups.*export/);

@@ -237,5 +237,5 @@ describe("the admin centre's keys", () => {
     jwks.silent = true;
     expect(await whyNot(good())).toBe('keys');
     expect(warnings).toHaveLength(3);
-  }, 15_000);
+  });
 });

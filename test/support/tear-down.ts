@@ -1,0 +1,2 @@
+// Jest's hook after the last suite of a run.
+export { tearDown as default } from './run';
