@@ -9,6 +9,7 @@ import { restore } from '../../storage/sqlite/restore';
 import { StoreBusy } from '../../storage/store';
 import { fail, print, readConfig, runCli, warn } from './open';
 import { type Place, type Places, placeNamed, placesOf } from './places';
+import { createProgress } from './progress';
 import { checkCommand, setupCommand } from './store-check';
 import * as words from './store-words';
 import { USAGE } from './words';
@@ -50,20 +51,15 @@ const COMMANDS: Record<string, Command> = {
 const now = (): string => new Date().toISOString();
 const printAll = (lines: readonly string[]): void => print(lines.join('\n'));
 
-const PROGRESS_MS = 2_000;
-/** A line on stderr every two seconds, so that a long run is seen to live. */
-function createProgress(): (what: string, documents: number) => void {
-  let last = performance.now();
-  return (what, documents) => {
-    if (performance.now() - last < PROGRESS_MS) return;
-    last = performance.now();
-    warn(words.progressLine(what, documents));
-  };
-}
+const newProgress = () =>
+  createProgress({
+    say: (what, documents) => warn(words.progressLine(what, documents)),
+    clock: () => performance.now(),
+  });
 
 async function exportCommand({ places: { here }, file }: Asked): Promise<number> {
   if (!here.exists()) return fail(words.STORE_USAGE.noStore(here.file ?? ''), 2);
-  const progress = createProgress();
+  const progress = newProgress();
   const store = await here.open();
   try {
     const done = await exportStore({
@@ -107,7 +103,7 @@ async function copyCommand({ places, options: { to, from, ...options } }: Asked)
 
 async function moveInto(place: Place, source: Source, { resume, overwrite }: Options): Promise<number> {
   const mode: Mode = overwrite ? 'overwrite' : resume ? 'resume' : 'empty';
-  const progress = createProgress();
+  const progress = newProgress();
   const target = await place.open();
   try {
     const report = (step: keyof typeof words.PROGRESS, n: number) => progress(words.PROGRESS[step], n);

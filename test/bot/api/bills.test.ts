@@ -221,7 +221,10 @@ describe('waiting for a change', () => {
     // The others wait until something happens.
     await until(() => refused.length === 3);
     await seedBills(app.deps, [{ bill: 'BILL-7', tenant: 'tenant-1', period: '2026-05' }]);
-    expect((await Promise.all(asking)).toSorted((a, b) => a - b)).toEqual([...Array(12).fill(200), ...Array(3).fill(429)]);
+    expect((await Promise.all(asking)).toSorted((a, b) => a - b)).toEqual([
+      ...Array(12).fill(200),
+      ...Array(3).fill(429),
+    ]);
     expect(refused.map(({ headers }) => headers.get('Retry-After'))).toEqual(['5', '5', '5']);
   });
 
