@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BUSINESS_DEFAULTS, type Business } from '../domain/business';
 import { PRIVACY, privacyOf } from './config-privacy';
+import { trimOf } from '../domain/text';
 import { EMBEDDING, EMBEDDING_SECRETS, embeddingOf, embeddingProblems } from './config-embedding';
 import type { DirectLineSettings, HostSettings } from './config-embedding';
 import type { CosmosSettings } from '../storage/cosmos/settings';
 import { isSender } from './sender';
 
 const flag = z.stringbool();
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const url = z.url({ protocol: /^https?$/ }).transform((text) => trimOf(text, undefined, /\//));
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const d = BUSINESS_DEFAULTS;
 const parts = (list: string): string[] =>

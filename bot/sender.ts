@@ -6,7 +6,7 @@ export const isAddress = (text: string): boolean => text.length <= 254 && ADDRES
 
 /** `Name <address>` or an address alone. Throws for anything else: it is configuration, checked at start. */
 export function parseSender(from: string): { name: string; address: string } {
-  const [, name = '', address = ''] = /^(?:"?([^"<>\r\n]*?)"?\s*<([^<>\s]+)>|)$/.exec(from.trim()) ?? [];
+  const [, name = '', address = ''] = /^"?([^"<>\r\n]*)(?:"\s*)?<([^<>\s]+)>$/.exec(from.trim()) ?? [];
   const sender = address ? { name: name.trim(), address } : { name: '', address: from.trim() };
   if (!isAddress(sender.address)) throw new Error('MAIL_FROM must be an address or "Name <address>"');
   return sender;

@@ -2,15 +2,27 @@
 import { parseCompany } from '../domain/company';
 import { parseEmail } from '../domain/contact';
 import { findOrderNumber, parseOrderNumber } from '../domain/order';
+import { fold, trimOf } from '../domain/text';
 import { say } from '../locales/text';
 import { type Flow, slot, type Values } from './flow';
 import type { State } from './state';
 
+/** What an address is part of: no blanks, brackets, separators, quotes or Chinese. */
+const RUN = /[^\s<>()[\]，,;；：、"'\p{Script=Han}]+/gu;
+
 /** The first e-mail address in a free text. */
-export const findEmail = (text: string): string | undefined =>
-  /[^\s<>()[\]，,;；：:、"'\p{Script=Han}]+@[^\s<>()[\]，,;；：、"'\p{Script=Han}]+\.[^\s<>()[\]，,;；：、"'。\p{Script=Han}]+/u
-    .exec(text.normalize('NFKC'))?.[0]
-    .replace(/[.]+$/, '');
+export function findEmail(text: string): string | undefined {
+  for (const [run] of fold(text).matchAll(RUN)) {
+    for (let at = run.indexOf('@'); at >= 0; at = run.indexOf('@', at + 1)) {
+      const start = run.lastIndexOf(':', at) + 1;
+      if (start === at) continue;
+      const domain = /^.+\.[^。]+/u.exec(run.slice(at + 1))?.[0];
+      if (domain) return trimOf(run.slice(start, at + 1) + domain, undefined, /\./);
+      break;
+    }
+  }
+  return undefined;
+}
 
 export const register: Flow = {
   name: 'register',
@@ -128,7 +140,7 @@ export function emailSlot(group?: string) {
       label: say('register:email.label'),
       required: true,
       maxLength: 254,
-      pattern: '^\\s*[^\\s@]+@[^\\s@]+\\.[^\\s@]+\\s*$',
+      pattern: '^\\s*[^\\s@]+@[^\\s@][^\\s@.]*\\.[^\\s@]+\\s*$',
     }),
     parse: (text) => parseEmail(findEmail(text) ?? text),
   });

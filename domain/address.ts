@@ -5,7 +5,7 @@ import { parseMobile, parsePhone, parsePostcode } from './contact';
 import { stripLabel } from './labels';
 import { namesElsewhere, namesMainland, startsInMainland } from './regions';
 import { ok, type Parsed, refuse } from './result';
-import { clean, foldLetters, hasHan } from './text';
+import { clean, foldLetters, hasHan, trimOf } from './text';
 
 export { type AddressParts, splitAddress } from './addressParts';
 
@@ -13,6 +13,7 @@ export const ADDRESS_MAX = 100;
 
 /** Words that only addresses have. */
 const PLACE_HAN = /[省市区區县縣镇鎮乡鄉村路街巷弄號号室楼樓幢栋座层層]|大道|大厦|大廈|广场|花园|小区|工业园|开发区/;
+const PLACES_HAN = new RegExp(PLACE_HAN.source, 'g');
 const PLACE_LATIN =
   /\b(?:road|rd|street|st|avenue|ave|lane|room|rm|floor|building|bldg|no|district|lu|jie|plaza|tower|park|zone)\b/i;
 /** Something of a street, with its number or name: a province and a city alone are no address. */
@@ -23,7 +24,7 @@ export function looksLikeAddress(text: string): boolean {
   const line = clean(text);
   if (/[?？]/.test(line)) return false;
   if (hasHan(line)) {
-    const words = line.match(new RegExp(PLACE_HAN.source, 'g')) ?? [];
+    const words = line.match(PLACES_HAN) ?? [];
     return DETAIL.test(line) && (startsInMainland(line) ? words.length > 0 : new Set(words).size > 1);
   }
   return /\d/.test(line) && (PLACE_LATIN.test(line) || namesMainland(line)) && line.split(/[\s,]+/).length >= 3;
@@ -34,9 +35,8 @@ export function looksLikeAddress(text: string): boolean {
  * Taiwan, abroad: the couriers serve the mainland), `addressTooShort` (no street or number).
  */
 export function parseAddress(text: string): Parsed<string> {
-  const address = stripLabel(stripLabel(foldLetters(clean(text)), 'deliveryAddress'), 'address')
-    .replace(/^[,，;；、\s]+|[,，;；、。\s]+$/g, '')
-    .trim();
+  const typed = stripLabel(stripLabel(foldLetters(clean(text)), 'deliveryAddress'), 'address');
+  const address = trimOf(typed, /[,，;；、\s]/, /[,，;；、。\s]/);
   if (address === '') return refuse('empty');
   if ([...address].length > ADDRESS_MAX) return refuse('tooLong', { max: ADDRESS_MAX });
   if (/[<>]|\p{Extended_Pictographic}/u.test(address)) return refuse('addressCharacters');
@@ -70,13 +70,16 @@ const SENT_TO = /^(?:请|麻烦)?(?:寄给|寄到|发给|送到|邮寄给|给)|^
 const WISH =
   /^(?:(?:用|发|走|寄|by|via|per|met|med|par)? ?(?:顺丰|順豐|韵达|韻達|SF|Yunda)(?:快递|快遞|到付|寄)?|快递|快遞|到付|收)$/i;
 
+const PERSON = /^(?:\p{Script=Han}{2,4}|\p{Script=Han}+[·•]\p{Script=Han}+)$/u;
+/** Before a title one character is enough: 王经理. */
+const SURNAME = /^(?:\p{Script=Han}{1,4}|\p{Script=Han}+[·•]\p{Script=Han}+)$/u;
+
 /** A person, or who takes it in: two to four Chinese characters, or a few Latin words without digits. */
 function looksLikeRecipient(part: string): boolean {
   if (hasHan(part)) {
     const name = part.replace(TITLES, '');
-    const length = name === part ? '{2,4}' : '{1,4}';
     return (
-      new RegExp(`^(?:\\p{Script=Han}${length}|\\p{Script=Han}+[·•]\\p{Script=Han}+)$`, 'u').test(name) &&
+      (name === part ? PERSON : SURNAME).test(name) &&
       !/[省市区區县縣路街道号號楼樓室镇村厦座层]$/.test(name) &&
       !startsInMainland(name)
     );
@@ -158,6 +161,6 @@ function pieces(line: string): string[] {
   return line
     .split(/[\n,，;；|。]+/)
     .flatMap((part) => (hasHan(part) ? part.split(/\s+|\/|、/) : [part]))
-    .map((part) => part.replace(/^[\s.:/-]+|[\s:/-]+$/g, '').replace(SENT_TO, ''))
+    .map((part) => trimOf(part, /[\s.:/-]/, /[\s:/-]/).replace(SENT_TO, ''))
     .filter((part) => part !== '' && !WISH.test(part));
 }

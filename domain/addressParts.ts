@@ -1,6 +1,6 @@
 // The parts of a Chinese address: province, city, district, street.
 import { CITIES, PROVINCES, simplified } from './regions';
-import { clean, foldLetters, hasHan } from './text';
+import { clean, foldLetters, hasHan, trimOf } from './text';
 
 export interface AddressParts {
   /** Full name: 上海市, 广东省. Empty when the address does not name it. */
@@ -15,9 +15,9 @@ export interface AddressParts {
 /** Province, city, district, street and postcode of one line. What cannot be told apart stays in `street`. */
 export function splitAddress(text: string): AddressParts {
   const line = foldLetters(clean(text));
-  const postcode = /(?<!\d)(?:邮编|郵編)?[:： ]*(\d{6})[,，]?$|^(\d{6})(?!\d)/.exec(line);
+  const postcode = /(?<!\d)(?:邮编|郵編)?[:： ]{0,4}(\d{6})[,，]?$|^(\d{6})(?!\d)/.exec(line);
   const digits = postcode?.[1] ?? postcode?.[2];
-  const rest = digits ? line.replace(postcode?.[0] ?? '', '').replace(/^[\s,，]+|[\s,，]+$/g, '') : line;
+  const rest = digits ? trimOf(line.replace(postcode?.[0] ?? '', ''), /[\s,，]/) : line;
   const parts = hasHan(rest) ? splitChinese(rest) : splitLatin(rest);
   return digits ? { ...parts, postcode: digits } : parts;
 }
@@ -61,17 +61,19 @@ function splitChinese(line: string): AddressParts {
   return { province, city, district, street: typed };
 }
 
+const anyLatin = (places: readonly { latin: string }[]): string => places.map(({ latin }) => latin).join('|');
+const PROVINCE_LATIN = new RegExp(`^(?:${anyLatin(PROVINCES)})(?: (?:province|city|municipality|shi|sheng))?$`, 'i');
+const CITY_LATIN = new RegExp(`^(?:${anyLatin(CITIES)})(?: (?:city|shi))?$`, 'i');
+
 function splitLatin(line: string): AddressParts {
   const parts = line
-    .split(/\s*,\s*/)
+    .split(/ ?, ?/)
     .filter((part) => part !== '' && !/^(?:P\.? ?R\.? ?)?(?:Mainland )?China\.?$/i.test(part));
   const result: AddressParts = { province: '', city: '', district: '', street: '' };
   while (parts.length > 1) {
-    const last = (parts.at(-1) ?? '').replace(/\s+\d{6}$/, '');
-    const province = PROVINCES.find(({ latin }) =>
-      new RegExp(`^(?:${latin})(?: (?:province|city|municipality|shi|sheng))?$`, 'i').test(last),
-    );
-    const city = CITIES.find(({ latin }) => new RegExp(`^(?:${latin})(?: (?:city|shi))?$`, 'i').test(last));
+    const last = (parts.at(-1) ?? '').replace(/ \d{6}$/, '');
+    const province = PROVINCE_LATIN.test(last);
+    const city = CITY_LATIN.test(last);
     if (province && !result.province) result.province = last;
     else if (city && !result.city) result.city = last;
     else if (/\b(?:district|new area|county|qu|xian)$/i.test(last) && !result.district) result.district = last;

@@ -1,7 +1,7 @@
 // Finds the labels in a pasted block and what stands behind each, in any order and with any separators.
 import { LABEL_SOURCES, type LabelField } from './labels';
 import { looksLikeCompany } from './names';
-import { foldLines, hasHan } from './text';
+import { foldLines, hasHan, trimOf } from './text';
 
 export interface Labelled {
   field: LabelField;
@@ -13,18 +13,20 @@ interface Hit extends Labelled {
   to: number;
 }
 
+// In folded lines no two blanks or line breaks stand together: what may be blank is one character here, never a run.
+
 /** Before a label: the beginning, a separator, or a list's number. */
 const BOUNDARY = /(?:^|[\s,，;；。、/|)）】\]*•·◆■\-(（[【"“{]|\d[.、)）])$/u;
 /** Where a firm's own words could be taken for a label's: 有限公司|税号, 招商银行|账号. */
 const GLUED = /^(?:公司|单位|單位|企业|企業|开票|開票|发票|發票|银行|銀行)/;
 /** Behind a label: a colon, perhaps after a remark in brackets, a closing bracket, or the end of the line. */
 const STRONG =
-  /(?:\s*[(（][^)）\n]{1,20}[)）])?\s*\*?\s*(?:["”]?[:=]\s*[|"“]?|[】\]](?:\s*[:：])?|\s\|\s|[ ]?[-–—]\s|\n)\s*/y;
-const WEAK = /\s*(?:是|为|為|改成|改为|改為|换成)?\s*/y;
+  /(?:\s?[(（][^)）\n]{1,20}[)）])?\s?\*?\s?(?:["”]?[:=]\s?[|"“]?|[】\]](?:\s?[:：])?|\s\|\s|[ ]?[-–—]\s|\n)\s?/y;
+const WEAK = /\s?(?:是|为|為|改成|改为|改為|换成)?\s?/y;
 /** "the title should be …", "titel er …" */
-const VERB = /\s+(?:is|to|should be|must be|er|til|skal være|naar|moet zijn|wordt|est|en|doit être)\s+/iy;
+const VERB = /\s(?:is|to|should be|must be|er|til|skal være|naar|moet zijn|wordt|est|en|doit être)\s/iy;
 
-const ID = /^#?\s*(?=(?:[\s-]*[0-9A-Z]){8})(?=(?:[^\d\n]*\d){6})[0-9A-Z]{2}/i;
+const ID = /^#?\s?(?=(?:[\s-]*[0-9A-Z]){8})(?=(?:[^\d\n]*\d){6})[0-9A-Z]{2}/i;
 const NUMBER = /^[+(]?\d[\d\s()-]{6,}/;
 
 /** Without a colon a label needs a value of its own kind behind it, else it is a question ("税号是什么"). */
@@ -73,15 +75,16 @@ function labelAt(text: string, at: number): Hit | undefined {
   return best && { ...best, from: at };
 }
 
-const EDGES = /^[\s,，;；、|/。*•·◆■】\])）"”}-]+|[\s,，;；、|/。*•·◆■【[(（"“{}-]+$/g;
+const START_EDGE = /[\s,，;；、|/。*•·◆■】\])）"”}-]/;
+const END_EDGE = /[\s,，;；、|/。*•·◆■【[(（"“{}-]/;
 const NEXT_NUMBER = /(?:^|[\s,，;；])[(（]?(?:\d{1,2}[.)、）]|[①-⑳]|[一二三四五六七八九十]、)$/;
 
 /** Before the next label of a sentence: "… and the tax id is …". */
-const JOINED = /\s(?:and|en|og|et)?(?:\s*(?:the|het|de|le|la|l'))?\s*$/i;
+const JOINED = /\s(?:and|en|og|et)?(?:\s?(?:the|het|de|le|la|l'))?\s?$/i;
 
 /** A value without separators around it; a closing bracket of its own stays. */
 const trimmed = (value: string): string => {
-  const plain = value.replace(NEXT_NUMBER, '').replace(EDGES, '');
+  const plain = trimOf(value.replace(NEXT_NUMBER, ''), START_EDGE, END_EDGE);
   const closing = /[)）]/.exec(value.trim().slice(-1))?.[0];
   const open = (plain.match(/[(（]/g) ?? []).length - (plain.match(/[)）]/g) ?? []).length;
   return closing && open > 0 && !plain.endsWith(closing) ? plain + closing : plain;

@@ -3,14 +3,14 @@ import { looksLikeAddress } from './address';
 import { scan } from './blocks';
 import { parsePhone } from './contact';
 import { legalForm, looksLikeCompany } from './names';
-import { compact } from './text';
+import { compact, trimOf } from './text';
 import { foreignVatCountry, looksLikeTaxId, normalise, REGIONS } from './taxid';
 import { usccValid } from './usccChecks';
 
 export type CompanyField = 'name' | 'taxId' | 'address' | 'phone' | 'bank' | 'account' | 'email';
 type Fields = Partial<Record<CompanyField, string>>;
 
-const EMAIL = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/;
+const EMAIL = /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/;
 const PHONE =
   /(?<![\d-])(?:(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)|\(?0\d{2,3}\)?[\s-]?\d{7,8}(?:[-转轉]\d{1,6})?(?![\d-])|[48]00-?\d{3}-?\d{4}(?!\d)|\+?86[\s-]\d{2,3}[\s-]\d{7,8}(?!\d)|\(86\)\s?400-?\d{3}-?\d{4})/;
 /** Digits in a run or in groups; not a house's number. */
@@ -59,9 +59,13 @@ const BEFORE =
   /^(?:(?:请|麻烦|帮我|帮忙|你好|您好|我们?|需要|想|要)*(?:(?:申请|开具?|补开)?(?:一?[张个])?(?:增值税)?(?:电子|纸质|数电)?(?:发票|發票|专票|專票|普票|专用发票|普通发票)|开票|開票|开一?张|开给|抬头|抬頭|公司(?:名称?)?)(?:资料|信息|给|到|的)?(?:是|为|為|用|叫|改成|改为|[:：])?|我们?公司(?:是|叫)|我们?是)\s*/u;
 const BEFORE_LATIN =
   /^.*\b(?:fapiaos?|invoices?|fakturaer?|factures?|facturen)\b[^,;:]*?\b(?:for|to|voor|op naam van|til|på|pour|au nom de|à)\s+(?=\p{Lu}|\p{Script=Han})/iu;
-const BEHIND = /\s*(?:要)?(?:的)?(?:开票|開票|开发票|開發票|开[专普]票|[专普]票|发票|開票資料|开票信息)$/u;
+const BEHIND = /\s?(?:要)?(?:的)?(?:开票|開票|开发票|開發票|开[专普]票|[专普]票|发票|開票資料|开票信息)$/u;
+
+/** Names have 100 characters at most: a longer statement than one with all that may stand around it holds none. */
+const STATEMENT_MAX = 300;
 
 function nameIn(part: string): string | undefined {
+  if (part.length > STATEMENT_MAX) return undefined;
   const given = part.replace(/^[给給为為](?=.*(?:票|發票)$)/u, '').replace(BEHIND, '');
   // The shortest reading first: what stands around a name is no part of it.
   for (const name of [part.replace(BEFORE_LATIN, ''), given.replace(BEFORE, ''), given, part]) {
@@ -82,17 +86,19 @@ const statements = (text: string): string[] =>
   guard(text)
     .split(/[\n,，;；|。、]+|\/| - /)
     .flatMap((part) =>
-      /\p{Script=Han}/u.test(part) ? part.split(/(?<=[\p{Script=Han}）)])\s+|\s+(?=[\p{Script=Han}（(])/u) : [part],
+      /\p{Script=Han}/u.test(part) ? part.split(/(?<=[\p{Script=Han}）)])\s|\s(?=[\p{Script=Han}（(])/u) : [part],
     )
-    .map((part) => unguard(part).replace(/^[\s:*•·.)）-]+|[\s:*•·(（-]+$/g, ''))
+    .map((part) => trimOf(unguard(part), /[\s:*•·.)）-]/, /[\s:*•·(（-]/))
     .filter((part) => /[\p{L}\p{N}]/u.test(part));
 
 /** A value with a phone or an account at one end: `上海市…88号 021-55001234`. */
 function divide(value: string, pattern: RegExp): { text: string; number?: string } {
   const { found, left } = pull(value, pattern);
   if (!found) return { text: value };
-  const text = left.replace(/\s*\n\s*/g, ' ').replace(/^[\s,，;；、|/:.(-]+|[\s,，;；、|/:(-]+$/g, '');
-  return { text: text.replace(/[\s,，、]*(?:电话|電話|账号|帐号|tel\.?|phone)\s*:?$/i, ''), number: found };
+  const parts = left.split('\n').map((part) => part.trim());
+  const text = trimOf(parts.join(' '), /[\s,，;；、|/:.(-]/, /[\s,，;；、|/:(-]/);
+  const bare = text.replace(/(?:电话|電話|账号|帐号|tel\.?|phone)\s?:?$/i, '');
+  return { text: bare === text ? text : trimOf(bare, undefined, /[\s,，、]/), number: found };
 }
 
 /**
@@ -123,7 +129,7 @@ export function parseCompany(text: string): { fields: Fields; rest: string } {
       else if (!whole) loose.push(value);
     } else if (field === 'account') {
       const { text: left, number } = divide(value, ACCOUNT);
-      set('account', number ?? /^[\dA-Za-z -]*\d[\d -]*$/.exec(value)?.[0]);
+      set('account', number ?? /^[\dA-Za-z -]*\d[ -]*$/.exec(value)?.[0]);
       loose.push(number ? left : '');
     } else if (field === 'phone' || field === 'mobile') {
       const { text: left, number } = divide(value, PHONE);
@@ -138,7 +144,7 @@ export function parseCompany(text: string): { fields: Fields; rest: string } {
       set('email', mail.found);
       const code = pullTaxId(mail.left);
       const [name = '', ...others] = code.left.split('\n').map((part) => part.trim());
-      set('name', name.replace(/^[\s,，;；、|/]+|[\s,，;；、|/]+$/g, '') || undefined);
+      set('name', trimOf(name, /[\s,，;；、|/]/) || undefined);
       set('taxId', code.found);
       loose.push(...others);
     } else loose.push(value);
@@ -198,7 +204,10 @@ function readLoose(text: string, fields: Fields): string {
 
 /** Banks are buyers too, their branches are where accounts are kept. */
 const isBank = (part: string): boolean =>
-  /(?:银行|銀行|信用社).*(?:支行|分行|营业部|營業部|分理处)$|(?:银行|銀行|信用社)$/.test(part);
+  BANK_END.test(part) || (BRANCH_END.test(part) && BANK_NAME.test(part.replace(BRANCH_END, '')));
+const BANK_NAME = /银行|銀行|信用社/;
+const BANK_END = /(?:银行|銀行|信用社)$/;
+const BRANCH_END = /(?:支行|分行|营业部|營業部|分理处)$/;
 
 /** `Room 657`, `Building 3`: the beginning of a Latin address. */
 const isLatinPlace = (part: string): boolean =>

@@ -2,7 +2,7 @@
 import { intendedDomain } from './emailTypos';
 import { stripLabel } from './labels';
 import { ok, type Parsed, refuse } from './result';
-import { clean, compact, fold } from './text';
+import { clean, compact, fold, trimOf } from './text';
 
 export const EMAILS_MAX = 5;
 
@@ -16,12 +16,13 @@ const EMAIL =
 export function parseEmail(text: string): Parsed<string> {
   // ASVS 4.0.3 5.2.3: a line break inside is refused, not repaired, so that no header can be added to a mail.
   if (/[\r\n]/.test(text.trim())) return refuse('emailFormat');
-  const bare = stripLabel(fold(text), 'email')
+  const typed = stripLabel(fold(text), 'email')
     .replace(/^.*<([^<>]*)>$/, '$1')
-    .replace(/^mailto:/i, '')
-    .replace(/^["'“”‘’「(]+|["'“”‘’」),;.。、!]+$/g, '')
+    .replace(/^mailto:/i, '');
+  const bare = trimOf(typed, /["'“”‘’「(]/, /["'“”‘’」),;.。、!]/)
     .trim()
     .toLowerCase();
+
   if (bare === '') return refuse('empty');
   const [local = '', domain = ''] = bare.split('@');
   if (bare.includes('..') || !EMAIL.test(bare)) return refuse('emailFormat', undefined, repaired(bare));
@@ -84,7 +85,7 @@ export function parseMobile(text: string): Parsed<string> {
 const SERVICE = /^([48]00)(\d{3})(\d{4})$/;
 /** Area codes: 010 and 02x have three digits, all others four. */
 const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))([1-9]\d{6,7})$/;
-const EXTENSION = /^(.*\d{4})\s*(?:-|,|转|轉|分机|分機|ext\.?|x|#|toestel|lokal|poste)\s*:?\s*(\d{1,6})$/i;
+const EXTENSION = /^(.*\d{4}) ?(?:-|,|转|轉|分机|分機|ext\.?|x|#|toestel|lokal|poste) ?:? ?(\d{1,6})$/i;
 
 /** A landline or a 400 number as it is written, or undefined. */
 function written(text: string): string | undefined {

@@ -29,7 +29,7 @@ export const foldName = (name: string): string =>
   fold(name)
     .replace(/[[【〔〖{「]/g, '(')
     .replace(/[\]】〕〗}」]/g, ')')
-    .replace(/\s*([()])\s*/g, '$1')
+    .replace(/ ?([()]) ?/g, '$1')
     .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .toLowerCase();
 
@@ -76,9 +76,16 @@ const CASED =
   /(?:^|[\s,)])(?:SE|AB|AS|ASA|SA|KG|AG|A\.G\.|SL|S\.L\.|KK|K\.K\.|Oy|Oyj|OY|NV|BV|Bv|Nv|bv|nv|SAS|sas|SARL|sarl|Srl|SRL|SpA|LLP|PLC|plc|vof|VOF|V\.O\.F\.)$/;
 const AMBIGUOUS = /(?:^|[\s,)])(?:se|ab|asa?|sa|kg|a\.?g\.?|s\.?l\.?|k\.?k\.?|oyj?)$/i;
 
+/** `Contoso Ltd (Shanghai)` without the remark that ends it. */
+function withoutBrackets(name: string): string {
+  if (!name.endsWith(')')) return name;
+  const open = name.indexOf('(', name.lastIndexOf(')', name.length - 2) + 1);
+  return open < 0 ? name : name.slice(0, open).trimEnd();
+}
+
 /** The legal form at the end of a Latin name (`Co., Ltd`, `B.V.`, `ApS`), or undefined. */
 export function legalForm(name: string): string | undefined {
-  const folded = fold(name).replace(/\s*\([^)]*\)$/, '');
+  const folded = withoutBrackets(fold(name));
   const form = FORM.exec(folded)?.[1];
   return form && (!AMBIGUOUS.test(folded) || CASED.test(folded)) ? form : undefined;
 }

@@ -1,7 +1,7 @@
 // Order and bill numbers: no public format exists, so they stay opaque (requirements 3.6).
 import { stripLabel } from './labels';
 import { ok, type Parsed, refuse } from './result';
-import { fold } from './text';
+import { fold, trimOf } from './text';
 import { looksLikeTaxId } from './taxid';
 import { parseMobile, parsePhone } from './contact';
 
@@ -9,11 +9,13 @@ const ORDER = /^[A-Z0-9-]{6,64}$/;
 
 /** 6 to 64 letters, digits and hyphens, upper-cased. Refused: `empty`, `orderFormat`. */
 export function parseOrderNumber(text: string): Parsed<string> {
-  const number = stripLabel(fold(text), 'order')
+  const typed = stripLabel(fold(text), 'order')
     .replace(/[‐-―−]/g, '-')
-    .replace(/^(?:#|no\.?\s)\s*|[.,;。，；]+$/gi, '')
+    .replace(/^(?:#|no\.?\s) ?/i, '');
+  const number = trimOf(typed, undefined, /[.,;。，；]/)
     .trim()
     .toUpperCase();
+
   if (number === '') return refuse('empty');
   return ORDER.test(number) && /[A-Z0-9]/.test(number) ? ok(number) : refuse('orderFormat');
 }
@@ -37,8 +39,8 @@ const isOrder = (token: string): boolean =>
 export function findOrderNumber(text: string): string | undefined {
   const plain = fold(text)
     .replace(/[‐-―−]/g, '-')
-    .replace(/[\w.+-]+@\S+/g, ' ')
+    .replace(/(?<![\w.+-])[\w.+-]+@\S+/g, ' ')
     .replace(/https?:\/\/\S+/gi, ' ');
-  const tokens = plain.split(/[^A-Za-z0-9-]+/).map((token) => token.replace(/^-+|-+$/g, '').toUpperCase());
+  const tokens = plain.split(/[^A-Za-z0-9-]+/).map((token) => trimOf(token, /-/).toUpperCase());
   return tokens.find(isOrder);
 }

@@ -21,7 +21,7 @@ export const foldLines = (text: string): string =>
     .split(/\r\n|[\n\r\u2028\u2029\u000b\u000c\u0085]/)
     .map((line) => foldLetters(line.replace(/\t| {2,}|\u3000+/g, ' | ')))
     .map((line) => clean(line.replace(/[：＝＠／＋＃｜]/g, (char) => char.normalize('NFKC'))))
-    .map((line) => line.replace(/^(\|\s*)+|(\s*\|)+$/g, ''))
+    .map((line) => trimOf(line, /[|\s]/))
     .filter((line) => line !== '')
     .join('\n');
 
@@ -31,6 +31,17 @@ export const foldLetters = (text: string): string =>
 
 /** Without blanks and any kind of dash. */
 export const compact = (text: string): string => fold(text).replace(/[\s\-\u2010-\u2015\u2212\u30fb_]/g, '');
+
+/**
+ * A text without characters of these classes at its start and its end. In linear time: `/[…]+$/` is tried anew at every
+ * character of every run inside the text.
+ */
+export function trimOf(text: string, atStart: RegExp | undefined, atEnd: RegExp | undefined = atStart): string {
+  let [from, to] = [0, text.length];
+  while (atStart && from < to && atStart.test(text[from] ?? '')) from++;
+  while (atEnd && to > from && atEnd.test(text[to - 1] ?? '')) to--;
+  return text.slice(from, to);
+}
 
 export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 

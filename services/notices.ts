@@ -2,6 +2,7 @@
 import { mediumOf, type Kind } from '../domain/fapiao';
 import type { Business } from '../domain/business';
 import type { Actor } from '../domain/people';
+import { trimOf } from '../domain/text';
 import type { Locale } from '../locales/list';
 import type { Value } from '../locales/text';
 import type { Application } from '../storage/records';
@@ -81,7 +82,7 @@ export function chatWords(params: ChangeParams, locale: Locale, business: Busine
     due: provisional ? { text: { key: 'notices:provisionalDay', values: { day } } } : day,
     expected: { day: expectedAt ?? dueAt },
     // Its own full stop would be a second one in the sentence.
-    reason: (reason ?? '').replace(/[.。]+$/, ''),
+    reason: trimOf(reason ?? '', undefined, /[.。]/),
     fapiaos: { list: fapiaos.length > FAPIAOS_SHOWN ? [...fapiaos.slice(0, FAPIAOS_SHOWN), '…'] : fapiaos },
     emails: { list: emails },
     carrier: { text: { key: carrier === 'sf' ? 'progress:carrier.sf' : 'progress:carrier.yunda' } },

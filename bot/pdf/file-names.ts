@@ -1,5 +1,5 @@
 // Names of files that every system takes: no path in them, nothing that Windows refuses, each once.
-import { clean } from '../../domain/text';
+import { clean, trimOf } from '../../domain/text';
 
 /** In UTF-8 bytes, the ending not counted: file systems take 255, and a folder's path comes on top on Windows. */
 const MAX_BYTES = 120;
@@ -21,7 +21,7 @@ export function safeFileName(name: string, ending: string): string {
     if (Buffer.byteLength(kept + letter) > MAX_BYTES) break;
     kept += letter;
   }
-  kept = kept.replace(/[\s.]+$/, '') || 'file';
+  kept = trimOf(kept, undefined, /[\s.]/) || 'file';
   return `${DEVICE.test(kept) ? `_${kept}` : kept}${ending}`;
 }
 

@@ -17,6 +17,6 @@ const unhide = (text: string): string =>
 const strip = (text: string): string =>
   text
     .replace(/\*\*(.+?)\*\*/gs, '$1')
-    .replace(/\[([^\]]+)\]\(([^)]+)\)/g, (_, title: string, url: string) => `${title}: ${url}`);
+    .replace(/\[([^[\]]+)\]\(([^()]+)\)/g, (_, title: string, url: string) => `${title}: ${url}`);
 
 export const plainText = { value: hide, sentence: (text: string): string => unhide(strip(text)) };

@@ -68,8 +68,8 @@ function tokens(text: string): Token[] {
   for (let n = 11; n >= 0; n--) {
     rest = rest.replace(MONTHS[n] as RegExp, (form, at: number) => {
       if (
-        /(?<!\d)[0-3]?\d\.?\s?$/.test(rest.slice(0, at)) ||
-        /^\.?\s?[0-3]?\d(?!\d)/.test(rest.slice(at + form.length))
+        /(?<!\d)[0-3]?\d\.?\s?$/.test(rest.slice(Math.max(0, at - 5), at)) ||
+        /^\.?\s?[0-3]?\d(?!\d)/.test(rest.slice(at + form.length, at + form.length + 5))
       )
         return ' ? ';
       return mark({ t: 'month', m: n + 1, full: FULL_MONTHS.has(form) });
@@ -87,7 +87,8 @@ function tokens(text: string): Token[] {
       (_, n: string) => mark({ t: 'number', n: Number(n) }),
     )
     .replace(PATTERNS.to, () => mark({ t: 'to' }))
-    .replace(/(?<=[\u{f0000}-\u{fffff}]\s*)[-–—~]+(?=\s*[\u{f0000}-\u{fffff}])/gu, () => mark({ t: 'to' }))
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=[\u{f0000}-\u{fffff}] ?)[-–—~]+(?= ?[\u{f0000}-\u{fffff}])/gu, () => mark({ t: 'to' }))
     .replace(PATTERNS.and, () => mark({ t: 'and' }))
     .replace(/[,，、+&;；/]/g, () => mark({ t: 'and' }))
     .replace(POLITE, ' ')

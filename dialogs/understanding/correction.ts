@@ -1,4 +1,5 @@
 // Corrections by name: "the title should be X", "把税号改为X", "change the title".
+import { trimOf } from '../../domain/text';
 import { LOCALES, type Locale } from '../../locales/list';
 import { isQuestion } from './answers';
 import { anyOf, type Folded, foldAligned } from './fold';
@@ -20,7 +21,8 @@ function nounTable(locale: Locale): Map<string, SlotName> {
   return table;
 }
 
-const LOOSE_END = /^[\s"'“”«»「」『』：:=]+|[\s"'“”«»「」『』。.!！;；]+$/gu;
+const LOOSE_START = /[\s"'“”«»「」『』：:=]/;
+const LOOSE_END = /[\s"'“”«»「」『』。.!！;；]/;
 
 const rules = new Map(
   LOCALES.map((locale) => {
@@ -38,7 +40,7 @@ const rules = new Map(
 const WRONG = new RegExp(`^(?:${anyOf(everywhere((phrases) => phrases.wrong))})$`, 'u');
 /** The value as typed. The full stop that ends a sentence is none of it; that of "B.V." or "Ltd." is. */
 function valueAt(text: string, start: number, end: number): string {
-  const value = text.slice(start, end).replace(LOOSE_END, '');
+  const value = trimOf(text.slice(start, end), LOOSE_START, LOOSE_END);
   return text[end] === '.' && /(?:\.\p{L}|\b(?:ltd|inc|co|corp))$/iu.test(value) ? `${value}.` : value;
 }
 
@@ -80,7 +82,7 @@ export function parseCorrection(text: string, locale: Locale, flow?: string): Co
         /^(?:what|which|who|wat|welke|hvad|hvilken|quel|quoi|什么|甚么|哪|多少|啥)/u.test(foldAligned(value).text)
       )
         return undefined;
-      const named = nouns.get(noun.replace(/\s+/g, ' '));
+      const named = nouns.get(noun);
       const slot = named === 'email' && flow === 'apply' ? 'emails' : named;
       if (!slot) continue;
       return value && !WRONG.test(foldAligned(value).text.trim()) ? { slot, value } : { slot };

@@ -1,4 +1,4 @@
-// One spelling for comparison: lower case, no accents, no full-width forms, simplified characters.
+// One spelling for comparison: lower case, no accents, no full-width forms, simplified characters, one blank for many.
 import { simplified } from './scripts';
 
 /** Longest part of a message that is looked at: what people want stands at the start, and time must not grow with the text. */
@@ -27,6 +27,10 @@ function foldChar(char: string): string {
   return folded;
 }
 
+/** White space of any kind and length is one blank, so that no pattern over folded text has to repeat anything for it. */
+const next = (before: string, folded: string): string =>
+  !/^\s/.test(folded) ? folded : before.endsWith(' ') ? '' : ' ';
+
 /** Folded text, and for each of its characters where it stood in the original (`at` has one entry more: the end). */
 export interface Folded {
   text: string;
@@ -38,7 +42,7 @@ export function foldAligned(original: string): Folded {
   const at: number[] = [];
   let place = 0;
   for (const char of original) {
-    const folded = foldChar(char);
+    const folded = next(text, foldChar(char));
     for (let i = 0; i < folded.length; i++) at.push(place);
     text += folded;
     place += char.length;
@@ -49,7 +53,8 @@ export function foldAligned(original: string): Folded {
 
 export function fold(original: string): string {
   let text = '';
-  for (const char of original.length > LOOKED_AT ? original.slice(0, LOOKED_AT) : original) text += foldChar(char);
+  for (const char of original.length > LOOKED_AT ? original.slice(0, LOOKED_AT) : original)
+    text += next(text, foldChar(char));
   return text;
 }
 
@@ -78,7 +83,7 @@ export function anyOf(phrases: readonly string[]): string {
   const groups = new Map<string, string[]>();
   for (const phrase of folded) {
     const bounds = `${isWordChar(phrase[0] ?? '') ? 'w' : '-'}${isWordChar(phrase.at(-1) ?? '') ? 'w' : '-'}`;
-    const source = escaped(phrase).replace(/ /g, '\\s+').replace(/'/g, "['\\s]");
+    const source = escaped(phrase).replace(/'/g, "[' ]");
     groups.set(bounds, [...(groups.get(bounds) ?? []), source]);
   }
   return [...groups]

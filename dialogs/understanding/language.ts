@@ -30,7 +30,7 @@ export function languageRequest(text: string): Locale | undefined {
   if (!match) return undefined;
   const rest = `${whole.slice(0, match.index)} ${whole.slice(match.index + match[0].length)}`.replace(HAN_FRAME, ' ');
   const left = rest.split(' ').filter((word) => word && !latinFrame.has(word));
-  const locale = left.length === 0 ? names.get(match[0].replace(/\s+/g, ' ')) : undefined;
+  const locale = left.length === 0 ? names.get(match[0]) : undefined;
   // 中文 and Chinese name no script; the characters of the request do.
   if (locale === 'zh-CN' && scriptCount(text).traditional > 0) return /[简簡]/.test(text) ? 'zh-CN' : 'zh-TW';
   return locale;

@@ -4,7 +4,7 @@ const LEGAL_FORMS =
   'b\\.?v\\.?|n\\.?v\\.?|a\\/?s|aps|i\\/?s|p\\/s|gmbh|ag|kg|ltd\\.?|limited|llc|inc\\.?|corp\\.?|corporation|co\\.?,? ?ltd\\.?|plc|sas|sarl|s\\.?a\\.?s?|eurl|sprl|srl|oy|ab|pte\\.?';
 // Case tells a name from a sentence: the words before the legal form must begin with a capital or a digit.
 const LATIN_COMPANY = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}])[\\p{Lu}\\p{N}][\\p{L}\\p{N}&'’.-]*[ ,]+(?:(?:&|and|the|en|og|et|of|de|du|des|der|den|het|la|van|voor|for) ){0,3}){1,6}(?:${LEGAL_FORMS.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`)})(?![\\p{L}\\p{N}])`,
+  `(?:(?<![\\p{L}\\p{N}])[\\p{Lu}\\p{N}][\\p{L}\\p{N}&'’.-]{0,40}[ ,]{1,3}(?:(?:&|and|the|en|og|et|of|de|du|des|der|den|het|la|van|voor|for) ){0,3}){1,6}(?:${LEGAL_FORMS.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`)})(?![\\p{L}\\p{N}])`,
   'gu',
 );
 const HAN_SUFFIX =
@@ -13,13 +13,14 @@ const HAN_SUFFIX =
 const BEFORE_NAME =
   /(?:抬头|抬頭|名称|名稱|开票|開票|发票|發票|改成|改为|改為|换成|換成|专票|專票|普票|给|給|为|為|是|叫|要|票)$/u;
 const ADDRESS =
-  /[\p{Script=Han}]{2,6}(?:省|市|自治区|自治區)[\p{Script=Han}0-9A-Za-z（）()-]{2,50}|[\p{Script=Han}]{2,10}(?:路|街|大道|巷|弄)\s?\d+\s?[号號][\p{Script=Han}0-9A-Za-z-]{0,30}|(?:[Nn]o\.?|[Rr]oom|[Ff]loor|[Bb]uilding|[Uu]nit)\s?\d+\p{L}?|(?:\p{Lu}[\p{L}'-]+ ){1,3}(?:Road|Street|Avenue|Rd|St|Ave|Lane|District)\b|\p{Lu}\p{L}+(?:straat|weg|laan|plein|kade|gracht|vej|gade|gaden|allé|stræde) \d+\p{L}?|\d+,? (?:bis )?(?:rue|avenue|boulevard|place|chemin) [\p{L} '’-]{3,40}/gu;
+  /[\p{Script=Han}]{2,6}(?:省|市|自治区|自治區)[\p{Script=Han}0-9A-Za-z（）()-]{2,50}|[\p{Script=Han}]{2,10}(?:路|街|大道|巷|弄)\s?\d{1,6}\s?[号號][\p{Script=Han}0-9A-Za-z-]{0,30}|(?:[Nn]o\.?|[Rr]oom|[Ff]loor|[Bb]uilding|[Uu]nit)\s?\d{1,6}\p{L}?|(?:\p{Lu}[\p{L}'-]{1,30} ){1,3}(?:Road|Street|Avenue|Rd|St|Ave|Lane|District)\b|\p{Lu}\p{L}{1,30}(?:straat|weg|laan|plein|kade|gracht|vej|gade|gaden|allé|stræde) \d{1,6}\p{L}?|\d{1,5},? (?:bis )?(?:rue|avenue|boulevard|place|chemin) [\p{L} '’-]{3,40}/gu;
 const BANK = /[\p{Script=Han}]{2,12}(?:银行|銀行)[\p{Script=Han}]{0,16}/gu;
-const EMAIL = /[^\s@,，;；<>()（）\p{Script=Han}]+@[^\s@,，;；<>()（）\p{Script=Han}]+/gu;
+/** A local part has 64 characters at most (RFC 5321, 4.5.3.1.1). */
+const EMAIL = /[^\s@,，;；<>()（）\p{Script=Han}]{1,64}@[^\s@,，;；<>()（）\p{Script=Han}]+/gu;
 const URL = /(?:https?:\/\/|www\.)[^\s，。]+/giu;
 // Tax ids, order and bill numbers, accounts, phones, amounts: with digits and at least five characters.
 const NUMBER =
-  /(?:CNY|RMB|¥|￥|€|\$)\s?[\d.,]+|(?<![\p{Script=Latin}\p{N}])(?=[A-Za-z0-9-]*\d[A-Za-z0-9-]*\d)[A-Za-z0-9][A-Za-z0-9-]{4,}(?![\p{Script=Latin}\p{N}])|\d[\d.,]*\s?(?:元|块|塊|yuan|rmb)|\+?\d[\d -]{6,}\d/giu;
+  /(?:CNY|RMB|¥|￥|€|\$)\s?[\d.,]+|(?<![\p{Script=Latin}\p{N}-])(?=[A-Za-z-]*\d[A-Za-z-]*\d)[A-Za-z0-9-]{5,}(?![\p{Script=Latin}\p{N}])|\d[\d.,]{0,20}\s?(?:元|块|塊|yuan|rmb)|\+?\d[\d -]{6,}\d/giu;
 
 function maskHanCompanies(text: string): string {
   let out = '';

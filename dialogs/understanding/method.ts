@@ -13,6 +13,9 @@ const patterns = METHODS.map((method) => ({
 const NOT =
   /(?:不要|不用|not |no |niet |geen |ikke |pas |instead of |in plaats van |i stedet for |au lieu d[eu]? ?)(?:by |via |per |par |med |met |with |the )?$/u;
 
+/** Longest that NOT matches. */
+const NOT_LONGEST = 40;
+
 /** The method that the message names last; undefined for none or a question. A bare e-mail address is no wish for e-mail. */
 export function parseMethod(text: string): DeliveryMethod | undefined {
   if (isQuestion(text)) return undefined;
@@ -20,7 +23,7 @@ export function parseMethod(text: string): DeliveryMethod | undefined {
   let best: { method: DeliveryMethod; at: number } | undefined;
   for (const { method, pattern } of patterns) {
     for (const match of folded.matchAll(pattern)) {
-      if (NOT.test(folded.slice(0, match.index))) continue;
+      if (NOT.test(folded.slice(Math.max(0, match.index - NOT_LONGEST), match.index))) continue;
       // A courier's name beats the word e-mail: "SF, and tell me by e-mail".
       const at = method === 'email' ? match.index - folded.length : match.index;
       if (!best || at > best.at) best = { method, at };

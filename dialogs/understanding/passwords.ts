@@ -1,14 +1,15 @@
 // Passwords that people type into the chat although nobody asks: found so that they are masked before they are stored.
-import { anyOf, escaped, foldAligned } from './fold';
+import { trimOf } from '../../domain/text';
+import { anyOf, foldAligned } from './fold';
 import { everywhere } from './phrases';
 
 export const MASK = '••••••••';
 
 const word = anyOf(everywhere((phrases) => phrases.passwords.word));
 const link = anyOf(everywhere((phrases) => phrases.passwords.link));
-const SAID = new RegExp(`(?:${word})\\s*(?:(?:${link})\\s*[:：=]?|[:：=])\\s*(\\S{4,64})(.*)`, 'su');
+const SAID = new RegExp(`(?:${word}) ?(?:(?:${link}) ?[:：=]?|[:：=]) ?(\\S{4,64})(.*)`, 'su');
 /** Without "is" or a colon the next word must look like one by itself: "wachtwoord Zon3bloem!" */
-const BESIDE = new RegExp(`(?:${word})\\s+(\\S{6,64})`, 'u');
+const BESIDE = new RegExp(`(?:${word}) (\\S{6,64})`, 'u');
 const notOnes = new RegExp(`^(?:${anyOf(everywhere((phrases) => phrases.passwords.notOne))})`, 'u');
 
 /** Slots whose answers are names and addresses: only a strange symbol makes a lone token suspicious there. */
@@ -41,7 +42,7 @@ function secretIn(text: string, asked: string | undefined): string | undefined {
   const original = (start: number, length: number) => text.slice(folded.at[start], folded.at[start + length]);
   const said = SAID.exec(folded.text);
   if (said?.[1] && !notOnes.test(said[1])) {
-    const value = said[1].replace(/[.,;!?。，；！？]+$/u, '');
+    const value = trimOf(said[1], undefined, /[.,;!?。，；！？]/);
     const start = folded.text.indexOf(said[1], said.index);
     const typed = original(start, value.length);
     const rest = (said[2] ?? '').trim();
@@ -70,5 +71,5 @@ export const looksLikePassword = (text: string, context: { asked?: string; flow?
 export function maskPasswords(text: string, context: { asked?: string; flow?: string } = {}): string {
   const secret = secretIn(text.slice(0, 2000), context.asked);
   // ASVS 4.0.3 7.1.1: no credentials in logs; the transcript is one. Every place where it stands is masked.
-  return secret ? text.replace(new RegExp(escaped(secret), 'g'), () => MASK) : text;
+  return secret ? text.replaceAll(secret, () => MASK) : text;
 }

@@ -100,7 +100,7 @@ export function renderInput(node: CardNode, t: T): CardInput | undefined {
 }
 
 /** Patterns that can run for ages on a short text: repeated groups that hold a repetition. */
-const ENDLESS = /\([^()]*[+*}][^()]*\)[+*{]/;
+const ENDLESS = /\([^()+*}]*[+*}][^()]*\)[+*{]/;
 
 /** A pattern that is broken or dangerous refuses nobody: the server checks again. */
 function matches(pattern: string, value: string): boolean {

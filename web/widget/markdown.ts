@@ -1,11 +1,11 @@
 // The subset of Markdown that the bot writes: bold, lists, links, line breaks, backslash escapes. Builds nodes, never markup.
 import { el, link, safeUrl } from './dom';
 
-const BULLET = /^\s*[-*•]\s+(.*)$/;
-const NUMBERED = /^\s*(\d{1,4})[.)]\s+(.*)$/;
+const BULLET = /^\s*[-*•]\s(.*)$/s;
+const NUMBERED = /^\s*(\d{1,4})[.)]\s(.*)$/s;
 const ESCAPABLE = /[\\`*_{}[\]()#+\-.!<>|~&]/;
-const LINK = /^\[((?:\\.|[^\]\\]){1,500})\]\(\s*<?((?:\\.|[^\s()<>\\]|\([^\s()]*\)){1,2000})>?\s*\)/;
-const BARE_URL = /^https?:\/\/[^\s<>"'()（）。，、；：！？」』”]+/i;
+const LINK = /^\[((?:\\.|[^[\]\\]){1,500})\]\(\s*<?((?:\\.|[^\s()<>\\]|\([^\s()]*\)){1,2000})>?\s*\)/;
+const BARE_URL = /^https?:\/\/[^\s<>"'()（）。，、；：！？」』”]{1,2000}/i;
 
 /** Nobody writes that much; beyond it the text is shown as it is, so that none can keep the page busy. */
 const LIMIT = 20_000;
@@ -27,7 +27,7 @@ export function markdown(text: string): DocumentFragment {
       const tag = bullet ? 'ul' : 'ol';
       if (list?.localName !== tag) out.append((list = el(tag)));
       const item = el('li', numbered ? { value: numbered[1] } : {});
-      item.append(inline(bullet?.[1] ?? numbered?.[2] ?? ''));
+      item.append(inline((bullet?.[1] ?? numbered?.[2] ?? '').trimStart()));
       list.append(item);
       continue;
     }
