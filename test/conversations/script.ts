@@ -28,6 +28,8 @@ export interface ScriptTurn extends Expected {
   code?: true;
   /** The newest activation mail was opened and used. */
   activate?: true;
+  /** The newest mail to the order's contact is opened, and answered. */
+  contact?: 'agree' | 'refuse';
   /** The service centre moves the newest application. */
   centre?: { event: ApplicationEvent; data?: MoveData };
   /** The mail server refuses the activation mail. */
@@ -116,6 +118,7 @@ function happens(turn: ScriptTurn, locale: Locale, stage: Stage): Promise<LogIte
   if (turn.signIn) return stage.linked();
   if (turn.code) return stage.signedInByCode();
   if (turn.activate) return stage.activated();
+  if (turn.contact) return stage.contactSays(turn.contact);
   if (turn.centre) return stage.moved(turn.centre.event, turn.centre.data);
   if (turn.mailRefused) return stage.mailRefused();
   if (turn.other) return stage.takenByOther(turn.other);

@@ -9,6 +9,7 @@ import { type MoveData, moveApplication } from '../../services/applications';
 import type { ApplicationEvent } from '../../domain/application';
 import { resolveHost } from '../../services/host';
 import { claimLogin } from '../../services/logins';
+import { answerQuestion } from '../../services/not-us';
 import { pickNumber } from '../../services/pairing';
 import { markRefused } from '../../services/pending';
 import { createQuery } from '../../services/query';
@@ -59,6 +60,8 @@ export interface Stage {
   linked(): Promise<LogItem[]>;
   /** The newest activation mail is opened, a password set, and the chat's number picked. */
   activated(): Promise<LogItem[]>;
+  /** The order's contact answers by the newest mail; what the chat is told. */
+  contactSays(verdict: 'agree' | 'refuse'): Promise<LogItem[]>;
   /** The sign-in page is used, and its code typed into the chat. */
   signedInByCode(): Promise<LogItem[]>;
   /** The service centre moves the newest application; what the chat is told. */
@@ -215,6 +218,13 @@ export async function openStage(
       if (!made.ok || !made.pairing) throw new Error('not activated');
       const picked = await pickNumber(deps, { pairing: made.pairing.token, choice: pair });
       if (!picked.ok) throw new Error(picked.reason.code);
+      return notices();
+    },
+    async contactSays(verdict) {
+      const { link: mailed } = await newestMail('agreementAsked');
+      const token = deps.secrets.link(mailed?.purpose ?? '', mailed?.nonce ?? '').token;
+      const done = await answerQuestion(deps, token, verdict);
+      if (!done.ok) throw new Error(done.reason.code);
       return notices();
     },
     async signedInByCode() {

@@ -38,6 +38,23 @@ export const SEEDS = {
     { ...base, bill: 'BILL-2', period: '2026-10', amount: '12960.00', paidAt: '2026-10-15 10:00' },
     { ...base, bill: 'BILL-3', period: '2026-09', paidAt: null },
   ],
+  /** Two orders, the first with a known contact; its bill is open. */
+  withContact: [
+    { ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00', contact: 'boss@qinghe.example' },
+    { ...base, order: 'ORDER-2', bill: 'BILL-2', period: '2026-10', paidAt: '2026-10-15 10:00' },
+  ],
+  /** The signed-in account holds ORDER-1; the second order has a contact of another company. */
+  otherContact: [
+    { ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00' },
+    {
+      ...base,
+      order: 'ORDER-2',
+      bill: 'BILL-2',
+      period: '2026-10',
+      paidAt: '2026-10-15 10:00',
+      contact: 'boss@elsewhere.example',
+    },
+  ],
   none: [],
 } satisfies Record<string, BillSeed[]>;
 

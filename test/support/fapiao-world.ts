@@ -66,12 +66,17 @@ export interface BillSeed {
   /** ISO or China time; null = not paid. */
   paidAt?: string | null;
   payer?: string;
+  /** The order's contact. */
+  contact?: string;
 }
 
 /** Imports bills as the command line does. */
 export async function seedBills(deps: Deps, seeds: readonly BillSeed[]): Promise<void> {
   const rows = seeds.map(
-    ({ bill, order = 'ORDER-1', tenant, period = '2026-10', amount = '1368.00', paidAt, payer }, i): RawRow => ({
+    (
+      { bill, order = 'ORDER-1', tenant, period = '2026-10', amount = '1368.00', paidAt, payer, contact },
+      i,
+    ): RawRow => ({
       line: i + 2,
       cells: {
         order_number: order,
@@ -80,6 +85,7 @@ export async function seedBills(deps: Deps, seeds: readonly BillSeed[]): Promise
         period,
         amount,
         ...(tenant ? { tenant } : {}),
+        ...(contact ? { contact_email: contact } : {}),
         ...(paidAt === null ? {} : { paid_at: paidAt ?? '2026-11-01 10:00' }),
       },
     }),
