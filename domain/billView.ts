@@ -40,9 +40,19 @@ export interface BillItem {
 export const BILL_SORTS = ['period', 'amount', 'state', 'paidAt', 'payer'] as const;
 export type BillSort = (typeof BILL_SORTS)[number];
 
-/** `GET /api/bills`. `total` is of the whole selection; `years` are all there are, newest first. */
+/** An order that waits for its contact to agree that the person's account may have it. */
+export interface WaitingOrder {
+  order: string;
+  since: Instant;
+}
+
+/**
+ * `GET /api/bills`. `total` is of the whole selection; `years` are all there are, newest first. `waiting`: orders of the
+ * person's account that are not open to it yet; missing where there is none.
+ */
 export interface BillsAnswer {
   bills: BillItem[];
+  waiting?: WaitingOrder[];
   total: { count: number; amount: Fen };
   years: string[];
   /** Of the next page, opaque. */

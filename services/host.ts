@@ -6,12 +6,13 @@ import { claim } from '../storage/claims';
 import { bodyOf, keys } from '../storage/records';
 import type { Write } from '../storage/store';
 import { changed, linkTo } from './accounts';
-import { join, leave } from './consent';
+import { join, leave, waitingOf } from './consent';
 import type { Deps } from './deps';
-import { accountAt, loginOf } from './logins';
+import { accountAt, loginOf, type StoredAccount } from './logins';
 import { settle } from './once';
 import { isOpen, orderAt, type StoredOrder } from './orders';
 import { pendingAt } from './pending';
+import type { WaitingView } from './queries';
 import { HOUR, later } from './time';
 
 /** What a proven token of the admin centre says. */
@@ -46,15 +47,27 @@ const BILLS_SEEN = 500;
  * Orders of the token that nobody holds join the account that is linked, so that their bills can go.
  */
 export async function resolveHost(deps: Deps, user: HostUser): Promise<HostResolved> {
-  const { email, tenant, orders } = user;
-  const login = await loginOf(deps, email);
-  const home = login?.body.customer;
-  if (login && home && (home === tenant || orders?.includes(home))) {
-    const named = home === tenant ? await ordersOf(deps, user) : [home];
-    const link = await joined(deps, home, login.body.id, named);
+  const { email } = user;
+  const account = await accountOfHost(deps, user);
+  if (account) {
+    const { customer, id } = account.body;
+    const named = customer === user.tenant ? await ordersOf(deps, user) : [customer];
+    const link = await joined(deps, customer, id, named);
     if (link) return { email, link, orders: [] };
   }
   return { email, orders: await freeOrders(deps, user) };
+}
+
+async function accountOfHost(deps: Deps, { email, tenant, orders }: HostUser): Promise<StoredAccount | undefined> {
+  const login = await loginOf(deps, email);
+  const home = login?.body.customer;
+  return home && (home === tenant || orders?.includes(home)) ? login : undefined;
+}
+
+/** Orders of the person's account that wait for their contact: those that the token does not list (it would open them). */
+export async function waitingOfHost(deps: Deps, user: HostUser): Promise<WaitingView[]> {
+  const account = await accountOfHost(deps, user);
+  return account ? waitingOf(deps, account.body) : [];
 }
 
 /**

@@ -1,4 +1,5 @@
 // The queries: what conversations and pages read. Every answer about an account checks its epoch.
+import type { WaitingOrder } from '../domain/billView';
 import type { Buyer, Delivery, Fapiao, Grouping, Kind } from '../domain/fapiao';
 import type { Fen } from '../domain/money';
 import type { Instant } from '../domain/result';
@@ -67,10 +68,7 @@ export interface PendingView {
 }
 
 /** An order whose contact has not agreed yet: nothing of it is open. */
-export interface WaitingView {
-  order: string;
-  since: Instant;
-}
+export type WaitingView = WaitingOrder;
 
 /** What a flow may read. Bound to one conversation and its account link; undefined = not signed in, or no longer. */
 export interface Query {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ApplicationAnswer, BillAnswer, BillsAnswer } from '../../domain/billView';
 import { isSort, type Selection, selectBills } from '../../services/bill-selection';
 import type { Deps } from '../../services/deps';
+import { waitingOfHost } from '../../services/host';
 import { applicationInScope, billInScope, billItems, scopeOf } from '../../services/host-scope';
 import { answerWhenChanged } from './answer';
 import { type ApiCall, type ApiGuard, refuseApi } from './guard';
@@ -49,7 +50,14 @@ export function billsApi({ deps, guard, waiting }: BillsApiOptions): { mount(ser
         return { body: undefined, partitions };
       }
       const { page, total, years, next } = selected;
-      const body: BillsAnswer = { bills: await billItems(deps, page), total, years, ...(next ? { next } : {}) };
+      const waiting = await waitingOfHost(deps, call.user);
+      const body: BillsAnswer = {
+        bills: await billItems(deps, page),
+        ...(waiting.length ? { waiting } : {}),
+        total,
+        years,
+        ...(next ? { next } : {}),
+      };
       return { body, partitions };
     });
   }

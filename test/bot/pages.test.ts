@@ -1,6 +1,7 @@
 // The account pages over real HTTP, with the real services on a real store.
 import { CSP } from '../../bot/pages/layout';
 import { LOCALES, NAMES, say, translate } from '../../locales';
+import { findOrder } from '../../services/orders';
 import { bodyOf, keys } from '../../storage/records';
 import { get, type PagesServer, post, startPages, valueOf } from '../support/pages-server';
 import { createPeople, PASSWORD, type People, tokenOf } from '../support/people';
@@ -126,6 +127,88 @@ describe('activation', () => {
     expect((await get(url(`/activate?t=${token}`))).status).toBe(200);
     expect((await post(url('/notme'), { t: token })).body).toContain(t('pages:notMe.doneTitle'));
     expect((await get(url(`/activate?t=${token}`))).status).toBe(410);
+  });
+});
+
+describe('the contact of an order', () => {
+  const CONTACT = 'boss@qinghe.example';
+  const OTHER = 'lihua@elsewhere.example';
+  async function asked(activate = true): Promise<string> {
+    await people.order('ORD-2001', { contact: CONTACT });
+    if (activate) await people.account('ORD-2001', OTHER);
+    else await people.register('chat', 'ORD-2001', OTHER);
+    return people.token('agreementAsked', CONTACT);
+  }
+  const holder = async () => (await findOrder(people.deps, 'ORD-2001'))?.body.holder;
+
+  test('GET shows about whom and what, changes nothing, and the button agrees; pressed again it says the same', async () => {
+    const token = await asked();
+    for (let i = 0; i < 2; i += 1) {
+      const shown = await get(url(`/agree?t=${token}`));
+      expect(shown.status).toBe(200);
+      expect(shown.headers.get('content-security-policy')).toBe(CSP);
+      for (const part of [OTHER, 'ORD-2001', t('pages:agree.submit')]) expect(shown.body).toContain(part);
+    }
+    await fetch(url(`/agree?t=${token}`), { method: 'HEAD' });
+    expect(await holder()).toBeUndefined();
+    for (let i = 0; i < 2; i += 1) {
+      expect((await post(url('/agree'), { t: token })).body).toContain(t('pages:agree.doneTitle'));
+    }
+    expect(await holder()).toBeDefined();
+    expect((await get(url(`/agree?t=${token}`))).body).toContain(t('pages:agree.doneTitle'));
+  });
+
+  test('"this is not us" closes it, pressed twice too; agreeing afterwards leads to customer service', async () => {
+    const token = await asked();
+    await post(url('/agree'), { t: token });
+    const shown = await get(url(`/notme?t=${token}`));
+    for (const part of [OTHER, t('pages:notUs.submit'), t('pages:notUs.applied')]) expect(shown.body).toContain(part);
+    expect(await holder()).toBeDefined();
+    for (let i = 0; i < 2; i += 1) {
+      expect((await post(url('/notme'), { t: token })).body).toContain(t('pages:notUs.doneTitle'));
+    }
+    expect(await holder()).toBeUndefined();
+    expect((await post(url('/agree'), { t: token })).body).toContain(t('pages:agree.refusedTitle'));
+  });
+
+  test('before the activation both work as well, and the pages lead to each other', async () => {
+    const token = await asked(false);
+    expect((await get(url(`/agree?t=${token}`))).body).toContain(`href="/notme?t=${token}`);
+    expect((await get(url(`/notme?t=${token}`))).body).toContain(`href="/agree?t=${token}`);
+    expect((await post(url('/agree'), { t: token })).body).toContain(t('pages:agree.doneTitle'));
+    expect((await post(url('/notme'), { t: token })).body).toContain(t('pages:notUs.doneTitle'));
+  });
+
+  test('too late, unknown, and the activation mail’s own token: said, and nothing is done (410)', async () => {
+    const token = await asked();
+    await post(url('/agree'), { t: token });
+    people.pass(14 * 86_400_000);
+    for (const answer of [await get(url(`/notme?t=${token}`)), await post(url('/notme'), { t: token })]) {
+      expect(answer.status).toBe(410);
+      expect(answer.body).toContain(t('pages:expired.notUs'));
+    }
+    expect(await holder()).toBeDefined();
+    await people.order('ORD-2002', { contact: CONTACT });
+    await people.register('chat 2', 'ORD-2002', 'third@firm.example');
+    const activation = await people.token('activation', 'third@firm.example');
+    for (const link of [activation, 'unknown']) {
+      expect((await get(url(`/agree?t=${link}`))).status).toBe(410);
+      expect((await post(url('/agree'), { t: link })).status).toBe(410);
+    }
+  });
+
+  test('the page of the activation says what is waited for, and so does the number page in another language', async () => {
+    await people.order('ORD-2001', { contact: CONTACT });
+    await people.register('chat', 'ORD-2001', OTHER);
+    const form = { t: await people.token('activation', OTHER), password: PASSWORD, again: PASSWORD };
+    const waits = (locale?: (typeof LOCALES)[number]) =>
+      translate(locale ?? 'en-US', say('pages:activate.waits', { phone: people.deps.business.phone }));
+    const { body } = await post(url('/activate'), form);
+    expect(body).toContain(waits());
+    const again = { pairing: valueOf(body, 'pairing') ?? '', choices: valueOf(body, 'choices') ?? '' };
+    const dutch = { ...again, waits: valueOf(body, 'waits') ?? '', lang: 'nl-NL' };
+    expect((await post(url('/activate/number'), dutch)).body).toContain(waits('nl-NL'));
+    expect((await post(url('/activate/number'), { ...dutch, choice: 'none' })).body).toContain(waits('nl-NL'));
   });
 });
 

@@ -1,8 +1,9 @@
 // Speaks to the bills API: every answer is one of a few things that can happen, also when the network is gone.
-import type { ApplicationItem, BillItem } from '../../domain/billView';
+import type { ApplicationItem, BillItem, WaitingOrder } from '../../domain/billView';
 
 export interface BillList {
   bills: BillItem[];
+  waiting?: WaitingOrder[];
   total: { count: number; amount: number };
   years: string[];
   next?: string;

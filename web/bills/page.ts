@@ -13,7 +13,7 @@ import { stateText } from './state';
 import { createTable } from './table';
 import { createTop } from './top';
 import { watch, type Watch } from './watch';
-import type { Words } from './words';
+import { plain, type Words } from './words';
 
 export interface PageConfig {
   locale: string;
@@ -86,6 +86,7 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
   const crumbs = el('p', { class: 'crumbs' });
   const title = el('h1', { id: 'title' });
   const note = el('p', { class: 'note' });
+  const waits = el('div', { class: 'waits' });
   const stale = el('p', { class: 'stale', role: 'status' });
   const openText = el('span');
   const openSelect = el('button', { type: 'button', class: 'link' });
@@ -97,7 +98,7 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
   const skip = el('a', { class: 'skip', href: '#bills' });
   const live_ = el('p', { class: 'sr', role: 'status' });
   const body = el('div', { class: 'body' }, filters.element, commands.element, stale, open, table.element, count, more);
-  const main = el('main', { id: 'bills', tabindex: '-1' }, crumbs, title, note, body, panel.element, live_);
+  const main = el('main', { id: 'bills', tabindex: '-1' }, crumbs, title, note, waits, body, panel.element, live_);
   root.replaceChildren(skip, top.element, main, el('footer', {}, footHelp, footTimes), detail.element);
 
   openSelect.addEventListener('click', () => select((list?.bills ?? []).filter(isOpen), true));
@@ -157,6 +158,15 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
     const bills = list?.bills ?? [];
     const { q, year, sort } = filters.get();
     const there = bills.length > 0;
+    waits.replaceChildren(
+      ...(list?.waiting ?? []).map(({ order, since }) =>
+        el(
+          'p',
+          { class: 'waits-one' },
+          t('waits', { order: plain(order), day: words.day(since), phone: config.phone }),
+        ),
+      ),
+    );
     if (list) panel.show(there ? undefined : q || year ? 'noMatch' : 'empty');
     body.hidden = !list || (!there && !q && !year);
     body.classList.toggle('none', !there);
@@ -216,6 +226,7 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
     session.end();
     list = undefined;
     body.hidden = true;
+    waits.replaceChildren();
     stale.textContent = '';
     actions.tell('');
     top.signedIn(false);

@@ -1,9 +1,11 @@
 // The admin centre's API over HTTP, with real tokens, on a real store: what it shows to whom, and how it waits for changes.
 import type { ApplicationAnswer, BillAnswer, BillFapiao, BillsAnswer } from '../../../domain/billView';
+import { activate } from '../../../services/activate';
 import { moveApplication } from '../../../services/applications';
+import { run } from '../../../services/run';
 import { StoreDown } from '../../../storage/store';
 import { type Answer, call } from '../../support/directline-client';
-import { applied, by, draft, seedAccount, seedBills } from '../../support/fapiao-world';
+import { applied, by, draft, outbox, seedAccount, seedBills } from '../../support/fapiao-world';
 import { AUDIENCE, ISSUER, mint, SECRET } from '../../support/host-tokens';
 import { type RunningApp, runApp } from '../../support/running-app';
 import { until } from '../../support/temp-store';
@@ -353,4 +355,19 @@ test('where no admin centre is configured there is no API', async () => {
   } finally {
     await plain.close();
   }
+});
+
+test('an order that waits for its contact is named with its day, and its bills are not among the person’s', async () => {
+  const { deps } = app;
+  const email = 'lihua@elsewhere.example';
+  await seedBills(deps, [{ bill: 'BILL-7', tenant: 'tenant-1', order: 'ORDER-7', contact: 'boss@qinghe.example' }]);
+  const by = { role: 'guest', conversation: 'chat' } as const;
+  await run(deps, { id: 'c7', by, type: 'register', order: 'ORDER-7', email, locale: 'en-US' });
+  const mail = (await outbox(deps)).find(({ name, target }) => name === 'activation' && target === email);
+  const { token: link } = deps.secrets.link(mail?.link?.purpose ?? '', mail?.link?.nonce ?? '');
+  expect(await activate(deps, { token: link, password: 'violet-otter-climbs-41' })).toMatchObject({ waits: true });
+  const { body } = await list('', token({ email, orders: ['ORDER-1'] }));
+  expect(body.waiting).toEqual([{ order: 'ORDER-7', since: expect.any(String) }]);
+  expect(body.bills.map(({ order }) => order)).not.toContain('ORDER-7');
+  expect((await list()).body.waiting).toBeUndefined();
 });
