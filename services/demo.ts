@@ -11,7 +11,7 @@ import { importOrders } from './import';
 import type { RawRow } from './import-rows';
 import { accountAt, claimLogin } from './logins';
 import { settle } from './once';
-import { held, orderAt } from './orders';
+import { findOrder, held, orderAt } from './orders';
 import { DAY, HOUR, later } from './time';
 
 export type DemoKind = 'oneOpen' | 'several' | 'paidYesterday' | 'otherPayer' | 'held';
@@ -87,7 +87,8 @@ export async function seedDemo(deps: Deps): Promise<boolean> {
 /** Somebody else, active, who holds the last order. Nobody knows the password. */
 async function seedHolder(deps: Deps): Promise<void> {
   const number = ORDERS.find(({ kind }) => kind === 'held')?.order ?? '';
-  const customer = number;
+  const customer = (await findOrder(deps, number))?.body.customer;
+  if (!customer) return;
   const passwordHash = await deps.passwords.hash(deps.random(24).toString('base64url'));
   if (!(await claimLogin(deps, HOLDER, customer, HOLDER_ID))) return;
   await settle(deps, keys.customer(customer), async () => {

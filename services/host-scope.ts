@@ -4,6 +4,7 @@ import { type Application, type Bill, bodyOf, keys } from '../storage/records';
 import type { Stored } from '../storage/store';
 import { accountAt } from './logins';
 import { applicationItem, billItem } from './bill-items';
+import { customerOfSingle, homesOfTenant, singleCustomer } from './customers';
 import type { Deps } from './deps';
 import type { HostUser } from './host';
 import { readNumber } from './numbers';
@@ -40,15 +41,21 @@ async function billsAt(deps: Deps, customer: string): Promise<ScopedBill[]> {
  * without any tenant. An order of another tenant opens nothing, although a token may name it.
  */
 export async function scopeOf(deps: Deps, { tenant, orders }: HostUser): Promise<Scope> {
-  const own = await billsAt(deps, tenant);
+  const homes = homesOfTenant(tenant);
+  const own = await Promise.all(
+    homes.map(async ({ customer, owns }) => (await billsAt(deps, customer)).filter(({ bill }) => owns(bill.order))),
+  );
   const named = orders && new Set(orders);
-  const bills = named ? own.filter(({ bill }) => named.has(bill.order)) : own;
+  const bills = own.flat().filter(({ bill }) => !named || named.has(bill.order));
   const known = new Set(bills.map(({ bill }) => bill.order));
   const alone = (orders ?? []).filter((order) => !known.has(order));
+  const partitions = homes.map(({ customer }) => customer);
   await inParallel(alone, AT_ONCE, async (order) => {
-    bills.push(...(await billsAt(deps, order)).filter(({ bill }) => bill.order === order));
+    const customer = await customerOfSingle(deps, order);
+    partitions.push(customer ?? singleCustomer(order));
+    if (customer) bills.push(...(await billsAt(deps, customer)).filter(({ bill }) => bill.order === order));
   });
-  return { bills, partitions: [tenant, ...alone].map(keys.customer) };
+  return { bills, partitions: partitions.map(keys.customer) };
 }
 
 const typed = (doc: Stored): Stored<Application> => ({ ...doc, body: bodyOf('application', doc) });
@@ -80,7 +87,7 @@ export async function applicationInScope(
 ): Promise<ApplicationItem | undefined> {
   const wanted = readNumber(number);
   if (!wanted) return undefined;
-  const homes = new Set([user.tenant, ...bills.map(({ customer }) => customer)]);
+  const homes = new Set(bills.map(({ customer }) => customer));
   const found = (await Promise.all([...homes].map((home) => applicationAt(deps, home, wanted)))).find(Boolean);
   if (!found) return undefined;
   const known = new Set(bills.map(({ bill }) => bill.bill));

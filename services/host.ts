@@ -7,6 +7,7 @@ import { bodyOf, keys } from '../storage/records';
 import type { Write } from '../storage/store';
 import { changed, linkTo } from './accounts';
 import { join, leave, waitingOf } from './consent';
+import { customerOfSingle, homesOfTenant, isSingle, type TenantHome } from './customers';
 import type { Deps } from './deps';
 import { accountAt, loginOf, type StoredAccount } from './logins';
 import { settle } from './once';
@@ -51,18 +52,30 @@ export async function resolveHost(deps: Deps, user: HostUser): Promise<HostResol
   const account = await accountOfHost(deps, user);
   if (account) {
     const { customer, id } = account.body;
-    const named = customer === user.tenant ? await ordersOf(deps, user) : [customer];
+    const home = tenantHomeOf(user, account);
+    const named = home ? (await ordersOf(deps, user)).filter(home.owns) : singleOf(user, account);
     const link = await joined(deps, customer, id, named);
     if (link) return { email, link, orders: [] };
   }
   return { email, orders: await freeOrders(deps, user) };
 }
 
-async function accountOfHost(deps: Deps, { email, tenant, orders }: HostUser): Promise<StoredAccount | undefined> {
-  const login = await loginOf(deps, email);
-  const home = login?.body.customer;
-  return home && (home === tenant || orders?.includes(home)) ? login : undefined;
+async function accountOfHost(deps: Deps, user: HostUser): Promise<StoredAccount | undefined> {
+  const login = await loginOf(deps, user.email);
+  return login && (tenantHomeOf(user, login) || singleOf(user, login).length) ? login : undefined;
 }
+
+const ordersAt = ({ body }: StoredAccount): string[] => [...body.orders, ...(body.waiting ?? [])];
+
+/** Where an account is, if that is its tenant; under a shared name only who has an order that is the tenant's. */
+function tenantHomeOf({ tenant }: HostUser, account: StoredAccount): TenantHome | undefined {
+  const home = homesOfTenant(tenant).find(({ customer }) => customer === account.body.customer);
+  return home && (!home.shared || ordersAt(account).some(home.owns)) ? home : undefined;
+}
+
+/** The single order that an account is about, if the token names it. */
+const singleOf = ({ orders = [] }: HostUser, account: StoredAccount): string[] =>
+  orders.filter((order) => isSingle(account.body.customer, order) && ordersAt(account).includes(order));
 
 /** Orders of the person's account that wait for their contact: those that the token does not list (it would open them). */
 export async function waitingOfHost(deps: Deps, user: HostUser): Promise<WaitingView[]> {
@@ -85,8 +98,13 @@ export async function takeHostToken(
 /** Orders of the tenant itself: the token's, else those that bills name. */
 async function ordersOf(deps: Deps, { tenant, orders }: HostUser): Promise<string[]> {
   if (orders) return orders;
-  const { docs } = await deps.store.list('bills', { pk: keys.customer(tenant), desc: true, limit: BILLS_SEEN });
-  return [...new Set(docs.map((doc) => bodyOf('bill', doc).order))];
+  const found = await Promise.all(
+    homesOfTenant(tenant).map(async ({ customer, owns }) => {
+      const { docs } = await deps.store.list('bills', { pk: keys.customer(customer), desc: true, limit: BILLS_SEEN });
+      return docs.map((doc) => bodyOf('bill', doc).order).filter(owns);
+    }),
+  );
+  return [...new Set(found.flat())];
 }
 
 const free = (order: StoredOrder | undefined): order is StoredOrder => order !== undefined && !order.body.holder;
@@ -98,9 +116,17 @@ async function freeOf(deps: Deps, customer: string, numbers: readonly string[]):
 
 /** Orders that nobody holds, whoever waits for them: the tenant's, else the first of the token's that has no tenant. */
 async function freeOrders(deps: Deps, user: HostUser): Promise<string[]> {
-  const own = await freeOf(deps, user.tenant, await ordersOf(deps, user));
-  if (own.length) return own.map(({ body }) => body.order);
-  const alone = await Promise.all((user.orders ?? []).map((number) => orderAt(deps, number, number)));
+  const orders = await ordersOf(deps, user);
+  for (const { customer, owns } of homesOfTenant(user.tenant)) {
+    const own = await freeOf(deps, customer, orders.filter(owns));
+    if (own.length) return own.map(({ body }) => body.order);
+  }
+  const alone = await Promise.all(
+    (user.orders ?? []).map(async (number) => {
+      const customer = await customerOfSingle(deps, number);
+      return customer === undefined ? undefined : orderAt(deps, customer, number);
+    }),
+  );
   const first = alone.find(free);
   return first ? [first.body.order] : [];
 }

@@ -4,6 +4,7 @@ import { type Bill, bodyOf, keys, type Order, type Pointer, record } from '../st
 import { claim } from '../storage/claims';
 import { StoreBusy, type Stored, type Write } from '../storage/store';
 import { billPlace } from './bills';
+import { customerOfTenant, isSingle, mayBeTenant, singleCustomer } from './customers';
 import type { Deps } from './deps';
 import { type BadRow, type ImportRow, type RawRow, readRow } from './import-rows';
 import { inParallel } from './parallel';
@@ -54,7 +55,7 @@ function nextBill(before: Bill | undefined, row: ImportRow & { bill: object }, s
 
 /**
  * Imports all rows; good ones although others are bad. `refused` hears of each bad row, in the order of the file
- * within a chunk. A new order belongs to its tenant, or to itself where there is none; a known one stays where it is.
+ * within a chunk. A new order belongs to its tenant, or to itself where there is none (customers.ts); a known one stays where it is.
  */
 export async function importOrders(
   deps: Deps,
@@ -104,11 +105,16 @@ async function importChunk(deps: Deps, rows: readonly ImportRow[]) {
     const pointer = await deps.store.get(keys.orderPointer(order));
     if (pointer) homes.set(order, bodyOf('pointer', pointer).customer);
   });
+  const tenants = new Map<string, string>();
+  const unplaced = rows.filter(({ order }) => !homes.has(order)).flatMap(({ tenant }) => tenant ?? []);
+  await inParallel([...new Set(unplaced)], CUSTOMERS_AT_ONCE, async (tenant) => {
+    tenants.set(tenant, await customerOfTenant(deps, tenant));
+  });
   const customers = new Map<string, ImportRow[]>();
   for (const row of rows) {
-    const home = homes.get(row.order) ?? row.tenant ?? row.order;
+    const home = homes.get(row.order) ?? tenants.get(row.tenant ?? '') ?? singleCustomer(row.order);
     homes.set(row.order, home);
-    if (row.tenant && home !== row.tenant && home !== row.order) {
+    if (row.tenant && !mayBeTenant(home, row.tenant) && !isSingle(home, row.order)) {
       refusals.push({ line: row.line, column: 'tenant', fault: 'orderOfOtherTenant' });
     } else customers.set(home, [...(customers.get(home) ?? []), row]);
   }

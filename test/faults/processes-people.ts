@@ -32,17 +32,17 @@ export async function newOrder({ deps }: Cluster): Promise<string> {
 
 /** A chat that is signed in with an account of its own. */
 export async function signedIn({ cluster: { deps } }: Stage, visitor: Visitor, order: string): Promise<void> {
-  const link = await seedAccount(deps, { customer: order, id: `account-${order}`, orders: [order] });
+  const link = await seedAccount(deps, { id: `account-${order}`, orders: [order] });
   const until = later(deps.now(), 30 * 86_400_000);
   const params = { ...link, until, email: 'lihua@qinghe.example' };
   const row = chatRow(deps, {
-    customer: order,
+    customer: link.customer,
     name: 'linked',
     locale: 'en-US',
     conversation: visitor.conversation,
     params,
   });
-  await deps.store.commit(keys.customer(order), [row]);
+  await deps.store.commit(keys.customer(link.customer), [row]);
   await visitor.hears(/is active and this chat is signed in/);
 }
 

@@ -250,7 +250,7 @@ describe('notices', () => {
       ['mail', 'account-1@qinghe.example', 'applicationChanged', 'en-US'],
       ['chat', 'web:1', 'applicationChanged', 'en-US'],
     ]);
-    expect(rows[1]?.params).toMatchObject({ customer: 'ORDER-1', account: 'account-1', number, state: 'issued' });
+    expect(rows[1]?.params).toMatchObject({ customer: 'o:ORDER-1', account: 'account-1', number, state: 'issued' });
     expect(rows[0]?.params).not.toHaveProperty('account');
   });
 

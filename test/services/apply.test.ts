@@ -389,7 +389,7 @@ it('a crash after the commit is answered by the stored outcome: the same number 
   await emptyOutbox(deps);
   expect(await applyCommand(await world.other(), command)).toEqual(first);
   expect(await outbox(deps)).toEqual([]);
-  expect(await deps.store.get(keys.done(keys.customer('ORDER-1'), 'form-crash'))).toBeDefined();
+  expect(await deps.store.get(keys.done(keys.customer('o:ORDER-1'), 'form-crash'))).toBeDefined();
   const changed = { ...command, draft: { ...command.draft, grouping: 'together' as const } };
   expect(reasonOf(await applyCommand(deps, changed))).toBe('commandReused');
 });

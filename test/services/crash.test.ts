@@ -150,5 +150,5 @@ it('an apply is one commit in the customer’s partition, besides the counter of
   const store = stepping(world.store, () => undefined);
   await applyCommand({ ...world.deps, store }, applying(by(link), draft(['BILL-0001', 'BILL-0002'])));
   const commits = store.calls.flatMap((call) => (call.of === 'commit' ? [call.pk] : []));
-  expect(commits).toEqual(['counter:FP-2611', 'customer:ORDER-1']);
+  expect(commits).toEqual(['counter:FP-2611', 'customer:o:ORDER-1']);
 });

@@ -40,7 +40,7 @@ it('makes an order, its bill, and the pointers that lead to them', async () => {
     paidAt: '2026-11-01T02:00:00.000Z',
     opensAt: '2026-11-04T02:00:00.000Z',
   });
-  expect((await findOrder(world.deps, 'order-1'))?.body).toMatchObject({ order: 'ORDER-1', customer: 'ORDER-1' });
+  expect((await findOrder(world.deps, 'order-1'))?.body).toMatchObject({ order: 'ORDER-1', customer: 'o:ORDER-1' });
   expect((await findOrder(world.deps, 'bill-0001'))?.body.order).toBe('ORDER-1');
 });
 
@@ -103,7 +103,7 @@ it('never touches an application: not its bill’s state, and no other amount', 
     stage: 'applied',
     amount: 136_800,
   });
-  const order = await world.store.get(keys.order('ORDER-1', 'ORDER-1'));
+  const order = await world.store.get(keys.order('o:ORDER-1', 'ORDER-1'));
   expect(order && bodyOf('order', order)).toMatchObject({ holder: 'account-1', method: 'UnionPay' });
 });
 

@@ -4,6 +4,7 @@ import { BUSINESS_DEFAULTS } from '../../domain/business';
 import type { AccountLink, Actor } from '../../domain/people';
 import type { Instant } from '../../domain/result';
 import type { ApplyDraft, Command, Outcome } from '../../services/commands';
+import { singleCustomer } from '../../services/customers';
 import type { Deps } from '../../services/deps';
 import { importOrders } from '../../services/import';
 import type { RawRow } from '../../services/import-rows';
@@ -99,9 +100,9 @@ export async function seedBills(deps: Deps, seeds: readonly BillSeed[]): Promise
 export async function seedAccount(
   deps: Deps,
   {
-    customer = 'ORDER-1',
-    id = 'account-1',
     orders = ['ORDER-1'],
+    customer = singleCustomer(orders[0] ?? ''),
+    id = 'account-1',
     email,
   }: { customer?: string; id?: string; orders?: string[]; email?: string } = {},
 ): Promise<AccountLink> {
@@ -171,7 +172,7 @@ export async function emptyOutbox(deps: Deps): Promise<Outbox[]> {
   return rows.map((doc) => bodyOf('outbox', doc));
 }
 
-export async function billOf(deps: Deps, bill: string, customer = 'ORDER-1') {
+export async function billOf(deps: Deps, bill: string, customer = singleCustomer('ORDER-1')) {
   const doc = await deps.store.get(keys.bill(customer, bill));
   if (!doc) throw new Error(`there is no bill ${bill}`);
   return bodyOf('bill', doc);

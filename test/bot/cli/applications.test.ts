@@ -73,7 +73,7 @@ it('takes an application from submitted to the courier, and the running server h
   const mailed = await run(`mail ${number} --carrier sf --waybill sf123`);
   expect(mailed.code).toBe(0);
   expect(mailed.out[0]).toContain('please check');
-  await until(() => rung.includes('customer:ORDER-1'));
+  await until(() => rung.includes('customer:o:ORDER-1'));
   stop();
   const rows = await outbox(world.deps);
   expect(rows.filter(({ to }) => to === 'chat').map(({ params }) => params.state)).toEqual([
