@@ -20,7 +20,7 @@ import { mountPages, pageRoutes, pageTrouble } from './pages';
 import { createAssets } from './pages/assets';
 import { billsPage } from './pages/bills';
 import { chatRoutes } from './pages/chat';
-import { renderActivity } from './render';
+import type { renderActivity } from './render';
 import { createHttpServer } from './server';
 import { createDeps } from './wiring';
 
@@ -31,10 +31,16 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export async function createApp(config: Config, log: Log, make: typeof createDeps = createDeps): Promise<App> {
+/** `make` and `draw` are the real ones everywhere but in tests of what breaks. */
+export async function createApp(
+  config: Config,
+  log: Log,
+  make: typeof createDeps = createDeps,
+  draw?: typeof renderActivity,
+): Promise<App> {
   const deps = await make(config, () => dispatcher.nudge(), log);
   const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log });
-  const { turns, connector, mailer, dispatcher, notify } = createCore(deps, config, log);
+  const { turns, connector, renderer, mailer, dispatcher, notify } = createCore(deps, config, log, draw);
   const { now, newId } = deps;
   const { publicUrl, allowedOrigins } = config;
   const settings = hostSettings(config, deps);
@@ -46,7 +52,7 @@ export async function createApp(config: Config, log: Log, make: typeof createDep
     secrets: deps.secrets,
     now,
     newId,
-    render: renderActivity,
+    render: renderer.activity,
     publicUrl,
     log,
     allowedOrigins,

@@ -9,19 +9,27 @@ import { createDispatcher, type Dispatcher } from './dispatch';
 import type { Inbound } from './inbound';
 import type { Log } from './log';
 import { createMailer, type Mailer } from './mail';
-import { renderTurn } from './render';
+import type { renderActivity } from './render';
+import { createRenderer, type Renderer } from './render/renderer';
 import { createTurns, type TurnRunner } from './turn';
 
 export interface Core {
   turns: TurnRunner;
   connector: Connector;
+  renderer: Renderer;
   mailer: Mailer;
   dispatcher: Dispatcher;
   /** Plays a turn of a channel's conversation, and sends what it says. */
   notify(inbound: Inbound): Promise<void>;
 }
 
-export function createCore(deps: Deps, config: Pick<Config, 'botFramework' | 'mailFrom' | 'smtpUrl'>, log: Log): Core {
+/** `draw`: what makes an activity of a reply, if not ours. */
+export function createCore(
+  deps: Deps,
+  config: Pick<Config, 'botFramework' | 'mailFrom' | 'smtpUrl'>,
+  log: Log,
+  draw?: typeof renderActivity,
+): Core {
   const { store, now, newId } = deps;
   const turns = createTurns({
     deps,
@@ -29,7 +37,8 @@ export function createCore(deps: Deps, config: Pick<Config, 'botFramework' | 'ma
     query: (scope) => createQuery(deps, scope),
     log,
   });
-  const connector = createConnector({ turns, settings: config.botFramework, render: renderTurn, now, newId, log });
+  const renderer = createRenderer({ phone: deps.business.phone, log, ...(draw ? { draw } : {}) });
+  const connector = createConnector({ turns, settings: config.botFramework, render: renderer.turn, now, newId, log });
   const mailer = createMailer({
     from: config.mailFrom,
     store,
@@ -57,5 +66,5 @@ export function createCore(deps: Deps, config: Pick<Config, 'botFramework' | 'ma
     submitScheduled: (application) => submitScheduled(deps, application),
     log,
   });
-  return { turns, connector, mailer, dispatcher, notify };
+  return { turns, connector, renderer, mailer, dispatcher, notify };
 }

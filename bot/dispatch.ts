@@ -8,7 +8,7 @@ import { bodyOf, keys, type Outbox } from '../storage/records';
 import type { Stored } from '../storage/store';
 import type { Inbound } from './inbound';
 import { holdLease } from './lease';
-import { nameOf } from './log';
+import { nameOf, placesOf } from './log';
 import { AT_ONCE, type Mailer } from './mail';
 import { wordMail } from './mail-templates';
 import { afterEarlier } from './notice-order';
@@ -146,11 +146,24 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return row.body.to === 'chat' ? chat(row) : job(row);
   }
 
+  /** The mail's words, or those of an apology with the phone number where they can't be put together. */
+  function worded(row: Stored<Outbox>): { words: ReturnType<typeof wordMail>; whole: boolean } {
+    try {
+      return { words: wordMail(deps, row.body), whole: true };
+    } catch (error) {
+      const fields = { row: row.id, template: row.body.name, code: nameOf(error), at: placesOf(error) };
+      log.error(fields, 'a mail could not be worded; an apology goes instead');
+      return { words: wordMail(deps, { ...row.body, name: 'unworded' }), whole: false };
+    }
+  }
+
   async function mail(row: Stored<Outbox>): Promise<Result> {
-    const words = wordMail(deps, row.body);
+    const { words, whole } = worded(row);
     if (!words) return { done: 'again', why: 'noTemplate' };
     const { target: to, locale, name } = row.body;
     const sent = await options.mailer.send({ id: row.id, to, locale, ...words });
+    // An apology went: the row is kept for whoever looks into it.
+    if (sent.result === 'sent' && !whole) return { done: 'refused', why: 'unworded' };
     if (sent.result === 'sent') {
       log.info({ row: row.id, template: name }, 'a mail was sent');
       return { done: 'over' };

@@ -147,11 +147,19 @@ const TEMPLATES: Record<string, Make> = {
     blocks: [{ text: t(say('mail:emailChanged.intro')) }, { text: t(say('mail:emailChanged.notAsked')) }],
   }),
   applicationChanged: applicationMail,
+  // Instead of a mail that can't be worded: names nothing, since nothing is known to be right.
+  unworded: ({ context, t, url, button }) => ({
+    subject: say('mail:unworded.subject'),
+    blocks: [
+      { text: t(say('mail:unworded.intro', { phone: context.business.phone })) },
+      button(say('mail:openChat'), url('/chat')),
+    ],
+  }),
 };
 
 export const TEMPLATE_NAMES = Object.keys(TEMPLATES);
 
-/** Words a row of the outbox. Undefined: there is no template of that name. */
+/** Words a row of the outbox. Undefined: there is no template of that name. Throws when it can't be worded. */
 export function wordMail(
   context: MailContext,
   row: Outbox,

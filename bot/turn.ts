@@ -104,7 +104,10 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
     } catch (error) {
       if (error instanceof Error && error.name.startsWith('Store')) throw error;
       log.error({ code: nameOf(error), at: placesOf(error), input: inbound.input.kind }, 'turn: the engine failed');
-      return { state, replies: [{ text: [say('common:error', { phone: deps.business.phone })] }], commands: [] };
+      // What a command did, or what happened elsewhere, stands: that nothing was sent would not be true.
+      const done = inbound.input.kind === 'outcome' || inbound.input.kind === 'notice';
+      const apology = say(done ? 'common:unshown' : 'common:error', { phone: deps.business.phone });
+      return { state, replies: [{ text: [apology] }], commands: [] };
     }
   }
 

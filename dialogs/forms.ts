@@ -36,8 +36,11 @@ export const applies = (flow: Flow, name: string, values: Values): boolean => fl
 /** The slots that must still be asked, in the flow's order. */
 export const missing = (flow: Flow, form: Form): string[] =>
   flow.order.filter(
-    (name) => applies(flow, name, form.values) && !flow.slots[name]?.optional && form.values[name] === undefined,
+    (name) => applies(flow, name, form.values) && !flow.slots[name]?.optional && isBlank(form.values[name]),
   );
+
+/** Nothing, or a choice of nothing. */
+const isBlank = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** The slots to ask now: the first missing one with its group. */
 export function next(flow: Flow, form: Form): string[] {

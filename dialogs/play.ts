@@ -37,11 +37,19 @@ export const reasonText = ({ code, params = {} }: Reason): Text =>
     Object.fromEntries(Object.entries(params).map(([name, value]) => [name, valueOf(name, value)])),
   );
 
-/** Reasons hold plain values; these are times and months. */
+/** Reasons hold plain values; these are times, months, and lists with commas. */
 function valueOf(name: string, value: string | number): Value {
   if (name === 'until') return { moment: String(value) };
-  return name === 'period' ? { month: String(value) } : value;
+  if (name === 'period') return { month: String(value) };
+  if (!LISTS.has(name)) return value;
+  const parts = String(value).split(',');
+  const shown = parts.length > LIST_SHOWN ? [...parts.slice(0, LIST_SHOWN), '…'] : parts;
+  return { list: shown.map((part) => (/^\d{4}-\d\d$/.test(part) ? { month: part } : part)) };
 }
+
+const LISTS = new Set(['periods', 'unpaid', 'applications']);
+/** A sentence stays one; the list of bills names all. */
+const LIST_SHOWN = 12;
 
 export const plain = (value: Value): Text => say('common:plain', { value });
 

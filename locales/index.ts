@@ -29,6 +29,10 @@ void i18n.init({
   // Values are escaped by the renderer that knows the medium (Markdown, HTML, plain).
   interpolation: { escapeValue: false, skipOnVariables: true },
   returnNull: false,
+  // A key of another version, or without its number: its name is no sentence. Whoever shows it apologises.
+  parseMissingKeyHandler: (key) => {
+    throw new RangeError(`no text ${key}`);
+  },
 });
 
 /** How a value's own text is made safe for the medium; the locale's sentence is left as it is. */

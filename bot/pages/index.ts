@@ -1,4 +1,5 @@
 // All account pages as routes; every form is guarded against other sites here, in one place.
+import { LOCALES, say, translate } from '../../locales';
 import type { Deps } from '../../services/deps';
 import { nameOf } from '../log';
 import { activateRoutes } from './activate';
@@ -6,7 +7,8 @@ import { emailRoutes } from './email';
 import { forgotRoutes } from './forgot';
 import { notMeRoutes } from './not-me';
 import { agreeRoutes } from './agree';
-import { type PageContext, trouble } from './parts';
+import { pageHeaders } from './layout';
+import { localeOf, type PageContext, trouble } from './parts';
 import { resetRoutes } from './reset';
 import type { MountOptions } from './mount';
 import type { PageRequest, Route } from './route';
@@ -61,9 +63,19 @@ const guarded = (context: PageContext, route: Route): Route => ({
 /** What `mountPages` answers when a handler throws or a body is too large. */
 export function pageTrouble(deps: Deps, { chatPath = '/chat', onError }: PageOptions = {}): MountOptions['trouble'] {
   const context = contextOf(deps, chatPath, stylesheet().path);
+  // Worded at once: where not even the page of the trouble can be made, its words still stand.
+  const { phone, phoneHours: hours } = deps.business;
+  const sentences = [say('pages:broken.title'), say('pages:broken.lead'), say('pages:help', { phone, hours })];
+  const bare = new Map(LOCALES.map((one) => [one, sentences.map((text) => translate(one, text)).join('\n\n')]));
   return (request, what, error) => {
     if (error !== undefined) onError?.(nameOf(error));
-    return trouble(context, request, what);
+    try {
+      return trouble(context, request, what);
+    } catch (again) {
+      onError?.(nameOf(again));
+      const headers = { ...pageHeaders(context.publicUrl), 'Content-Type': 'text/plain; charset=utf-8' };
+      return { status: 503, headers, body: `${bare.get(localeOf(request)) ?? phone}\n` };
+    }
   };
 }
 

@@ -55,9 +55,10 @@ export function renderActivity(reply: Reply, options: RenderOptions): RenderedAc
 export function renderTurn(
   items: readonly LogItem[],
   options: { cards: boolean; teams: boolean },
+  draw: (reply: Reply, options: RenderOptions) => RenderedActivity = renderActivity,
 ): RenderedActivity | undefined {
   const parts = items.flatMap((item) =>
-    item.author === 'bot' ? [renderActivity(item.reply, { ...options, locale: item.locale })] : [],
+    item.author === 'bot' ? [draw(item.reply, { ...options, locale: item.locale })] : [],
   );
   const [first, ...others] = parts;
   if (!first || !others.length) return first;

@@ -1,6 +1,6 @@
 // Which bills: listed with their state, chosen by number, month, year or "all"; those that can't go say why.
 import { sum } from '../../domain/money';
-import type { Parsed } from '../../domain/result';
+import type { Parsed, Reason } from '../../domain/result';
 import { say, type Text, type Value } from '../../locales/text';
 import type { BillView } from '../../services/queries';
 import { type Ctx, slot } from '../flow';
@@ -40,15 +40,25 @@ async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promis
       );
   if (!named?.length) return { ok: false, reason: { code: 'invalidChoice' } };
   const chosen = bills.filter((one) => named.includes(one.bill));
-  const taken = chosen.find((one) => !canGo(one));
-  if (taken && chosen.length === 1) {
-    if (taken.state === 'unpaid') return { ok: false, reason: { code: 'billUnpaid' } };
-    return { ok: false, reason: { code: 'billTaken', params: { period: taken.period } } };
-  }
   const going = chosen.filter(canGo);
+  if (!going.length) return { ok: false, reason: whyNone(chosen) };
   if (going.length > MOST_BILLS) return { ok: false, reason: { code: 'tooManyBills', params: { max: MOST_BILLS } } };
   return { ok: true, value: going.map(choose) };
 }
+
+/** Why none of these bills can go: which applications have them, which are not paid. */
+function whyNone(named: readonly BillView[]): Reason {
+  const taken = named.filter(isTaken);
+  const unpaid = named.filter((one) => !isTaken(one));
+  const applications = [...new Set(taken.flatMap((one) => one.application ?? []))];
+  const params = {
+    ...(taken.length ? { periods: periodsOf(taken), applications: applications.join(',') } : {}),
+    ...(unpaid.length ? { unpaid: periodsOf(unpaid) } : {}),
+  };
+  return { code: !taken.length ? 'billsUnpaid' : unpaid.length ? 'billsNone' : 'billsTaken', params };
+}
+
+const periodsOf = (bills: readonly BillView[]): string => [...new Set(bills.map((one) => one.period))].join(',');
 
 /** Chosen bills in a line: one in full, several by their span and total. */
 export function billsLine(chosen: readonly ChosenBill[]): Value {
@@ -56,7 +66,8 @@ export function billsLine(chosen: readonly ChosenBill[]): Value {
   const now = chosen.filter((one) => !one.opensAt);
   const bills = now.length ? now : chosen;
   const [only] = bills;
-  if (bills.length === 1 && only) {
+  if (!only) return '';
+  if (bills.length === 1) {
     const known = { month: { month: only.period }, amount: { money: only.amount } };
     return {
       text: only.paidAt

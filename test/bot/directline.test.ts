@@ -4,7 +4,6 @@ import { WebSocket } from 'ws';
 import { counted } from '../../storage/counted';
 import { StoreBusy } from '../../storage/store';
 import { call, begin, listen, message, type Activity, type Opened } from '../support/directline-client';
-import { echoRender } from '../support/echo-turns';
 import { startDirectLine, type TestServer } from '../support/directline-server';
 import { tempStore, type TempStore, until } from '../support/temp-store';
 
@@ -474,23 +473,6 @@ describe('the socket', () => {
     clock = 61_000;
     expect(await listen(chat.started.streamUrl).refused()).toBe(403);
   });
-});
-
-test('a reply that cannot be drawn is skipped, and what follows arrives', async () => {
-  const render = (reply: Parameters<ReturnType<typeof echoRender>>[0]) => {
-    if (reply.text[0]?.values?.text === 'echo: broken') throw new Error('no such text');
-    return echoRender()(reply);
-  };
-  const faulty = await startDirectLine({ store: await temp.open(), now, render });
-  const chat = await begin(faulty.base);
-  const line = listen(chat.started.streamUrl);
-  for (const text of ['broken', 'fine'])
-    await call(`${chat.url}/activities`, { json: message(text), token: chat.token });
-  await line.until(() => line.texts().includes('echo: fine'));
-  expect(line.texts()).toEqual(['welcome', 'broken', 'fine', 'echo: fine']);
-  expect(faulty.warnings).not.toEqual([]);
-  line.socket.close();
-  await faulty.close();
 });
 
 test('a websocket to any other place is closed, not left open', async () => {

@@ -312,3 +312,17 @@ test('without the doorbell the slow poll repairs', async () => {
   await one.stop();
   expect(await people.outbox()).toEqual([]);
 });
+
+test('a mail that cannot be worded becomes an apology with the phone number at once, and its row is kept', async () => {
+  const lost = mailRow(people.deps, { customer: 'c0', name: 'confirmEmail', locale: 'zh-CN', to: 'a@qinghe.example' });
+  await people.deps.store.commit(keys.customer('c0'), [lost]);
+  await dispatcher().drain();
+  const [sent] = smtp.received;
+  expect(sent?.mail.subject).toBe('关于您的发票');
+  for (const part of [sent?.mail.text, sent?.mail.html]) expect(part).toContain(people.deps.business.phone);
+  expect(smtp.received).toHaveLength(1);
+  const kept = await people.deps.store.get('doc' in lost ? lost.doc : { pk: '', id: '' });
+  expect(kept?.body).toMatchObject({ dead: people.now(), why: 'unworded' });
+  expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toContain('qinghe.example');
+});

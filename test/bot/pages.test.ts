@@ -472,3 +472,17 @@ test('the stylesheet is ours, is kept for ever under its version, and is asked f
   expect(css.body).not.toMatch(/@import|url\(/);
   expect((await get(url('/assets/pages.css'))).headers.get('cache-control')).toBe('no-cache');
 });
+
+test('where not even the page of the trouble can be made, its words and the phone number stand, in the language', async () => {
+  const { phone } = people.deps.business;
+  // A mistake of ours: every page's help line throws.
+  people.deps.business.phoneHours = { moment: 'soon' } as never;
+  for (const locale of LOCALES) {
+    const shown = await get(url(`/forgot?lang=${locale}`));
+    expect(shown.status).toBe(503);
+    expect(shown.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(shown.body).toContain(t('pages:broken.title', locale));
+    expect(shown.body).toContain(phone);
+  }
+  expect(server.errors).toContain('RangeError');
+});

@@ -7,6 +7,7 @@ import { type Locale, translate } from '../../locales';
 import { activate } from '../../services/activate';
 import { type MoveData, moveApplication } from '../../services/applications';
 import type { ApplicationEvent } from '../../domain/application';
+import type { AccountLink } from '../../domain/people';
 import { resolveHost } from '../../services/host';
 import { claimLogin } from '../../services/logins';
 import { answerQuestion } from '../../services/not-us';
@@ -110,6 +111,7 @@ export async function openStage(
   let sent = 0;
   let counted = 0;
   let firstForm: string | undefined;
+  let other: AccountLink | undefined;
   let last: LogItem[] = [];
 
   const state = async (): Promise<State> => {
@@ -253,7 +255,7 @@ export async function openStage(
       return [];
     },
     async takenByOther(bill) {
-      const other = await seedAccount(deps, { customer: 'tenant-1', id: 'account-2', orders: ['ORDER-1'] });
+      other ??= await seedAccount(deps, { customer: 'tenant-1', id: 'account-2', orders: ['ORDER-1'] });
       await applied(deps, by(other, 'web:other'), draft([bill]));
       return [];
     },

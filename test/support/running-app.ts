@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type App, createApp } from '../../bot/app';
 import { type Config, loadConfig } from '../../bot/config';
 import { takePort } from '../../bot/door';
+import type { renderActivity } from '../../bot/render';
 import { createDeps } from '../../bot/wiring';
 import { warmUp } from '../../dialogs/understand';
 import type { Deps } from '../../services/deps';
@@ -32,6 +33,8 @@ export interface RunningAppOptions {
   /** Changes the dependencies before anything uses them. */
   wrap?: (deps: Deps) => Deps;
   dataDir?: string;
+  /** What makes an activity of a reply, if not the product's own. */
+  draw?: typeof renderActivity;
 }
 
 export async function runApp(options: RunningAppOptions = {}): Promise<RunningApp> {
@@ -45,10 +48,15 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
   const line = (level: string) => (fields: object, message: string) =>
     void lines.push({ level, fields: { ...fields }, message });
   const log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
-  const app = await createApp(config, log, async (given, nudge) => {
-    const deps = { ...(await createDeps(given, nudge)), passwords: createPasswords({ cost: { ln: 4, r: 8, p: 1 } }) };
-    return options.wrap ? options.wrap(deps) : deps;
-  });
+  const app = await createApp(
+    config,
+    log,
+    async (given, nudge) => {
+      const deps = { ...(await createDeps(given, nudge)), passwords: createPasswords({ cost: { ln: 4, r: 8, p: 1 } }) };
+      return options.wrap ? options.wrap(deps) : deps;
+    },
+    options.draw,
+  );
   const door = await takePort(0, '127.0.0.1');
   await app.start(door);
   // As bot/main.ts does: else the first turns pay for it, and on a busy machine that takes seconds.
