@@ -6,7 +6,7 @@ import { claim } from '../storage/claims';
 import { bodyOf, keys } from '../storage/records';
 import type { Write } from '../storage/store';
 import { changed, linkTo } from './accounts';
-import { join, leave, waitingOf } from './consent';
+import { join, leave, tell, waitingOf } from './consent';
 import { customerOfSingle, homesOfTenant, isSingle, type TenantHome } from './customers';
 import type { Deps } from './deps';
 import { accountAt, loginOf, type StoredAccount } from './logins';
@@ -159,7 +159,10 @@ function joined(
         return join(deps, order, { account: account.body, locale, agreed: 'host', hash: own?.hash });
       }),
     );
+    // The chat that waits for one of them hears of it.
+    const waited = added.filter(({ body }) => body.consent?.state === 'waiting' && body.consent.account === id);
     const writes: Write[] = [
+      ...waited.flatMap(({ body }) => tell(deps, account, 'orderOpened', body.order, body.consent?.conversation)),
       changed(account, { orders, ...(before.length ? { waiting: before.filter((one) => !names.includes(one)) } : {}) }),
       ...joins.flatMap(({ writes: some }) => some),
       ...(await leave(

@@ -182,8 +182,9 @@ test('“another order” of somebody signed in passes the same rule; asked agai
 
 test('a token of the admin centre that lists the order is an agreement: also for one that waits, and before an account', async () => {
   const host = { subject: 's', email: THIEF, tenant: 'tenant-1', orders: [ORDER] };
-  const { account } = await people.account(ORDER, THIEF);
-  await resolveHost(people.deps, host);
+  const { account, conversation } = await people.account(ORDER, THIEF);
+  for (let i = 0; i < 2; i += 1) await resolveHost(people.deps, host);
+  expect(await chats('orderOpened')).toEqual([conversation]);
   expect(await accountOf(account)).toMatchObject({ orders: [ORDER], waiting: [] });
   expect(await orderOf()).toMatchObject({ consent: { state: 'open', by: 'host' } });
 
