@@ -1,7 +1,7 @@
 // Sends what no inbound waits for: mails, notices into chats, applications that are due, conversations that stopped half-way.
 import type { Input } from '../dialogs/flow';
 import type { Deps } from '../services/deps';
-import { markRefused } from '../services/pending';
+import { markRefused } from '../services/refused';
 import { later } from '../services/time';
 import { finish, postpone, takeDue } from '../storage/dues';
 import { bodyOf, keys, type Outbox } from '../storage/records';
@@ -170,7 +170,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
     if (sent.result === 'later') return { done: 'again', why: sent.why };
     log.warn({ row: row.id, template: name, why: sent.why }, 'a mail was refused for good');
-    await markRefused(deps, row.body, sent.why);
+    await markRefused(deps, row, sent.why);
+    nudge();
     return { done: 'refused', why: sent.why };
   }
 

@@ -109,14 +109,21 @@ async function within(ms: number, sending: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Only what the server says about the recipient is for good; a wrong password or sender is ours to mend meanwhile. */
+/**
+ * For good is what the server says about this recipient or this mail; a wrong password or sender is ours to mend
+ * meanwhile. RFC 5321 4.2.1: a mail that was refused after DATA is not sent again as it is.
+ */
 function failure(error: unknown): Sent {
   const { responseCode, command, code, response } = error as Record<string, unknown>;
   const permanent = typeof responseCode === 'number' && responseCode >= 500 && responseCode < 600;
   const why = String(responseCode ?? code ?? 'unknown');
-  // RFC 3463: 5.1.x = the address, 5.2.x = the mailbox; some servers say so only after DATA.
-  const aboutRecipient = command === 'RCPT TO' || (command === 'DATA' && /\b5\.[12]\.\d/.test(String(response ?? '')));
-  return { result: permanent && aboutRecipient ? 'refused' : 'later', why };
+  const text = String(response ?? '');
+  // RFC 3463: 5.7.0 and 5.7.8 want another sign-in, 5.3.4 is a mail too large, 5.6.7 an address that needs SMTPUTF8.
+  const ofThisMail =
+    command === 'RCPT TO' ||
+    (command === 'DATA' && !/\b5\.7\.[08]\b/.test(text) && responseCode !== 530) ||
+    (command === 'MAIL FROM' && (responseCode === 552 || /\b5\.(?:3\.4|6\.7)\b/.test(text)));
+  return { result: permanent && ofThisMail ? 'refused' : 'later', why };
 }
 
 function inboxMailer({ store, now }: MailerOptions): Mailer {

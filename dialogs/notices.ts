@@ -13,6 +13,7 @@ export async function onNotice(play: Play, { name, params }: Extract<Input, { ki
   if (name === 'host') return onHost(play, params);
   if (name === 'signedOut') return signedOut(play);
   if (name === 'applicationChanged') return applicationChanged(play, params);
+  if (name === 'mailRefused') return mailRefused(play, params);
   if (name === 'orderOpened' || name === 'orderClosed') return orderAnswered(play, name, params);
 }
 
@@ -52,4 +53,20 @@ function orderAnswered(play: Play, name: 'orderOpened' | 'orderClosed', params: 
   const text = [say(`notices:${name}`, { order: String(params.order), phone: ctx.business.phone })];
   const apply = { title: say('common:menu.apply'), say: say('common:menu.apply') };
   tell(play, { text, ...(name === 'orderOpened' && !state.form ? { choices: [apply] } : {}) });
+}
+
+/** Only the server's refusal is known, so no more is said. The address only to whom it belongs, and never to a group. */
+function mailRefused(play: Play, { email, number, account }: Record<string, unknown>): void {
+  const { state, ctx } = play;
+  if (number === undefined) {
+    if (ctx.group) return tell(play, reply(say('notices:mailRefused.group')));
+    const resend = say('common:menu.resend');
+    return tell(play, {
+      text: [say('register:resend.refused', { email: String(email) })],
+      choices: [{ title: say('notices:mailRefused.correct'), say: resend }],
+    });
+  }
+  if (ctx.group || state.link?.account !== account) return tell(play, reply(say('notices:mailRefused.group')));
+  const values = { email: String(email), number: String(number) };
+  tell(play, reply(say('notices:mailRefused.application', values)));
 }

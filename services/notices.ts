@@ -108,7 +108,9 @@ export function changeRows(
   const handedOver = state === 'delivered' && params.medium === 'digital' ? (delivery.emails ?? []) : [];
   const addresses = new Map([...(email ? [email] : []), ...handedOver].map((to) => [to.toLowerCase(), to]));
   const row = { customer, name: APPLICATION_CHANGED, locale };
-  const rows = [...addresses.values()].map((to) => mailRow(deps, { ...row, to, params }));
+  // Where a refusal of the mail is told (refused.ts).
+  const holder = conversation ? { account, conversation } : {};
+  const rows = [...addresses.values()].map((to) => mailRow(deps, { ...row, to, params: { ...params, ...holder } }));
   const told = by.role === 'customer' && by.conversation === conversation;
   if (!conversation || told) return rows;
   const words = chatWords(params, locale, deps.business);

@@ -9,6 +9,8 @@ interface Row {
   /** The customer whose partition the batch is in; a pk for rows elsewhere. */
   customer?: string;
   pk?: string;
+  /** Where the same event must not make a second row. */
+  id?: string;
   name: string;
   locale: Locale;
   params?: Record<string, unknown>;
@@ -26,7 +28,7 @@ export function chatRow(deps: Deps, row: Row & { conversation: string }): Write 
 
 function outboxRow(deps: Deps, row: Row, where: Pick<Outbox, 'to' | 'target' | 'link'>): Write {
   const now = deps.now();
-  const id = `outbox:${deps.newId()}`;
+  const id = row.id ?? `outbox:${deps.newId()}`;
   const pk = row.pk ?? keys.customer(row.customer ?? 'none');
   const body: Outbox = {
     ...where,

@@ -1,12 +1,11 @@
 // Registrations that wait for their activation: one per order, found by order, by conversation and by address.
-import { bodyOf, keys, type Outbox, type Pending, type Pointer, record } from '../storage/records';
+import { bodyOf, keys, type Pending, type Pointer, record } from '../storage/records';
 import type { Doc, Key, Stored, Write } from '../storage/store';
 import type { Locale } from '../locales/list';
 import type { Instant } from '../domain/result';
 import type { Deps } from './deps';
-import { findLink, newLink, REMEMBERED_MS } from './links';
+import { newLink, REMEMBERED_MS } from './links';
 import { foldEmail, loginOf } from './logins';
-import { settle } from './once';
 import { mailRow } from './outbox';
 import type { PendingView } from './queries';
 import { DAY, HOUR, later } from './time';
@@ -90,36 +89,14 @@ export async function newActivation(
   const expiresAt = later(deps.now(), deps.business.activationHours * HOUR);
   const account = await loginOf(deps, email);
   const { nonce, hash } = await newLink(deps, 'activation', { customer, holder: order, expiresAt });
+  // Both rows name the link, so that a refusal of either is noted and told alike.
+  const row = { customer, locale, to: email, link: { purpose: 'activation', nonce } };
   const mail = account
-    ? mailRow(deps, { customer, name: 'accountExists', locale, to: email })
-    : mailRow(deps, {
-        customer,
-        name: 'activation',
-        locale,
-        to: email,
-        params: { expiresAt },
-        link: { purpose: 'activation', nonce },
-      });
+    ? mailRow(deps, { ...row, name: 'accountExists' })
+    : mailRow(deps, { ...row, name: 'activation', params: { expiresAt } });
   return { nonce, tokenHash: hash, expiresAt, mail };
 }
 
 /** The document: kept a week longer than its link, so that the page can say why, and the chat can send a new one. */
 export const pendingDoc = (customer: string, body: Pending): Doc =>
   record('pending', keys.pending(customer, body.order), body, { expiresAt: later(body.expiresAt, REMEMBERED_MS) });
-
-/**
- * The mail server refused this row's address for good: noted in the registration it belongs to, which is told in the
- * conversation that began it. Rows of other mails change nothing.
- */
-export async function markRefused(deps: Deps, row: Outbox, why: string): Promise<void> {
-  if (row.name !== 'activation' || !row.link) return;
-  const { token, hash } = deps.secrets.link(row.link.purpose, row.link.nonce);
-  const link = await findLink(deps, token, 'activation');
-  if (!link) return;
-  await settle(deps, keys.customer(link.customer), async () => {
-    const pending = await pendingAt(deps, link.customer, link.holder);
-    if (pending?.body.tokenHash !== hash) return { writes: [], answer: undefined };
-    const doc = pendingDoc(link.customer, { ...pending.body, refused: why.slice(0, 200) });
-    return { writes: [{ op: 'replace', doc, etag: pending.etag }], answer: undefined };
-  });
-}

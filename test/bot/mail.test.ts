@@ -75,7 +75,7 @@ test('nothing in an address or a subject adds a recipient or a header', async ()
   expect(smtp.received[0]?.raw).not.toMatch(/^bcc:/im);
 });
 
-test('5xx about the recipient is for good; all else is for later', async () => {
+test('5xx about the recipient or the mail is for good; all else is for later', async () => {
   const sender = await overSmtp();
   smtp.refuse.rcpt = { code: 550, text: 'no such user' };
   expect(await sender.send(message)).toEqual({ result: 'refused', why: '550' });
@@ -83,9 +83,16 @@ test('5xx about the recipient is for good; all else is for later', async () => {
   expect(await sender.send(message)).toEqual({ result: 'later', why: '451' });
   smtp.refuse.rcpt = undefined;
   smtp.refuse.data = { code: 554, text: '5.7.1 looks like spam' };
-  expect(await sender.send(message)).toEqual({ result: 'later', why: '554' });
+  expect(await sender.send(message)).toEqual({ result: 'refused', why: '554' });
+  smtp.refuse.data = { code: 530, text: '5.7.0 must issue a STARTTLS command first' };
+  expect(await sender.send(message)).toEqual({ result: 'later', why: '530' });
   smtp.refuse.data = { code: 550, text: '5.1.1 mailbox unknown' };
   expect(await sender.send(message)).toEqual({ result: 'refused', why: '550' });
+  smtp.refuse.data = undefined;
+  smtp.refuse.mail = { code: 550, text: '5.7.1 sender rejected' };
+  expect(await sender.send(message)).toEqual({ result: 'later', why: '550' });
+  smtp.refuse.mail = { code: 552, text: '5.3.4 message too big for system' };
+  expect(await sender.send(message)).toEqual({ result: 'refused', why: '552' });
 });
 
 test('a server that does not answer, or is not there, is given up in time and tried later', async () => {

@@ -12,7 +12,7 @@ import { resolveHost } from '../../services/host';
 import { claimLogin } from '../../services/logins';
 import { answerQuestion } from '../../services/not-us';
 import { pickNumber } from '../../services/pairing';
-import { markRefused } from '../../services/pending';
+import { markRefused } from '../../services/refused';
 import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
 import { signIn } from '../../services/signin';
@@ -251,8 +251,9 @@ export async function openStage(
       return notices();
     },
     async mailRefused() {
-      await markRefused(deps, await newestMail('activation'), '550 no such user');
-      return [];
+      const body = await newestMail('activation');
+      await markRefused(deps, { pk: keys.customer('tenant-1'), id: `outbox:${body.link?.nonce}`, body }, '550');
+      return notices();
     },
     async takenByOther(bill) {
       other ??= await seedAccount(deps, { customer: 'tenant-1', id: 'account-2', orders: ['ORDER-1'] });

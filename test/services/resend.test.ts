@@ -1,7 +1,9 @@
 // Sending the activation mail again: gaps, limits, corrected addresses, neutral answers.
 import { peekActivation } from '../../services/activate';
-import { markRefused, pendingOf } from '../../services/pending';
+import { pendingOf } from '../../services/pending';
+import { markRefused } from '../../services/refused';
 import { run } from '../../services/run';
+import { keys, type Outbox } from '../../storage/records';
 import { createPeople, type People } from '../support/people';
 import { stepping } from '../support/faulty-store';
 
@@ -15,6 +17,7 @@ afterEach(() => people.temp.remove());
 
 const resend = (conversation: string, email = MAIL) =>
   people.does(conversation, { type: 'resend', email, locale: 'en-US' });
+const asRow = (id: string, body: Outbox) => ({ pk: keys.customer('ORD-1001'), id: `outbox:${id}`, body });
 const plus = (ms: number) => new Date(Date.parse(people.now()) + ms).toISOString();
 
 test('the conversation that began it gets its address told, and a new link that makes the old one dead', async () => {
@@ -56,18 +59,39 @@ test('a permanent refusal by the mail server is told in the own conversation onl
   await people.register('chat', 'ORD-1001', MAIL);
   const [row] = await people.mails(MAIL);
   if (!row) throw new Error('no mail');
-  await markRefused(people.deps, row, '550 no such user');
+  await markRefused(people.deps, asRow('1', row), '550');
   expect(await pendingOf(people.deps, 'chat')).toMatchObject({ refused: true });
+  const told = async () => (await people.outbox()).filter(({ name }) => name === 'mailRefused');
+  expect(await told()).toEqual([expect.objectContaining({ to: 'chat', target: 'chat', params: { email: MAIL } })]);
+  // The same once more, after a crash.
+  await markRefused(people.deps, asRow('1', row), '550');
+  expect(await told()).toHaveLength(1);
   people.pass(60_000);
   expect(await resend('other chat')).toEqual({ ok: true, type: 'resent', sentAt: people.now() });
   const [second] = (await people.mails(MAIL)).slice(-1);
   if (!second) throw new Error('no mail');
-  await markRefused(people.deps, second, '550 no such user');
+  await markRefused(people.deps, asRow('2', second), '550');
   people.pass(60_000);
   expect(await resend('chat')).toMatchObject({ ok: true, email: MAIL, refused: true });
   expect(await pendingOf(people.deps, 'chat')).toMatchObject({ refused: false });
-  await markRefused(people.deps, second, '550 no such user');
+  await markRefused(people.deps, asRow('2', second), '550');
   expect(await pendingOf(people.deps, 'chat')).toMatchObject({ refused: false });
+});
+
+test('an address that has an account gets its refusal told in the same words (ASVS 5.0 6.3.8)', async () => {
+  await people.order('ORD-1002');
+  await people.account('ORD-1001', MAIL);
+  for (const email of [MAIL, 'nobody@qinghe.example']) {
+    await people.register(`asks ${email}`, 'ORD-1002', email);
+    const [row] = (await people.mails(email)).slice(-1);
+    if (!row) throw new Error('no mail');
+    await markRefused(people.deps, { pk: keys.customer('ORD-1002'), id: `outbox:${email}`, body: row }, '550');
+    expect((await people.outbox()).at(-1)).toMatchObject({
+      name: 'mailRefused',
+      target: `asks ${email}`,
+      params: { email },
+    });
+  }
 });
 
 test('from another conversation the same words after the same work, and a mail only where one waits (ASVS 5.0 6.3.8)', async () => {

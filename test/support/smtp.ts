@@ -12,8 +12,15 @@ export interface Received {
 export interface SmtpTest {
   url: string;
   received: Received[];
-  /** What RCPT and DATA answer; undefined accepts. */
-  refuse: { rcpt?: { code: number; text: string }; data?: { code: number; text: string } };
+  /** What MAIL, RCPT and DATA answer; undefined accepts. */
+  refuse: {
+    mail?: { code: number; text: string };
+    rcpt?: { code: number; text: string };
+    data?: { code: number; text: string };
+  };
+  /** How often RCPT was refused; `onRefusal` is called before the client hears it. */
+  refusals: number;
+  onRefusal: () => void;
   /** Asked before a mail counts and before its answer; throwing answers 451 instead. */
   onMail: (when: 'before' | 'after') => void;
   /** DATA is answered only after `release()`. */
@@ -36,7 +43,13 @@ export async function smtpTest(): Promise<SmtpTest> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onRcptTo: (_address, _session, done) => done(refuse.rcpt ? answer(refuse.rcpt) : null),
+    onMailFrom: (_address, _session, done) => done(refuse.mail ? answer(refuse.mail) : null),
+    onRcptTo(_address, _session, done) {
+      if (!refuse.rcpt) return done(null);
+      test.refusals += 1;
+      test.onRefusal();
+      done(answer(refuse.rcpt));
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -69,6 +82,8 @@ export async function smtpTest(): Promise<SmtpTest> {
   const { port } = server.server.address() as AddressInfo;
   const test: SmtpTest = {
     onMail: () => undefined,
+    refusals: 0,
+    onRefusal: () => undefined,
     url: `smtp://127.0.0.1:${port}`,
     received,
     refuse,
