@@ -24,7 +24,7 @@ export function masked(inbound: Inbound, { form }: State): Inbound {
 export function logItems(inbound: Inbound, replies: readonly Reply[], state: State, from: number): LogItem[] {
   const { input, receivedAt: at } = inbound;
   const items: LogItem[] = [];
-  if (input.kind === 'text' || input.kind === 'card') {
+  if (input.kind === 'text' || input.kind === 'card' || input.kind === 'unread') {
     items.push({
       seq: from,
       author: 'user',
@@ -32,7 +32,9 @@ export function logItems(inbound: Inbound, replies: readonly Reply[], state: Sta
       from: inbound.person,
       ...(input.kind === 'text'
         ? { text: input.text }
-        : { value: { fapiao: { form: input.form, action: input.action }, ...input.values } }),
+        : input.kind === 'unread'
+          ? { text: '' }
+          : { value: { fapiao: { form: input.form, action: input.action }, ...input.values } }),
       ...(inbound.clientActivityId ? { clientActivityId: inbound.clientActivityId } : {}),
       ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
     });

@@ -8,9 +8,10 @@ import { draftOf } from './apply/draft';
 import { extraSlots } from './apply/extras';
 import { extract } from './apply/extract';
 import { prefill } from './apply/prefill';
-import { summary } from './apply/summary';
+import { obstacle, summary } from './apply/summary';
 import { waitingTexts } from './waiting';
 import { apply as typed, type ApplyValues, isPaper, laterBills, openBills } from './apply/values';
+import { dueDay } from './due';
 import type { Ctx, Flow, Values } from './flow';
 import type { Form } from './state';
 
@@ -95,6 +96,11 @@ export const apply: Flow = {
         : [];
     return [...paste, 'kind', ...(isPaper(typed(values)) || asked.includes('bills') ? [] : ['emails'])];
   },
+  // A special fapiao for who can't have one: before recipient and address are asked.
+  obstacle: (values) => {
+    const found = obstacle(typed(values));
+    return found?.slot === 'kind' ? found : undefined;
+  },
   list: (form) => billList(typed(form.values).bills ?? []),
   summary,
   submit: (form, ctx) => ({ type: 'apply', locale: ctx.locale, draft: draftOf(form) }),
@@ -109,7 +115,7 @@ export const apply: Flow = {
           : typed(values).method === 'pickup'
             ? 'apply:sentPickup'
             : 'apply:sentPaper';
-      return say(key, { number: one.number, due: { day: one.dueAt } }, one.bills);
+      return say(key, { number: one.number, due: dueDay(one.dueAt, one.provisional) }, one.bills);
     });
     return [
       {

@@ -37,6 +37,11 @@ export async function advance(
     form.asked = next(flow, form);
     delete form.page;
     delete form.changing;
+    const barred = form.asked.length ? flow.obstacle?.(form.values) : undefined;
+    if (barred && !refusals.length) {
+      form.asked = [barred.slot];
+      return tell(play, await question(flow, form, ctx, { lead: [...lead, barred.text] }));
+    }
   }
   // An answer that nobody needs any more was refused: said, not asked again.
   const refusedSlot = refusals.find((one) => flow.slots[one.slot] && applies(flow, one.slot, form.values));

@@ -1,5 +1,5 @@
 // The engine: one input in, the next state, replies and commands out. It reads through ctx.query and writes nothing.
-import type { Input, Ctx } from './flow';
+import type { Input, Ctx, Unread } from './flow';
 import { liveValues, type Refusal } from './forms';
 import { FLOWS, flowOf } from './flows';
 import { answerText } from './answering';
@@ -34,6 +34,7 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
   if (input.kind === 'joined') welcome(play);
   else if (input.kind === 'text') await answerText(play, input.text);
   else if (input.kind === 'card') await onCard(play, input);
+  else if (input.kind === 'unread') await onUnread(play, input.what);
   else if (input.kind === 'notice') await onNotice(play, input);
   else if (input.kind === 'bills') await onBills(play, input.bills);
   else await onOutcome(play, input.id, input.outcome);
@@ -47,6 +48,13 @@ function forgetUnknown(state: State): void {
   if (state.parked && !known(state.parked)) delete state.parked;
   state.stack = state.stack.filter(known);
   state.finished = state.finished.filter(known);
+}
+
+/** Said what to do instead, and the open question again. */
+async function onUnread(play: Play, what: Unread): Promise<void> {
+  const lead = [say(`common:unread.${what}`)];
+  if (play.state.form && !play.state.waiting) await advance(play, { again: true, lead });
+  else tell(play, reply(...lead));
 }
 
 async function onCard(play: Play, card: Extract<Input, { kind: 'card' }>): Promise<void> {

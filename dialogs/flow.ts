@@ -9,11 +9,16 @@ import type { Query } from '../services/queries';
 import type { Choice, Fact, Field, Reply } from './reply';
 import type { FlowName, Form } from './state';
 
+/** What somebody sent instead of a text. */
+export type Unread = 'picture' | 'voice' | 'file' | 'nothing';
+
 /** What reaches the engine. */
 export type Input =
   | { kind: 'text'; text: string }
   /** `rev`: which state of the form the card showed. */
   | { kind: 'card'; form: string; action: string; slot?: string; rev?: number; values: Record<string, string> }
+  /** A message that holds nothing that can be read. */
+  | { kind: 'unread'; what: Unread }
   /** Somebody opened the conversation. */
   | { kind: 'joined' }
   | { kind: 'outcome'; id: string; outcome: Outcome }
@@ -109,6 +114,8 @@ export interface Flow {
   done(outcome: Extract<Outcome, { ok: true }>, values: Values, ctx: Ctx): Reply[];
   keep?: readonly string[];
   /** What a refusal adds to its reason: choices that help on. */
+  /** Why this can't go on, and the answer that must change: said before anything else is asked. */
+  obstacle?(values: Values): { slot: string; text: Text } | undefined;
   refused?(code: string, form: Form, ctx: Ctx): Choice[];
   /** Names the flow in "we were at …". */
   title: Text;

@@ -1,4 +1,5 @@
 // Follow applications: states and dates, a timeline, why it has not arrived yet, waybill and carrier.
+import { dueDay } from './due';
 import { mediumOf } from '../domain/fapiao';
 import { say, type Text, type TextKey } from '../locales/text';
 import type { ApplicationView } from '../services/queries';
@@ -29,7 +30,7 @@ function outlook(one: ApplicationView, ctx: Ctx): Text[] {
     return [say('progress:sentTo', { emails: { list: one.delivery.emails ?? [] } })];
   if (one.state !== 'submitted' && one.state !== 'processing') return [];
   if (one.overdue) return [say('progress:overdue', { due: { day: one.dueAt }, phone: ctx.business.phone })];
-  return [say(isDigital(one) ? 'progress:due' : 'progress:duePaper', { due: { day: one.dueAt } })];
+  return [say(isDigital(one) ? 'progress:due' : 'progress:duePaper', { due: dueDay(one.dueAt, one.provisional) })];
 }
 
 function detail(one: ApplicationView, ctx: Ctx): Reply {

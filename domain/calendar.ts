@@ -18,6 +18,8 @@ const OFF: Record<Day, string> = table.holidays;
 const WORK: Record<Day, string> = table.workdays;
 const KNOWN = new Set(Object.keys(OFF).map((day) => day.slice(0, 4)));
 
+const FIXED = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
+
 /** The day in China at that time. */
 export const shanghaiDay = (at: Instant): Day => new Date(Date.parse(at) + SHANGHAI).toISOString().slice(0, 10);
 
@@ -28,13 +30,15 @@ const endOf = (day: Day): Instant => new Date(Date.parse(day) + DAY - SHANGHAI -
 
 const yearKnown = (year: string, overlay: Overlay): boolean => KNOWN.has(year) || overlay[year] !== undefined;
 
-/** The overlay wins over the library; a year that neither knows works from Monday to Friday. */
+/** The overlay wins over the library; a year that neither knows works from Monday to Friday, but for the fixed days. */
 export function isWorkingDay(day: Day, overlay: Overlay = {}): boolean {
   const own = overlay[day.slice(0, 4)];
   if (own?.work.includes(day)) return true;
   if (own?.off.includes(day)) return false;
   if (WORK[day] !== undefined) return true;
   if (OFF[day] !== undefined) return false;
+  // Fixed by law (放假办法, as of 2025): no working days even where the year's notice is not out.
+  if (!yearKnown(day.slice(0, 4), overlay) && FIXED.has(day.slice(5))) return false;
   const weekday = new Date(day).getUTCDay();
   return weekday !== 0 && weekday !== 6;
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Input } from '../../dialogs/flow';
-import { billsFrom, inputFrom } from './directline-activity';
+import { attachment, billsFrom, inputFrom, messageFrom } from './directline-activity';
 import type { Read } from './http';
 
 const party = z.looseObject({ id: z.string().min(1).max(500), name: z.string().nullish(), role: z.string().nullish() });
@@ -26,6 +26,7 @@ const shape = z.looseObject({
   }),
   text: z.string().nullish(),
   value: z.unknown().optional(),
+  attachments: z.array(attachment).max(50).nullish(),
   name: z.string().max(200).nullish(),
   action: z.string().max(50).nullish(),
   locale: z.string().max(35).nullish(),
@@ -52,7 +53,8 @@ export function incoming(body: unknown): Read<Incoming> {
 /** What the activity asks of the conversation; undefined = nothing. */
 export function inputOf(activity: Incoming): Input | 'unknownInvoke' | undefined {
   const { type, recipient, membersAdded, action } = activity;
-  if (type === 'message') return inputFrom(withoutMentions(activity.text ?? ''), activity.value);
+  if (type === 'message')
+    return messageFrom(withoutMentions(activity.text ?? ''), activity.value, activity.attachments ?? []);
   if (type === 'invoke') {
     if (activity.name !== 'adaptiveCard/action') return 'unknownInvoke';
     const data = invokeShape.safeParse(activity.value);

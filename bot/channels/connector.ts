@@ -46,6 +46,8 @@ const foreignService: Refusal = {
 
 export function createConnector({ turns, settings, render, now, newId, log }: ConnectorOptions): Connector {
   const identity = settings.MicrosoftAppId ? loadIdentity(settings) : undefined;
+  /** Answers on their way, by conversation and row: whether they arrived. Other processes can't know of them. */
+  const sending = new Map<string, Promise<boolean>>();
   const client = createConnectorClient(async () => identity?.token());
 
   const post = (reference: Partial<ConversationReference>, body: RenderedActivity): Promise<void> =>
@@ -121,10 +123,20 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
     if (activity.deliveryMode === 'expectReplies') {
       return answer(res, 200, { activities: body ? [addressed(referenceOf(activity), body)] : [] });
     }
+    const key = `${inbound.conversation} ${result.row}`;
+    // The same delivery while its answer is on its way here: what becomes of that is what becomes of this.
+    if (result.repeated && (await sending.get(key))) return answer(res, 200, {});
     const unsent = result.delivered ? rendered({ ...result, items: [] }, activity.channelId) : body;
     if (unsent) {
       try {
-        await post(referenceOf(activity), unsent);
+        const sent = post(referenceOf(activity), unsent);
+        const ended = sent.then(
+          () => true,
+          () => false,
+        );
+        sending.set(key, ended);
+        void ended.then(() => sending.get(key) === ended && sending.delete(key));
+        await sent;
         markSent(inbound, result);
         // The channel gave up waiting and will deliver again, perhaps to another process: it must know. Else the next turn's
         // commit says it, which costs nothing.

@@ -5,6 +5,7 @@ import type { Reply } from '../../dialogs/reply';
 import type { Locale } from '../../locales/list';
 import type { LogItem } from '../inbound';
 import type { Read, Refusal } from './http';
+import { type Attachment, isOnlyTags, textIn, unread } from './unread';
 
 /** Longer texts are refused: nobody types them, and no slot takes them. */
 const TEXT_LIMIT = 10_000;
@@ -33,11 +34,14 @@ const IGNORED = new Set([
   'trace',
 ]);
 
+export const attachment = z.looseObject({ contentType: z.string().nullish(), content: z.unknown().optional() });
+
 const posted = z.object({
   type: z.string().max(64),
   name: z.string().max(200).nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),
+  attachments: z.array(attachment).max(50).nullish(),
   locale: z.string().max(35).nullish(),
   channelData: z.object({ clientActivityID: z.string().min(1).max(200).nullish() }).nullish(),
 });
@@ -69,11 +73,11 @@ export function readActivity(body: unknown): Read<Posted> {
     const where = issue?.path.join('.') || 'body';
     return bad(`The activity is not understood: ${where}: ${issue?.message ?? 'wrong shape'}.`);
   }
-  const { type, name, text, value, locale, channelData } = result.data;
+  const { type, name, text, value, attachments, locale, channelData } = result.data;
   const bills = type === 'event' ? billsFrom(name, value) : undefined;
   if (!bills && IGNORED.has(type)) return { ok: true, value: { kind: 'ignored' } };
   if (!bills && type !== 'message') return bad(`Activities of type "${type}" are not taken here; send a message.`);
-  const input = bills ?? inputFrom(text ?? '', value);
+  const input = bills ?? messageFrom(text ?? '', value, attachments ?? []);
   if (!input) return bad('The message holds neither a text nor the value of one of our cards.');
   const refusal = lengthRefusal(input);
   if (refusal) return { ok: false, refusal };
@@ -92,6 +96,12 @@ const billsValue = z.object({ bills: z.array(z.string().max(64)).min(1).max(50) 
 export function billsFrom(name: string | null | undefined, value: unknown): Input | undefined {
   const named = name === BILLS_EVENT ? billsValue.safeParse(value) : undefined;
   return named?.success ? { kind: 'bills', bills: named.data.bills } : undefined;
+}
+
+/** A message with what is attached to it: what can be read of it, else what it holds. Undefined: nothing came. */
+export function messageFrom(text: string, value: unknown, attachments: readonly Attachment[]): Input | undefined {
+  const words = isOnlyTags(text) ? '' : text;
+  return inputFrom(words.trim() ? words : textIn(attachments), value) ?? unread(text, attachments);
 }
 
 /** A message as an input: one of our cards' submits, a button that says something, or a text. */

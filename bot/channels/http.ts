@@ -43,7 +43,8 @@ export async function readJson(req: IncomingMessage & { body?: unknown }): Promi
 
 function parse(body: unknown): Read<unknown> {
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return { ok: true, value: body };
-  const text = body.toString();
+  // Some clients begin with a byte order mark.
+  const text = body.toString().replace(/^\uFEFF/, '');
   if (text.trim() === '') return { ok: true, value: undefined };
   try {
     return { ok: true, value: JSON.parse(text) as unknown };

@@ -46,7 +46,7 @@ async function answer(route: Route, req: Request, options: MountOptions): Promis
 }
 
 function pageRequest(req: Request, ipOf: (req: Request) => string): PageRequest {
-  const query = fields(new URL(req.url ?? '/', 'http://local').searchParams);
+  const query = mended(new URL(req.url ?? '/', 'http://local').searchParams);
   const lang = asLocale(query.lang);
   const { 'sec-fetch-site': secFetchSite, origin } = req.headers;
   return {
@@ -63,6 +63,22 @@ function pageRequest(req: Request, ipOf: (req: Request) => string): PageRequest 
 }
 
 const asLocale = (text: string | undefined): Locale | undefined => LOCALES.find((locale) => locale === text);
+
+/**
+ * What mail programs make of a link: `&amp;` left as it is, the full stop or bracket of the sentence, a blank. No value of
+ * ours ends with any of them.
+ */
+function mended(params: URLSearchParams): Record<string, string> {
+  const clean = new URLSearchParams();
+  for (const [name, value] of params) {
+    let end = value.length;
+    while (end > 0 && AFTER_A_LINK.has(value[end - 1] ?? '')) end -= 1;
+    clean.append(name.replace(/^(?:amp;){1,3}/, ''), value.slice(0, end));
+  }
+  return fields(clean);
+}
+
+const AFTER_A_LINK = new Set(' \t\r\n\u00a0\u200b.,;:!?)]}>"\'*。，；：！？）】》」”’');
 
 /** The first value of each name; no prototype to trip over. */
 function fields(params: URLSearchParams): Record<string, string> {

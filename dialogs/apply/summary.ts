@@ -3,6 +3,7 @@ import { formatPhone } from '../../domain/contact';
 import { allowedTypes, typeOf } from '../../domain/fapiao';
 import { payerMatches } from '../../domain/names';
 import { say, type Text, type TextKey, type Value } from '../../locales/text';
+import { dueDay } from '../due';
 import type { Ctx, Summary, Values } from '../flow';
 import type { Fact, Field } from '../reply';
 import type { Form } from '../state';
@@ -152,7 +153,8 @@ function notes(form: Form): Text[] {
   return said;
 }
 
-function obstacle(values: ApplyValues): Summary['obstacle'] {
+/** Why this can't be submitted, and the answer that must change. */
+export function obstacle(values: ApplyValues): Summary['obstacle'] {
   if (values.buyerKind && values.kind && !allowedTypes(values.buyerKind).includes(typeOf(values.kind))) {
     return { slot: 'kind', text: say('errors:typeNotAllowed' as TextKey) };
   }
@@ -174,8 +176,12 @@ export async function summary(form: Form, ctx: Ctx): Promise<Summary> {
   }
   const blocked = obstacle(values);
   const readyBy = isPaper(values)
-    ? say('apply:hintPaper', { due: { day: at }, min: ctx.business.courierDaysMin, max: ctx.business.courierDaysMax })
-    : say('apply:hint', { due: { day: at } });
+    ? say('apply:hintPaper', {
+        due: dueDay(at, provisional),
+        min: ctx.business.courierDaysMin,
+        max: ctx.business.courierDaysMax,
+      })
+    : say('apply:hint', { due: dueDay(at, provisional) });
   return {
     text: [...notes(form), ...(provisional ? [say('apply:provisional')] : [])],
     facts,

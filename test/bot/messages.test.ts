@@ -384,3 +384,82 @@ test('nothing personal is logged, whatever happens (ASVS 4.0.3 7.1.1)', async ()
   for (const personal of ['geheim', 'Sommer', 'ORDER-1', 'Li Hua', 'person-1', conversation])
     expect(logged).not.toContain(personal);
 });
+
+describe('what holds no text', () => {
+  const png = { contentType: 'image/png', contentUrl: 'https://channel.example/1.png' };
+  test.each<[string, object, string]>([
+    ['a picture', { text: '', attachments: [png] }, 'pictures'],
+    [
+      'a picture beside the HTML that Teams adds',
+      { text: undefined, attachments: [{ contentType: 'text/html', content: '<p><img src="x"></p>' }, png] },
+      'pictures',
+    ],
+    ['a voice note', { text: '', attachments: [{ contentType: 'audio/ogg; codecs=opus', contentUrl: 'x' }] }, 'voice'],
+    [
+      'a file',
+      { text: null, attachments: [{ contentType: 'application/vnd.microsoft.teams.file.download.info', content: {} }] },
+      'files',
+    ],
+    ['nothing but HTML', { text: '<div><br/></div>' }, 'without any words'],
+    [
+      'nothing but HTML in an attachment',
+      { text: '', attachments: [{ contentType: 'text/html', content: '<p>&nbsp;</p>' }] },
+      'without any words',
+    ],
+    ['an attachment without a type', { text: '', attachments: [{}] }, 'files'],
+  ])('%s is answered with what to do, and the conversation goes on', async (_what, more, words) => {
+    await ask('register');
+    const answered = await ask('', more as Record<string, unknown>);
+    expect(wordsOf(answered.body.activities)).toContain(words);
+    expect(wordsOf(answered.body.activities)).toContain('order number');
+    expect(wordsOf((await ask('help')).body.activities)).toContain('answers are kept');
+  });
+
+  test('text in an HTML or plain attachment is read, and a picture beside a text changes nothing', async () => {
+    for (const attachments of [
+      [{ contentType: 'text/html', content: '<p>register</p>' }],
+      [{ contentType: 'text/plain', content: 'register' }],
+    ]) {
+      expect(wordsOf((await ask('', { attachments })).body.activities)).toContain('order number');
+    }
+    expect(wordsOf((await ask('register', { attachments: [png] })).body.activities)).not.toContain('pictures');
+  });
+
+  test('hostile HTML of 10,000 characters is answered', async () => {
+    for (const content of ['<'.repeat(10_000), '<a'.repeat(5_000), '&amp;'.repeat(2_000), ' '.repeat(10_000)]) {
+      const answered = await ask('', { attachments: [{ contentType: 'text/html', content }] });
+      expect(answered.body.activities).toHaveLength(1);
+    }
+  });
+});
+
+test('a byte order mark before the JSON is no mistake', async () => {
+  const answered = await deliver(running.base, `\ufeff${JSON.stringify(from({ deliveryMode: 'expectReplies' }))}`);
+  expect(answered.status).toBe(200);
+  expect(answered.body.activities).toHaveLength(1);
+});
+
+test('the same activity again while its answer is on its way is answered once', async () => {
+  const same = from();
+  const { store } = running.deps;
+  const { get } = store;
+  let again: Promise<Answered> | undefined;
+  channel.hold = () =>
+    new Promise((resolve) => {
+      // The answer of the first is held until the second has found its row: then it would send it again.
+      store.get = async (key) => {
+        const found = await get(key);
+        if (key.id.startsWith('turn:')) setImmediate(resolve);
+        return found as never;
+      };
+      again ??= deliver(running.base, same);
+    });
+  try {
+    expect((await deliver(running.base, same)).status).toBe(200);
+    expect((await again)?.status).toBe(200);
+  } finally {
+    store.get = get;
+    channel.hold = async () => undefined;
+  }
+  expect(channel.posts).toHaveLength(1);
+});

@@ -474,15 +474,37 @@ test('the stylesheet is ours, is kept for ever under its version, and is asked f
 });
 
 test('where not even the page of the trouble can be made, its words and the phone number stand, in the language', async () => {
-  const { phone } = people.deps.business;
+  const { business } = people.deps;
+  const { phone, phoneHours } = business;
   // A mistake of ours: every page's help line throws.
-  people.deps.business.phoneHours = { moment: 'soon' } as never;
-  for (const locale of LOCALES) {
-    const shown = await get(url(`/forgot?lang=${locale}`));
-    expect(shown.status).toBe(503);
-    expect(shown.headers.get('content-type')).toMatch(/^text\/plain/);
-    expect(shown.body).toContain(t('pages:broken.title', locale));
-    expect(shown.body).toContain(phone);
+  business.phoneHours = { moment: 'soon' } as never;
+  try {
+    for (const locale of LOCALES) {
+      const shown = await get(url(`/forgot?lang=${locale}`));
+      expect(shown.status).toBe(503);
+      expect(shown.headers.get('content-type')).toMatch(/^text\/plain/);
+      expect(shown.body).toContain(t('pages:broken.title', locale));
+      expect(shown.body).toContain(phone);
+    }
+    expect(server.errors).toContain('RangeError');
+  } finally {
+    business.phoneHours = phoneHours;
   }
-  expect(server.errors).toContain('RangeError');
+});
+
+test('a link works as mail programs leave it: with &amp;, a full stop, a bracket or a blank behind it', async () => {
+  const activation = await registered();
+  const signIn = await signInToken();
+  await people.order('ORD-1003');
+  for (const behind of ['', '.', '%20', ')', '%3E', '。', '.%0A', '%22.']) {
+    for (const path of [
+      `/activate?lang=nl-NL&amp;t=${activation}`,
+      `/signin?lang=nl-NL&amp;r=${signIn}`,
+      `/notme?lang=nl-NL&t=${activation}`,
+    ]) {
+      const shown = await get(url(`${path}${behind}`));
+      expect([path, behind, shown.status]).toEqual([path, behind, 200]);
+      expect(shown.body).toContain('lang="nl-NL"');
+    }
+  }
 });

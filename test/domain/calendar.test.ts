@@ -38,9 +38,11 @@ test('the due time is the last moment of the day in China', () => {
   expect(dueAt('2026-11-20T02:00:00.000Z').at).toBe('2026-11-24T15:59:59.999Z');
 });
 
-test('a year without a calendar works from Monday to Friday, and the due date says so', () => {
-  expect(dueDay('2026-12-30')).toEqual(['2027-01-01', true]);
-  expect(dueDay('2026-12-31')).toEqual(['2027-01-04', true]);
+test('a year without a calendar works from Monday to Friday but for the fixed days, and the due date says so', () => {
+  expect(dueDay('2026-12-30')).toEqual(['2027-01-04', true]);
+  expect(dueDay('2026-12-31')).toEqual(['2027-01-05', true]);
+  expect(dueDay('2027-04-29')).toEqual(['2027-05-03', true]);
+  expect(dueDay('2027-09-30')).toEqual(['2027-10-05', true]);
   expect(dueDay('2026-12-29')).toEqual(['2026-12-31', false]);
 });
 

@@ -16,6 +16,8 @@ export interface Channel {
   failures: number[];
   /** Asked before a post counts and before its answer; throwing answers 410 instead. */
   onPost: (when: 'before' | 'after') => void;
+  /** What a post waits for before it is answered. */
+  hold: () => Promise<void>;
   /** Closes the connections that the bot keeps, as connectors do after a while. */
   hangUp(): void;
   close(): Promise<void>;
@@ -25,7 +27,7 @@ export async function openChannel(): Promise<Channel> {
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
+    req.on('end', async () => {
       let status = channel.failures.shift() ?? 200;
       try {
         channel.onPost('before');
@@ -33,6 +35,7 @@ export async function openChannel(): Promise<Channel> {
           const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
           channel.posts.push({ path: req.url ?? '', headers: req.headers, body });
         }
+        await channel.hold();
         channel.onPost('after');
       } catch {
         status = 410;
@@ -47,6 +50,7 @@ export async function openChannel(): Promise<Channel> {
     posts: [],
     failures: [],
     onPost: () => undefined,
+    hold: async () => undefined,
     hangUp: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections();
