@@ -1,7 +1,8 @@
 // Settings of the pages that the chat stands in: the admin centre's tokens, and Azure Direct Line.
+import { trimOf } from '../domain/text';
 import { z } from 'zod';
 
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const url = z.url({ protocol: /^https?$/ }).transform((text) => trimOf(text, undefined, /\//));
 
 export const EMBEDDING = {
   HOST_JWKS_URL: [url.optional(), "the address of the admin centre's public keys (a JWKS); https, or this machine"],

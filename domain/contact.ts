@@ -55,7 +55,7 @@ export function parseEmails(text: string): Parsed<string[]> {
   const values: string[] = [];
   const better: string[] = [];
   let warn: Parsed<string> | undefined;
-  for (const piece of typed) {
+  for (const piece of new Set(typed)) {
     const parsed = parseEmail(piece);
     if (!parsed.ok) return refuse(parsed.reason.code);
     if (values.includes(parsed.value)) continue;

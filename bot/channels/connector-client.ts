@@ -1,4 +1,5 @@
 // Sends activities to a channel's connector: plain JSON over kept connections, with the bot's token and patience for 429.
+import { trimOf } from '../../domain/text';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -65,7 +66,7 @@ export function createConnectorClient(token: () => Promise<string | undefined>):
       const path = `v3/conversations/${encodeURIComponent(conversation)}/activities`;
       const url = new URL(
         replyTo ? `${path}/${encodeURIComponent(replyTo)}` : path,
-        `${serviceUrl.replace(/\/+$/, '')}/`,
+        `${trimOf(serviceUrl, undefined, /\//)}/`,
       );
       const body = Buffer.from(JSON.stringify(activity));
       for (let tries = 1; ; tries += 1) {
