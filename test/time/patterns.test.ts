@@ -71,7 +71,20 @@ const pumped =
 /** For what the analyser does not decide: the pattern's own words and the commonest characters, each repeated. */
 const ownWords = ({ source }: Pattern): string[] => [
   ...new Set(source.match(/[\p{L}\p{N}]{2,}/gu)?.slice(0, 40)),
-  ...['A', 'a ', 'Aa ', '9', '9 ', ' ', '\n', '路', '一1', 'Ж', '-', 'a-', ',', 'A,'],
+  'A',
+  'a ',
+  'Aa ',
+  '9',
+  '9 ',
+  ' ',
+  '\n',
+  '路',
+  '一1',
+  'Ж',
+  '-',
+  'a-',
+  ',',
+  'A,',
 ];
 
 const said = ({ file, source, flags }: Pattern, what: string) => `${file}: /${source.slice(0, 200)}/${flags} ${what}`;
