@@ -1,6 +1,8 @@
 // What the product does besides answering HTTP: turns, sending to connectors, mail, and whatever is due.
 import { submitScheduled } from '../services/applications';
 import type { Deps } from '../services/deps';
+import { eraseOrdered } from '../services/erase';
+import { FORGET } from '../services/forget';
 import { createQuery } from '../services/query';
 import { run } from '../services/run';
 import { type Connector, createConnector } from './channels/connector';
@@ -8,6 +10,7 @@ import type { Config } from './config';
 import { createDispatcher, type Dispatcher } from './dispatch';
 import type { Inbound } from './inbound';
 import type { Log } from './log';
+import { createEraseConversation } from './erase-conversation';
 import { createMailer, type Mailer } from './mail';
 import type { renderActivity } from './render';
 import { createRenderer, type Renderer } from './render/renderer';
@@ -64,6 +67,7 @@ export function createCore(
     turns: { deliver: notify },
     resume,
     submitScheduled: (application) => submitScheduled(deps, application),
+    jobs: { [FORGET]: ({ body }) => eraseOrdered(deps, body, createEraseConversation(deps)) },
     log,
   });
   return { turns, connector, renderer, mailer, dispatcher, notify };

@@ -146,6 +146,23 @@ const TEMPLATES: Record<string, Make> = {
     subject: say('mail:emailChanged.subject'),
     blocks: [{ text: t(say('mail:emailChanged.intro')) }, { text: t(say('mail:emailChanged.notAsked')) }],
   }),
+  myData: ({ row, t, url, button }) => ({
+    subject: say('privacy:mine.mailSubject'),
+    blocks: [
+      { text: t(say('privacy:mine.mailIntro')) },
+      button(say('privacy:mine.mailButton'), url('/account/data', { token: true })),
+      { text: t(say('privacy:mine.mailUntil', until(row))) },
+      { small: t(say('privacy:mine.mailNotAsked')) },
+    ],
+  }),
+  dataErased: ({ t }) => ({
+    subject: say('privacy:erased.subject'),
+    blocks: [
+      { text: t(say('privacy:erased.intro')) },
+      { text: t(say('privacy:erased.kept')) },
+      { small: t(say('privacy:erased.notAsked')) },
+    ],
+  }),
   applicationChanged: applicationMail,
   // Instead of a mail that can't be worded: names nothing, since nothing is known to be right.
   unworded: ({ context, t, url, button }) => ({

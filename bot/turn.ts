@@ -18,6 +18,7 @@ import { nameOf, placesOf } from './log';
 import { isRevoked, TokenRevoked } from './revoke';
 import { rowId } from './row';
 import { commandOf, itemsOf, logItems, masked } from './turn-parts';
+import { visitsOf } from './visits';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
 const PATIENCE_MS = 8_000;
@@ -144,10 +145,12 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
           'turn',
           keys.turn(inbound.conversation, row),
           turn,
-          items.length ? { lists: { log: seqPlace(to) } } : {},
+          // Also without entries: the log is how a conversation's rows are found again.
+          { lists: { log: seqPlace(Math.max(to, 0)) } },
         ),
       },
       at.etag === undefined ? { op: 'create', doc: headerDoc } : { op: 'replace', doc: headerDoc, etag: at.etag },
+      ...visitsOf(deps, inbound.conversation, at.header.state as State, next, commands),
     ];
     const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));
     if (committed.ok) {

@@ -14,7 +14,10 @@ export const backoff = (attempts: number, chance: number): number =>
 
 /** Takes a row out of the due list and keeps it for a month, with the reason, for whoever looks into it. */
 export async function bury(store: Store, row: Stored<Outbox>, now: Instant, why: string): Promise<void> {
-  const { etag, lists: _, ...doc } = row;
+  const { etag, lists, ...doc } = row;
+  const people = lists?.people ? { lists: { people: lists.people } } : {};
   const body: Outbox = { ...row.body, dead: now, why };
-  await store.commit(row.pk, [{ op: 'replace', doc: { ...doc, body, expiresAt: later(now, KEPT_MS) }, etag }]);
+  await store.commit(row.pk, [
+    { op: 'replace', doc: { ...doc, ...people, body, expiresAt: later(now, KEPT_MS) }, etag },
+  ]);
 }

@@ -14,6 +14,7 @@ import { type FlowName, forget, type State } from './state';
 import type { Outcome } from '../services/commands';
 import { say } from '../locales/text';
 import { goOnWithWanted, offerSignIn, runIntent } from './topics';
+import { onMyData, showPrivacy } from './privacy';
 import { welcome } from './welcome';
 
 export interface Step {
@@ -38,6 +39,7 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
   else if (input.kind === 'notice') await onNotice(play, input);
   else if (input.kind === 'bills') await onBills(play, input.bills);
   else await onOutcome(play, input.id, input.outcome);
+  showPrivacy(play);
   return { state: play.state, replies: play.replies, commands: play.commands };
 }
 
@@ -81,6 +83,7 @@ async function onOutcome(play: Play, id: string, outcome: Outcome): Promise<void
   if (waiting.what === 'form') await onFormOutcome(play, outcome);
   else if (waiting.what === 'signInLink') await offerSignIn(play, outcome);
   else if (waiting.what === 'code') await onCode(play, outcome);
+  else if (waiting.what === 'myData') await onMyData(play, outcome);
   else {
     forget(state);
     tell(play, reply(outcome.ok ? say('account:signedOutEverywhere') : reasonText(outcome.reason)));

@@ -45,6 +45,8 @@ export interface State {
   /** Why it is that language: a request holds until the next one. */
   localeBy: 'channel' | 'text' | 'request';
   welcomed: boolean;
+  /** The version of the privacy notice whose line was shown here, and when. */
+  privacy?: { version: string; at: Instant };
   link?: AccountLink;
   /** The signed-in address, for greetings and prefills. */
   email?: string;
@@ -58,7 +60,7 @@ export interface State {
   /** The last thing said was "cancel": "back" means the form that was given up, even when another one goes on. */
   justCancelled?: true;
   /** A command that is under way; the form that it submits is frozen. */
-  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' | 'signOut' };
+  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' | 'signOut' | 'myData' };
   /** A sign-in page was offered: six digits typed until then are its code. */
   signIn?: { url: string; until: Instant };
   /** Finished forms, newest first, at most five: a press on their card answers with their result. */

@@ -11,6 +11,7 @@ import { flowOf } from './flows';
 import { openWithBills } from './named-bills';
 import { openFlow } from './open';
 import { type Play, reasonText, tell } from './play';
+import { askMyData } from './privacy';
 import { showProgress } from './progress';
 import { findEmail } from './register';
 import { reply } from './reply';
@@ -35,7 +36,7 @@ const FLOW_OF_INTENT: Record<string, FlowName> = {
 };
 /** Where others read along only what is the same for everybody. */
 const IN_GROUPS = new Set(['whatDoINeed', 'needToday']);
-const NEEDS_ACCOUNT = new Set(['apply', 'cancelApplication', 'progress', 'addOrder']);
+const NEEDS_ACCOUNT = new Set(['apply', 'cancelApplication', 'progress', 'addOrder', 'myData']);
 
 /** Does what was asked for; `text` may hold answers already, `bills` are named by the page around the chat. */
 export async function runIntent(play: Play, intent: string, text: string, bills: string[] = []): Promise<void> {
@@ -52,6 +53,7 @@ export async function runIntent(play: Play, intent: string, text: string, bills:
     if (await signedIn(play)) return tell(play, reply(say('account:alreadySignedIn', { email: state.email ?? '' })));
     return beginSignIn(play);
   }
+  if (intent === 'myData') return askMyData(play);
   if (intent === 'progress') return answerAndGoOn(play, () => showProgress(play, text));
   if (bills.length) return openWithBills(play, bills, text);
   const flow = FLOW_OF_INTENT[intent];

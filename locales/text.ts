@@ -11,6 +11,7 @@ import type faq from './en-US/faq.json';
 import type mail from './en-US/mail.json';
 import type notices from './en-US/notices.json';
 import type pages from './en-US/pages.json';
+import type privacy from './en-US/privacy.json';
 import type progress from './en-US/progress.json';
 import type register from './en-US/register.json';
 import type chat from './en-US/chat.json';
@@ -27,6 +28,7 @@ export interface Namespaces {
   mail: typeof mail;
   notices: typeof notices;
   pages: typeof pages;
+  privacy: typeof privacy;
   progress: typeof progress;
   register: typeof register;
   chat: typeof chat;
@@ -42,6 +44,7 @@ export const NAMESPACES = [
   'mail',
   'notices',
   'pages',
+  'privacy',
   'progress',
   'register',
   'chat',

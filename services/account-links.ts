@@ -6,7 +6,7 @@ import { findLink, type LinkPurpose, linkDead, linkExpired, newLink } from './li
 import { accountAt, type StoredAccount } from './logins';
 import type { Answer } from './once';
 
-export type AccountPurpose = Extract<LinkPurpose, 'resetPassword' | 'confirmEmail' | 'undoEmail' | 'pairing'>;
+export type AccountPurpose = Extract<LinkPurpose, 'resetPassword' | 'confirmEmail' | 'undoEmail' | 'pairing' | 'data'>;
 type Links = Account['links'];
 
 export interface AccountLinkFound {

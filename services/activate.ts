@@ -1,5 +1,6 @@
 // The activation link: sets the password, makes the account, and offers to link the chat that began it.
 import type { Instant } from '../domain/result';
+import { privacyVersion } from '../domain/privacy';
 import type { Locale } from '../locales/list';
 import { type Account, keys, record } from '../storage/records';
 import type { Write } from '../storage/store';
@@ -124,6 +125,8 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
     ...(waiting.length ? { waiting } : {}),
     epoch: 1,
     activatedAt: at,
+    // Its page, and the chat before it, lead to this notice.
+    privacy: privacyVersion(deps.business),
     links: { activation: { hash, expiresAt } },
   };
   const pairing =

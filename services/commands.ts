@@ -19,6 +19,8 @@ export type CommandBody =
   | { type: 'redeemCode'; code: string }
   | { type: 'forgotPassword'; email: string; locale: Locale }
   | { type: 'signOutEverywhere' }
+  /** A mail with the link to the page of the person's data. */
+  | { type: 'myData'; locale: Locale }
   | { type: 'apply'; draft: ApplyDraft; locale: Locale }
   | { type: 'cancelApplication'; number: string }
   | { type: 'requestPerson'; text: string; locale: Locale };
@@ -56,6 +58,7 @@ export type Outcome =
   | { ok: true; type: 'signedIn'; link: AccountLink; email: string }
   | { ok: true; type: 'passwordLinkSent' }
   | { ok: true; type: 'signedOut' }
+  | { ok: true; type: 'dataLinkSent'; email: string; expiresAt: Instant }
   | { ok: true; type: 'applied'; applications: AppliedView[] }
   | { ok: true; type: 'cancelled'; number: string }
   | { ok: true; type: 'personRequested' };

@@ -62,7 +62,9 @@ const typed = (doc: Stored): Stored<Application> => ({ ...doc, body: bodyOf('app
 
 async function applicationAt(deps: Deps, customer: string, number: string): Promise<Stored<Application> | undefined> {
   const doc = await deps.store.get(keys.application(customer, number));
-  return doc && typed(doc);
+  const found = doc && typed(doc);
+  // What is kept for the law alone is shown to nobody.
+  return found?.body.closed ? undefined : found;
 }
 
 /** Bills as people see them; each application is read once. */

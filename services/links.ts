@@ -12,7 +12,8 @@ export type LinkPurpose =
   | 'confirmEmail'
   | 'undoEmail'
   | 'signin'
-  | 'pairing';
+  | 'pairing'
+  | 'data';
 
 /** A dead link is remembered a while, so that the page can say "expired" instead of "unknown". */
 export const REMEMBERED_MS = 7 * DAY;

@@ -15,7 +15,7 @@ export function maskEmail(email: string): string {
   return `${[...email][0] ?? ''}***${at < 0 ? '' : email.slice(at)}`;
 }
 
-const loginKey = (deps: Deps, email: string) => keys.login(deps.secrets.fingerprint('login', foldEmail(email)));
+export const loginKey = (deps: Deps, email: string) => keys.login(deps.secrets.fingerprint('login', foldEmail(email)));
 
 /**
  * The account of an address. Always two reads, so that an unknown address takes what a known one takes
@@ -29,9 +29,16 @@ export async function loginOf(deps: Deps, email: string): Promise<StoredAccount 
   return account && foldEmail(account.body.email) === foldEmail(email) ? account : undefined;
 }
 
-export async function accountAt(deps: Deps, customer: string, id: string): Promise<StoredAccount | undefined> {
+/** The account's document, also while it is being erased. */
+export async function storedAccount(deps: Deps, customer: string, id: string): Promise<StoredAccount | undefined> {
   const found = await deps.store.get(keys.account(customer, id));
   return found && { ...found, body: bodyOf('account', found) };
+}
+
+/** One that is being erased is there for nobody any more. */
+export async function accountAt(deps: Deps, customer: string, id: string): Promise<StoredAccount | undefined> {
+  const found = await storedAccount(deps, customer, id);
+  return found?.body.erasing ? undefined : found;
 }
 
 /**

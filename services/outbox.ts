@@ -4,6 +4,7 @@ import { duePlace } from '../storage/dues';
 import type { Write } from '../storage/store';
 import type { Locale } from '../locales/list';
 import type { Deps } from './deps';
+import { personOf, tracePlace } from './people';
 
 interface Row {
   /** The customer whose partition the batch is in; a pk for rows elsewhere. */
@@ -38,5 +39,7 @@ function outboxRow(deps: Deps, row: Row, where: Pick<Outbox, 'to' | 'target' | '
     attempts: 0,
     createdAt: now,
   };
-  return { op: 'create', doc: record('outbox', { pk, id }, body, { lists: { due: duePlace(now, id) } }) };
+  const person = where.to === 'mail' ? { people: tracePlace(personOf(deps, where.target), id) } : {};
+  const lists = { due: duePlace(now, id), ...person };
+  return { op: 'create', doc: record('outbox', { pk, id }, body, { lists }) };
 }

@@ -6,6 +6,7 @@ import type { Command, Outcome } from './commands';
 import type { Deps } from './deps';
 import { no, noted } from './once';
 import { forgotPassword } from './password';
+import { mailMyData } from './my-data';
 import { requestPerson } from './person';
 import { register } from './register';
 import { resend } from './resend';
@@ -32,6 +33,8 @@ export async function run(deps: Deps, command: Command): Promise<Outcome> {
       return redeemCode(deps, command);
     case 'signOutEverywhere':
       return signOutEverywhere(deps, command);
+    case 'myData':
+      return mailMyData(deps, command);
     case 'requestPerson':
       return requestPerson(deps, command);
     case 'apply':

@@ -121,6 +121,10 @@ export const account = z.looseObject({
   /** Rises with every password change, address change and "sign out everywhere": links with another epoch are void. */
   epoch: z.number().int(),
   activatedAt: instant,
+  /** Its erasure was ordered then: it is closed, and goes last. */
+  erasing: instant.optional(),
+  /** The privacy notice that its page showed. */
+  privacy: z.string().optional(),
   /** What the last confirmed application used (R32). */
   last: z.looseObject({ at: instant, kind, buyer, delivery, grouping: z.enum(['each', 'together']) }).optional(),
   /** Hash of the newest one-time link of each purpose. */
@@ -177,6 +181,8 @@ export const application = z.looseObject({
   reason: z.string().optional(),
   events: z.array(event),
   fapiaos: z.array(fapiao),
+  /** Its person was erased then: kept for the law alone, shown to nobody. */
+  closed: instant.optional(),
   shipment: z.looseObject({ carrier: z.string(), waybill: z.string(), sentAt: instant }).optional(),
   /** Where it was applied for, and the language to tell it in. */
   conversation: z.string().optional(),
@@ -285,13 +291,4 @@ export const mail = z.looseObject({
 export const secret = z.looseObject({ keys: z.array(z.string()) });
 export const counter = z.looseObject({ next: z.number().int() });
 
-/** A conversation in which an account was signed in or an address was typed: the way from a person to their conversations. */
-export const visit = z.looseObject({
-  conversation: z.string(),
-  /** Signed in; else only the address was typed there. */
-  signedIn: z.boolean(),
-  at: instant,
-});
-
-/** How far work has come that goes over the whole store. */
-export const job = z.looseObject({ cursor: z.string().optional(), done: instant.optional() });
+export { job, visit } from './shapes-upkeep';

@@ -80,6 +80,8 @@ export interface Store {
   watch(ring: (pks: readonly string[]) => void): () => void;
   /** Counts on; only where requests are charged for. */
   usage?: Readonly<Usage>;
+  /** After deleting: nothing of it is left in the files, as far as this store has files of its own. */
+  scrub?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,9 @@ import { LOCALES, say, translate } from '../../locales';
 import type { Deps } from '../../services/deps';
 import { nameOf } from '../log';
 import { activateRoutes } from './activate';
+import { dataRoutes } from './data';
 import { emailRoutes } from './email';
+import { privacyRoutes } from './privacy';
 import { forgotRoutes } from './forgot';
 import { notMeRoutes } from './not-me';
 import { agreeRoutes } from './agree';
@@ -49,6 +51,8 @@ export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {})
     signInRoutes,
     forgotRoutes,
     resetRoutes,
+    privacyRoutes,
+    dataRoutes,
     emailRoutes,
   ].flatMap((make) => make(context));
   return [css.route, ...routes.map((route) => (route.method === 'POST' ? guarded(context, route) : route))];

@@ -27,7 +27,7 @@ export const mistakeOf = (
 const OVER = new Set(['linkDead', 'linkExpired', 'notMeLate']);
 export const isOver = ({ code }: Reason): boolean => OVER.has(code);
 
-export type Kind = 'activate' | 'notMe' | 'notUs' | 'signIn' | 'reset' | 'email' | 'undo';
+export type Kind = 'activate' | 'notMe' | 'notUs' | 'signIn' | 'reset' | 'email' | 'undo' | 'data';
 
 const NEXT: Record<Kind, { what: Text; to?: { path: string; label: Text } }> = {
   activate: { what: say('pages:expired.activate') },
@@ -37,6 +37,7 @@ const NEXT: Record<Kind, { what: Text; to?: { path: string; label: Text } }> = {
   reset: { what: say('pages:expired.reset'), to: { path: '/forgot', label: say('pages:expired.resetAgain') } },
   email: { what: say('pages:expired.email'), to: { path: '/account/email', label: say('pages:expired.emailAgain') } },
   undo: { what: say('pages:expired.undo') },
+  data: { what: say('privacy:mine.expired'), to: { path: '/account/data', label: say('privacy:mine.again') } },
 };
 
 /** The link is dead: why, what to do next, and the way there. */

@@ -31,6 +31,7 @@ export const FLOW_INTENTS = [
   'forgotPassword',
   'forgotEmail',
   'changeEmail',
+  'myData',
   'apply',
   'progress',
   'cancelApplication',

@@ -66,8 +66,6 @@ export interface JwksServer {
   /** Does not answer until `release`, which answers 500. */
   silent: boolean;
   release(): void;
-  /** How many requests wait for it whose callers have not gone. */
-  waiting(): number;
   close(): Promise<void>;
 }
 
@@ -97,7 +95,6 @@ export async function startJwks(keys: object[] = [jwkOf('rsa-1')]): Promise<Jwks
       state.silent = false;
       for (const res of held.splice(0)) res.writeHead(500).end();
     },
-    waiting: () => held.filter(({ closed }) => !closed).length,
     close: () =>
       new Promise((resolve) => {
         http.closeAllConnections();
