@@ -32,6 +32,7 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
     commands: [],
   };
   forgetUnknown(play.state);
+  endHost(play.state, ctx);
   if (input.kind === 'joined') welcome(play);
   else if (input.kind === 'text') await answerText(play, input.text);
   else if (input.kind === 'card') await onCard(play, input);
@@ -57,6 +58,11 @@ async function onUnread(play: Play, what: Unread): Promise<void> {
   const lead = [say(`common:unread.${what}`)];
   if (play.state.form && !play.state.waiting) await advance(play, { again: true, lead });
   else tell(play, reply(...lead));
+}
+
+/** The session of the page around the chat is over: it vouches for nothing any more. Whose chat it is stays known. */
+function endHost({ host }: State, { now }: Ctx): void {
+  if (host?.until && host.until <= now) host.orders = [];
 }
 
 async function onCard(play: Play, card: Extract<Input, { kind: 'card' }>): Promise<void> {

@@ -1,5 +1,6 @@
 // Somebody is signed in at the admin centre around the chat: the account is linked, or registering is one confirmation.
 import type { AccountLink } from '../domain/people';
+import type { Instant } from '../domain/result';
 import { say } from '../locales/text';
 import { advance } from './asking';
 import { flowOf } from './flows';
@@ -14,6 +15,8 @@ export interface HostNotice {
   subject: string;
   email: string;
   orders: string[];
+  /** When the page's session ends, as far as it has said. */
+  until: Instant;
   link?: AccountLink;
 }
 
@@ -31,8 +34,8 @@ export async function onHost(play: Play, params: Record<string, unknown>): Promi
   const user = params as unknown as HostNotice;
   if (ctx.group || ofSomebodyElse(state, user)) return;
   const known = state.host !== undefined;
-  const { subject, email, orders, link } = user;
-  state.host = { subject, email, orders };
+  const { subject, email, orders, until, link } = user;
+  state.host = { subject, email, orders, until };
   if (link) return linked(play, link, email);
   if (known || state.link) return;
   await offer(play);

@@ -50,8 +50,11 @@ export interface State {
   link?: AccountLink;
   /** The signed-in address, for greetings and prefills. */
   email?: string;
-  /** Whom the admin centre around the chat has signed in; `orders` are those that registering may begin with. */
-  host?: { subject: string; email: string; orders: string[] };
+  /**
+   * Whom the admin centre around the chat has signed in; `orders` are those that registering may begin with, until the page's
+   * session ends at `until` (older states have none).
+   */
+  host?: { subject: string; email: string; orders: string[]; until?: Instant };
   form?: Form;
   /** Interrupted forms, newest first, at most three. */
   stack: Form[];

@@ -36,7 +36,7 @@ export interface HostResolved {
   orders: string[];
 }
 
-/** A working day: the admin centre gives a new token with each of its pages. */
+/** A working day at most: the page around the chat gives new tokens as long as its own session lasts. */
 const LINK_MS = 12 * HOUR;
 const ORDERS_MAX = 20;
 /** Looked at when the token names none. */
@@ -45,16 +45,17 @@ const BILLS_SEEN = 500;
 /**
  * Resolves a proven user. The admin centre is believed for its tenant only (ASVS 4.0.3 4.1.3): an account of that address
  * counts when it belongs to the tenant, or to an order that the token names and the import knows without a tenant.
- * Orders of the token that nobody holds join the account that is linked, so that their bills can go.
+ * Orders of the token that nobody holds join the account that is linked, so that their bills can go. `until`: when the token
+ * ends, and the link with it (ASVS 5 7.1.3, 10.2.3: the chat's session does not outlive the page's).
  */
-export async function resolveHost(deps: Deps, user: HostUser): Promise<HostResolved> {
+export async function resolveHost(deps: Deps, user: HostUser, until?: Instant): Promise<HostResolved> {
   const { email } = user;
   const account = await accountOfHost(deps, user);
   if (account) {
     const { customer, id } = account.body;
     const home = tenantHomeOf(user, account);
     const named = home ? (await ordersOf(deps, user)).filter(home.owns) : singleOf(user, account);
-    const link = await joined(deps, customer, id, named);
+    const link = await joined(deps, customer, { id, until: untilOf(deps, until) }, named);
     if (link) return { email, link, orders: [] };
   }
   return { email, orders: await freeOrders(deps, user) };
@@ -131,17 +132,23 @@ async function freeOrders(deps: Deps, user: HostUser): Promise<string[]> {
   return first ? [first.body.order] : [];
 }
 
+/** The sooner of a working day and the token's end. */
+function untilOf({ now }: Deps, end: Instant | undefined): Instant {
+  const longest = later(now(), LINK_MS);
+  return end && end < longest ? end : longest;
+}
+
 /** The link to an account that holds these orders too, as far as they are free. */
 function joined(
   deps: Deps,
   customer: string,
-  id: string,
+  { id, until }: { id: string; until: Instant },
   numbers: readonly string[],
 ): Promise<AccountLink | undefined> {
   return settle<AccountLink | undefined>(deps, keys.customer(customer), async () => {
     const account = await accountAt(deps, customer, id);
     if (!account) return { writes: [], answer: undefined };
-    const link = { ...linkTo(deps, account.body), until: later(deps.now(), LINK_MS) };
+    const link = { ...linkTo(deps, account.body), until };
     const added = await freeOf(
       deps,
       customer,

@@ -77,6 +77,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     tokens,
     deliver,
     newId,
+    nowMs,
     ipOf,
     issues,
     posts,

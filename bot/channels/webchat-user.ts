@@ -16,7 +16,8 @@ import { tooMany } from './refusals';
 /** How people come signed in by the page around the chat. Left out where nothing is configured. */
 export interface HostSignIn {
   check(token: string): Promise<HostChecked>;
-  resolve(user: HostUser): Promise<HostResolved>;
+  /** `until`: the end of the token, and of what it links. */
+  resolve(user: HostUser, until: Instant): Promise<HostResolved>;
   /** Uses a token up for this conversation; false when another one has. */
   take(id: string, conversationId: string, expiresAt: Instant): Promise<boolean>;
 }
@@ -52,9 +53,9 @@ const refusals: Record<HostRefusal, Refusal> = {
 
 export type SignInByHost = (place: ChatPlace, req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** Answers `{ conversationId, user: { email }, state: 'linked' | 'known' }`. Of the token nothing is stored but what it says of the person. */
+/** Answers `{ conversationId, user: { email }, state: 'linked' | 'known', expiresIn }` (seconds, of the token). Of the token nothing is stored but what it says of the person. */
 export const createSignInByHost =
-  ({ host, posts }: { host: HostSignIn | undefined; posts: Limiter }): SignInByHost =>
+  ({ host, posts, nowMs }: { host: HostSignIn | undefined; posts: Limiter; nowMs: () => number }): SignInByHost =>
   async (place, req, res) => {
     if (!host) return refuse(res, hostOff);
     const { conversationId, header } = place;
@@ -68,13 +69,13 @@ export const createSignInByHost =
     if (!checked.ok) return refuse(res, refusals[checked.why]);
     if (!checked.id) return refuse(res, refusals.refused);
     const { subject, locale } = checked.user;
-    const resolved = await host.resolve(checked.user);
-    const notice = { subject, ...resolved } satisfies HostNotice;
+    const until = new Date(checked.expiresAt).toISOString();
+    const resolved = await host.resolve(checked.user, until);
+    const notice = { subject, until, ...resolved } satisfies HostNotice;
     // Before it is used up: the same token may still open a conversation of its own.
     if (header && ofSomebodyElse(header.state as State, notice)) return refuse(res, otherUser);
     // ASVS 5 9.2.1, 10.4.2: a token that was seen in one conversation is worth nothing in another.
-    if (!(await host.take(checked.id, conversationId, new Date(checked.expiresAt).toISOString())))
-      return refuse(res, usedUp);
+    if (!(await host.take(checked.id, conversationId, until))) return refuse(res, usedUp);
     if (!header) await place.begin(locale);
     const input = { kind: 'notice', name: 'host', params: { ...notice } } as const;
     const after = await place.tell({ dedupe: `host:${checked.id}`, input, locale });
@@ -82,5 +83,6 @@ export const createSignInByHost =
     if (!after?.host) return refuse(res, usedUp);
     if (after.host.subject !== subject) return refuse(res, otherUser);
     const state = after.link ? 'linked' : 'known';
-    answer(res, 200, { conversationId, user: { email: resolved.email }, state });
+    const expiresIn = Math.max(0, Math.floor((checked.expiresAt - nowMs()) / 1000));
+    answer(res, 200, { conversationId, user: { email: resolved.email }, state, expiresIn });
   };

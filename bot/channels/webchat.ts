@@ -25,6 +25,7 @@ export interface WebchatOptions {
   tokens: Tokens;
   deliver: Deliver;
   newId: () => string;
+  nowMs: () => number;
   ipOf: IpOf;
   /** Tokens a minute and address; messages and tokens of the host a conversation. */
   issues: Limiter;
@@ -41,7 +42,7 @@ export const BASE = '/v3/directline';
 const localeBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
 
 export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount(server: Server): void } {
-  const { guard, tokens, deliver, newId, ipOf, issues, posts, host, azure } = options;
+  const { guard, tokens, deliver, newId, nowMs, ipOf, issues, posts, host, azure } = options;
 
   async function answered(base: string, claims: Claims): Promise<ChatToken> {
     const { user: userId, conversationId } = claims;
@@ -84,7 +85,7 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
     answer(res, 200, await answered(base, { ...ids, ...(locale ? { locale } : {}) }));
   });
 
-  const signIn = createSignInByHost({ host, posts });
+  const signIn = createSignInByHost({ host, posts, nowMs });
 
   const user: Act = ({ claims, header }, req, res) =>
     signIn(

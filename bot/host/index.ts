@@ -49,7 +49,7 @@ export function createHost(
     tokens,
     signIn: {
       check: tokens.check,
-      resolve: (user) => resolveHost(deps, user),
+      resolve: (user, until) => resolveHost(deps, user, until),
       take: (id, conversation, expiresAt) => takeHostToken(deps, { id, conversation, expiresAt }),
     },
   };

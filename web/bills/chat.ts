@@ -3,7 +3,7 @@
 type Call = [name: string, ...args: unknown[]];
 declare global {
   interface Window {
-    FapiaoChat?: { push(call: Call): unknown };
+    FapiaoChat?: { push(call: Call): unknown; unsent?: boolean };
   }
 }
 
@@ -11,8 +11,12 @@ declare global {
 const PATIENCE_MS = 6000;
 
 export interface ChatHost {
-  /** Who is signed in, by the admin centre's token; undefined: nobody. */
+  /** Who is signed in, by the admin centre's token; undefined: nobody, and the chat of whoever was is over. */
   user(token: string | undefined): void;
+  /** Nothing of whoever was here stays in the chat. */
+  signOut(): void;
+  /** Something is typed there and not sent. */
+  unsent(): boolean;
   locale(locale: string): void;
   /** Opens the chat with these bills chosen. `failed` is called when the widget did not come. */
   open(bills: readonly string[], failed: () => void): void;
@@ -33,7 +37,9 @@ export function createChatHost({ renew, shown }: ChatHostOptions): ChatHost {
   call('addEventListener', 'open', () => shown(true));
   call('addEventListener', 'close', () => shown(false));
   return {
-    user: (token) => call('setUser', token),
+    user: (token) => call('setUser', token ?? null),
+    signOut: () => call('signOut'),
+    unsent: () => window.FapiaoChat?.unsent === true,
     locale: (locale) => call('setLocale', locale),
     open(bills, failed) {
       call('open', { bills: [...bills] });

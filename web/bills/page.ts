@@ -1,5 +1,6 @@
 // The Bills & payments page: puts its parts together, keeps the list up to date, and does what is pressed.
 import type { BillItem } from '../../domain/billView';
+import { confirm } from '../widget/dialog';
 import { el } from '../widget/dom';
 import { createActions } from './actions';
 import { type Answer, type BillList, createApi } from './api';
@@ -35,7 +36,10 @@ const MOST = 200;
 
 export function createPage(root: HTMLElement, config: PageConfig, words: Words): void {
   const { t, n } = words;
-  const session = createSession(config.tokenUrl);
+  const session = createSession(config.tokenUrl, {
+    renewed: (token) => chat.user(token),
+    ended: () => leaveAll(),
+  });
   const api = createApi({ token: () => session.get()?.token, locale: words.locale, renew: () => session.renew() });
   const selected = new Map<string, BillItem>();
   let list: BillList | undefined;
@@ -50,7 +54,7 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
     words,
     ...config,
     language: (locale) => void changeLanguage(locale),
-    signOut: () => signOut(),
+    signOut: () => void signOut(),
   });
   const filters = createFilters(words, () => begin());
   const commands = createCommands(words, {
@@ -207,16 +211,29 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
     followAddress();
   }
 
-  function signOut(): void {
+  async function signOut(): Promise<void> {
+    // Nothing typed is dropped without a word; what is left of a person after it is nothing.
+    if (chat.unsent() && !(await confirm(t, 'leave'))) return;
+    session.signOut();
+    chat.signOut();
+    leaveAll();
+  }
+
+  function leaveAll(): void {
     leave();
     selected.clear();
-    chat.user(undefined);
     panel.show('signIn');
+  }
+
+  /** The chat ends with the page's session, unless another tab has one. */
+  async function endChat(): Promise<void> {
+    if (await session.nobody()) chat.user(undefined);
   }
 
   /** The selection is kept for whoever signs in again. */
   function expire(): void {
     leave();
+    void endChat();
     panel.show('expired');
   }
 
@@ -270,7 +287,10 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
   top.signedIn(!!known);
   body.hidden = true;
   if (known) chat.user(known.token);
-  else panel.show('signIn');
+  else {
+    panel.show('signIn');
+    void endChat();
+  }
   relabel();
   begin();
   followAddress();

@@ -28,7 +28,7 @@ function create(origin: string, locale: string | undefined) {
   const label = make('span', button);
   const badge = make('b', button);
   const panel = make('section', box);
-  const small = matchMedia('(max-width: 480px), (max-height: 480px)');
+  const small = matchMedia('(max-width:480px),(max-height:480px)');
   const view = window.visualViewport as VisualViewport;
   const waiting: object[] = [];
   let language = wanted(locale);
@@ -38,6 +38,8 @@ function create(origin: string, locale: string | undefined) {
   let ready = false;
   let open = false;
   let unread = 0;
+  /** Somebody signs out, and the frame has not said yet that nothing is left. */
+  let leaving = false;
 
   const emit = (type: string, detail?: object) => chat.dispatchEvent(new CustomEvent(type, { detail }));
   /** To our frame only, by its exact origin. */
@@ -46,9 +48,9 @@ function create(origin: string, locale: string | undefined) {
 
   function draw(): void {
     const title = TITLES[language] ?? '';
-    box.className = (open ? 'open ' : '') + (ready ? 'ready' : '');
+    box.className = `${open ? 'open' : ''} ${ready ? 'ready' : ''}`;
     label.textContent = title;
-    badge.textContent = unread ? `${unread}` : '';
+    badge.textContent = `${unread || ''}`;
     button.lang = language;
     button.ariaLabel = spoken || title;
     button.ariaExpanded = `${open}`;
@@ -82,24 +84,39 @@ function create(origin: string, locale: string | undefined) {
     emit(open ? 'open' : 'close');
   }
 
+  /** `nobody`: a guest's conversation stays; `out`: it ends, too. Resolves when nothing is left. */
+  function leave(type: 'nobody' | 'out') {
+    mount();
+    leaving = true;
+    // Whatever becomes of this page: the next one goes on with it.
+    kept(type);
+    send({ type });
+    return new Promise((done) => chat.addEventListener('out', done));
+  }
+
   function heard({ origin: from, source, data }: MessageEvent): void {
     // ASVS 5 3.5.5: only our frame is listened to, by its window and its exact origin.
     if (from !== origin || source !== frame?.contentWindow || data?.fapiao !== VERSION) return;
     const { type, count } = data;
     if (type === 'close') show(false);
-    else if (type === 'user') emit(type);
-    else {
+    else if (type === 'state') {
       ready = true;
       waiting.splice(0).forEach(post);
       spoken = data.spoken;
       language = data.locale;
       if (unread !== count) emit('unread', { count: (unread = count) });
+      // Something is typed and not sent: for pages that ask before they sign somebody out.
+      chat.unsent = data.unsent;
       draw();
-      kept(data.kept);
+      // A page that goes away while somebody leaves ends it when it comes again.
+      if (!leaving) kept(data.kept);
+    } else {
+      leaving = false;
+      emit(type);
     }
   }
 
-  const chat = Object.assign(new EventTarget(), {
+  const chat = Object.assign(new EventTarget() as EventTarget & { unsent?: boolean }, {
     /** Opens the chat; `bills` are the numbers of bills that a fapiao is wanted for. */
     open(options?: { bills?: string[] }) {
       mount();
@@ -116,8 +133,13 @@ function create(origin: string, locale: string | undefined) {
       send({ type: 'locale', locale: language });
       draw();
     },
-    /** A token that your server signed for who is signed in; undefined: nobody is. */
-    setUser: (token?: string) => send({ type: 'user', token }),
+    /**
+     * A token that your server signed for who is signed in. Nothing: nobody is, and the conversation of whoever was named ends;
+     * the promise is kept when nothing of it is left here.
+     */
+    setUser: (token?: string | null) => (token ? send({ type: 'user', token }) : leave('nobody')),
+    /** Ends the conversation, whoever began it. Wait for it before you lead elsewhere. */
+    signOut: () => leave('out'),
     /** Calls a function by its name: what a page queued in an array before this script came. */
     push: ([name, ...args]: Call) => (chat as unknown as Api)[name]?.(...(args as never[])),
   });
@@ -136,7 +158,9 @@ function create(origin: string, locale: string | undefined) {
   addEventListener('message', heard);
   badge.ariaHidden = 'true';
   draw();
-  if (kept()) setTimeout(mount, 500);
+  const mark = kept();
+  if (/^[no]/.test(mark)) void leave(mark as 'out');
+  else if (mark) setTimeout(mount, 500);
   return chat;
 }
 
@@ -145,11 +169,11 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, parent: Node): HTML
 }
 
 /** Reads or sets the mark. A page may have no storage: then the frame loads when it is opened. */
-function kept(on?: boolean): unknown {
+function kept(on?: string): string {
   try {
-    if (on !== undefined) localStorage[KEPT] = on || '';
-    return localStorage[KEPT];
+    return (localStorage[KEPT] = on ?? localStorage[KEPT] ?? '');
   } catch {
     // Nothing is kept.
+    return '';
   }
 }

@@ -10,6 +10,10 @@ export interface Session {
   expiresAt: number;
   /** The conversation exists on the server. */
   started: boolean;
+  /** Ends the conversation, and does nothing else. */
+  endToken?: string;
+  /** Whom the page around the chat has named in it. */
+  host?: string;
   /** Azure's Direct Line: once its token has ended, its conversation cannot be entered again. */
   azure?: boolean;
 }
@@ -27,9 +31,11 @@ interface Call {
   token?: string;
   body?: unknown;
   signal?: AbortSignal;
+  /** Goes on while the page goes away. */
+  keepalive?: boolean;
 }
 
-async function call<T>(url: string, { method = 'POST', token, body, signal }: Call): Promise<T> {
+async function call<T>(url: string, { method = 'POST', token, body, signal, keepalive }: Call): Promise<T> {
   const headers: Record<string, string> = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -44,13 +50,26 @@ async function call<T>(url: string, { method = 'POST', token, body, signal }: Ca
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: late.signal,
       cache: 'no-store',
+      keepalive,
     });
-    if (!response.ok) throw new HttpError(response.status, Number(response.headers.get('Retry-After')) || undefined);
+    if (!response.ok) {
+      const wait = Number(response.headers.get('Retry-After')) || undefined;
+      throw new HttpError(response.status, wait, await codeOf(response));
+    }
     const text = await response.text();
     return (text ? JSON.parse(text) : undefined) as T;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** What the server calls it; a proxy says nothing that we know. */
+async function codeOf(response: Response): Promise<string | undefined> {
+  try {
+    return ((await response.json()) as { error?: { code?: string } }).error?.code;
+  } catch {
+    return undefined;
   }
 }
 
@@ -66,7 +85,12 @@ export async function getToken(
   type Issued = Omit<Session, 'expiresAt' | 'started'> & { expiresIn: number };
   const { expiresIn, ...issued } = await call<Issued>(tokenUrl, { token: old?.token, body: { locale }, signal });
   const same = old?.conversationId === issued.conversationId;
-  return { ...issued, expiresAt: until(expiresIn), started: same ? old.started : false };
+  return {
+    ...issued,
+    expiresAt: until(expiresIn),
+    started: same ? old.started : false,
+    host: same ? old.host : undefined,
+  };
 }
 
 /** Direct Line's own way to a fresh token, while the old one still holds. */
@@ -110,12 +134,11 @@ export async function post(session: Session, message: Outgoing, locale: string, 
   });
 }
 
-/** Nobody goes on with this conversation by its tokens. */
-export const revoke = (url: string, session: Session): Promise<unknown> =>
-  call(url, { token: session.token, body: {} });
+/** Nobody goes on with this conversation by its tokens, and nobody is linked in it any more. */
+export const revoke = (url: string, token: string): Promise<unknown> => call(url, { token, body: {}, keepalive: true });
 
-/** The host page's token for who is signed in there; never a part of the conversation (ASVS 5 14.2.1). */
-export const identify = (url: string, session: Session, user: string): Promise<unknown> =>
+/** The host page's token for who is signed in there, and the seconds that it lasts; never a part of the conversation (ASVS 5 14.2.1). */
+export const identify = (url: string, session: Session, user: string): Promise<{ expiresIn?: number }> =>
   call(url, { token: session.token, body: { token: user } });
 
 /** What a frame of the stream holds; undefined for keep-alives and what is not ours. */

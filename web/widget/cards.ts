@@ -26,6 +26,8 @@ export interface Cards {
   answered(value: unknown): void;
   /** What became of a press, in this tab or another one. */
   sent(message: Outgoing, state: SendState): void;
+  /** A card's fields hold what was not sent. */
+  begun(): boolean;
   clear(): void;
   relabel(): void;
 }
@@ -118,6 +120,10 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
         isNode(value) ? value : {},
       );
     },
+    begun: () =>
+      [...known.values()].some(
+        ({ view, status }) => view && (status === 'open' || status === 'refused') && isTouched(view.element),
+      ),
     clear() {
       known.clear();
       byForm.clear();
@@ -131,3 +137,8 @@ export function createCards({ t, submit, say }: CardsOptions): Cards {
     },
   };
 }
+
+const isTouched = (card: HTMLElement): boolean =>
+  [...card.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
+    (field) => field.value !== field.defaultValue || ('checked' in field && field.checked !== field.defaultChecked),
+  );

@@ -46,12 +46,18 @@ export interface Chat {
   unread(): number;
   /** The page speaks another language now. */
   speak(locale: string): void;
-  user(token: string | undefined): void;
+  /** Who is signed in on the page; undefined: nobody, which ends the conversation of whom it has named before. */
+  user(token: string | undefined): Promise<void>;
+  /** By the page: nobody is asked. Resolves when nothing is left here, and the server knows or will. */
+  signOut(): Promise<void>;
+  /** Something was typed and has not been sent. */
+  unsent(): boolean;
 }
 
 /** An answer after this long is no typing any more. */
 const TYPING_MS = 15_000;
 const TYPING_AFTER_MS = 500;
+const PATIENCE_MS = 2_000;
 const BILLS = 'fapiao/bills';
 
 export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel): Chat {
@@ -67,7 +73,7 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   const cards = createCards({ t, say, submit: answer });
   const draw = ({ activity }: Entry) => (activity ? cards.draw(activity) : []);
   const log = createLog({ t, locale: words.locale, draw, edit: (text) => composer.insert(text) });
-  const composer = createComposer({ t, send: say });
+  const composer = createComposer({ t, send: say, changed: () => panel?.changed() });
   const chips = createChips((text) => {
     say(text);
     composer.focus();
@@ -103,6 +109,7 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
     ended,
     read: unread.seen,
     needsUser: () => panel?.needsUser(),
+    kept: () => panel?.changed(),
   });
 
   function receive(activities: readonly Activity[]): void {
@@ -192,10 +199,25 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   }
 
   async function signOut(): Promise<void> {
-    if (!(await confirm(t, 'signOut'))) return;
-    const reached = await transport.signOut();
-    farewell.told(reached);
+    if (await confirm(t, 'signOut', unsent() ? ['unsent'] : [])) await left(transport.signOut());
   }
+
+  /** The server may be away: nobody waits for it longer than a moment. */
+  async function left(told: Promise<boolean> | undefined): Promise<void> {
+    // Nobody had begun, so there is nothing to say of it.
+    if (!told) return back();
+    const late = new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false));
+    farewell.told(await Promise.race([told, late]));
+    void told.then(farewell.told);
+  }
+
+  /** From "you are signed out" to the chat. */
+  function back(): void {
+    delete root.dataset.out;
+    farewell.hide();
+  }
+
+  const unsent = () => composer.text() !== '' || keep.messages().length > 0 || cards.begun();
 
   function download(): void {
     const day = new Date().toISOString().slice(0, 10);
@@ -210,6 +232,7 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
     cards.clear();
     log.clear(why === 'ended');
     if (why === 'ended') log.add([{ at: Date.now(), side: 'note', text: t('restarted') }]);
+    if (why === 'other') composer.clear();
     if (why === 'out') leave();
     panel?.changed();
   }
@@ -218,12 +241,11 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   function leave(): void {
     composer.clear();
     root.dataset.out = '';
-    farewell.show();
+    farewell.show({ focus: shown });
   }
 
   function start(): void {
-    delete root.dataset.out;
-    farewell.hide();
+    back();
     transport.start();
     if (isTouch()) log.focus();
     else composer.focus();
@@ -241,6 +263,7 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
   }
 
   document.addEventListener('visibilitychange', unread.look);
+  log.element.addEventListener('input', () => panel?.changed());
   root.replaceChildren(header.element, log.element, farewell.element, chips.element, composer.element);
   relabel();
   // In a panel nothing begins before it is opened, except what has begun already.
@@ -271,7 +294,16 @@ export function createChat(root: HTMLElement, config: ChatConfig, panel?: Panel)
     shown: () => shown,
     unread: unread.count,
     speak: (locale) => void (spoken && spoken !== locale ? choose(locale) : use(locale)),
-    user: transport.user,
+    async user(token) {
+      const told = transport.user(token);
+      if (told) return left(told);
+      if (!token || root.dataset.out === undefined) return;
+      // Somebody else, or the same person again: nothing of before is left, so it simply begins.
+      back();
+      if (shown) start();
+    },
+    signOut: () => left(transport.signOut()),
+    unsent,
   };
 
   /** Bills that the page names are a wish: the server decides whose they are. Two presses before it is sent are one. */

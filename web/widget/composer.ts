@@ -12,10 +12,18 @@ export interface Composer {
   insert(text: string): void;
   focus(): void;
   clear(): void;
+  text(): string;
   relabel(): void;
 }
 
-export function createComposer({ t, send }: { t: T; send: (text: string) => void }): Composer {
+interface ComposerOptions {
+  t: T;
+  send: (text: string) => void;
+  /** There is something unsent now, or nothing any more. */
+  changed: () => void;
+}
+
+export function createComposer({ t, send, changed: told }: ComposerOptions): Composer {
   const id = freeId('message');
   const label = el('label', { for: id, class: 'sr' });
   const field = el('textarea', { id, rows: 1, enterkeyhint: 'send', autocomplete: 'off' });
@@ -23,9 +31,14 @@ export function createComposer({ t, send }: { t: T; send: (text: string) => void
   const warning = el('p', { class: 'error', role: 'alert', id: freeId('limit'), hidden: true });
   const element = el('form', { class: 'composer' }, label, warning, el('div', { class: 'write' }, field, button));
   field.value = keep.draft();
+  let had = field.value !== '';
 
   function changed(): void {
     keep.saveDraft(field.value);
+    if (had !== (field.value !== '')) {
+      had = !had;
+      told();
+    }
     const tooLong = field.value.length > LIMIT;
     const message = tooLong
       ? t('tooLong', { max: LIMIT.toLocaleString(document.documentElement.lang), now: field.value.length })
@@ -71,6 +84,7 @@ export function createComposer({ t, send }: { t: T; send: (text: string) => void
       field.focus();
     },
     focus: () => field.focus(),
+    text: () => field.value,
     clear() {
       field.value = '';
       changed();

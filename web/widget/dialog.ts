@@ -2,10 +2,13 @@
 import { el, freeId } from './dom';
 import type { T } from './text';
 
-/** `word` names the texts: `<word>.title`, `<word>.text`, `<word>.ok`. Resolves with what was chosen. */
-export function confirm(t: T, word: string): Promise<boolean> {
+/**
+ * `word` names the texts: `<word>.title`, `<word>.text`, `<word>.ok`, and `<word>.<name>` for each of `more`. Resolves with
+ * what was chosen.
+ */
+export function confirm(t: T, word: string, more: readonly string[] = []): Promise<boolean> {
   const title = el('h2', { id: freeId('title') }, t(`${word}.title`));
-  const text = el('p', { id: freeId('text') }, t(`${word}.text`));
+  const text = el('p', { id: freeId('text') }, ['text', ...more].map((name) => t(`${word}.${name}`)).join(' '));
   const ok = el('button', { type: 'button', class: 'button positive' }, t(`${word}.ok`));
   const cancel = el('button', { type: 'button', class: 'button' }, t('cancel'));
   const dialog = el(

@@ -4,9 +4,10 @@ import type { T } from './text';
 
 export interface Farewell {
   element: HTMLElement;
-  show(): void;
+  /** `focus`: where somebody looks at it. */
+  show(options: { focus: boolean }): void;
   hide(): void;
-  /** Whether the server has ended the conversation, too. */
+  /** Whether the server knows it already. */
   told(reached: boolean): void;
   relabel(): void;
 }
@@ -34,11 +35,11 @@ export function createFarewell({ t, begin }: { t: T; begin: () => void }): Farew
 
   return {
     element,
-    show() {
+    show({ focus }) {
       reached = true;
       relabel();
       element.hidden = false;
-      title.focus();
+      if (focus) title.focus();
     },
     hide() {
       element.hidden = true;

@@ -31,7 +31,9 @@ export function createHost(origins: readonly string[]): { panel: Panel; listen(c
     const count = chat.unread();
     const title = t('title');
     const spoken = chat.shown() ? t('close') : count ? t('news', { title, count }) : title;
-    tell('state', { count, locale: chat.locale(), kept: keep.session() !== undefined, spoken });
+    // Also while the server has to be told that a conversation is over: then the frame comes by itself, too.
+    const kept = keep.session() || keep.left().length ? '1' : '';
+    tell('state', { count, locale: chat.locale(), kept, spoken, unsent: chat.unsent() });
   }
 
   function heard({ origin, source, data }: MessageEvent<Heard | null>): void {
@@ -51,7 +53,17 @@ export function createHost(origins: readonly string[]): { panel: Panel; listen(c
     if (type === 'open') chat?.open(billsOf(bills));
     else if (type === 'close') chat?.close();
     else if (type === 'locale' && typeof locale === 'string') chat?.speak(locale);
-    else if (type === 'user') chat?.user(typeof token === 'string' ? token : undefined);
+    else if (type === 'user' && typeof token === 'string') void chat?.user(token);
+    else if (type === 'nobody') left(chat?.user(undefined));
+    else if (type === 'out') left(chat?.signOut());
+  }
+
+  /** The page waits for it before it leads elsewhere. */
+  function left(done: Promise<void> | undefined): void {
+    void done?.finally(() => {
+      tell('out');
+      state();
+    });
   }
 
   return {

@@ -6,6 +6,10 @@ const SESSION = 'fapiao.session';
 /** A key for each message: tabs that write at the same time don't overwrite each other. */
 const MESSAGE = 'fapiao.out.';
 const DRAFT = 'fapiao.draft';
+/** Made up when somebody begins, gone when they leave: what another tab still holds under an older one is somebody else's. */
+const PERSON = 'fapiao.person';
+/** A conversation that was left and whose server does not know yet. */
+const ENDING = 'fapiao.end.';
 const READ = 'fapiao.read';
 
 /** Where the browser takes nothing (no storage for frames, no space left), the page itself remembers. */
@@ -50,15 +54,29 @@ function lasts(): boolean {
   }
 }
 
+interface Draft {
+  text: string;
+  person?: string;
+}
+
 /** A tab's own draft before that of another one. */
-function tabDraft(text?: string): string | null {
+function tabDraft(draft?: Draft): Draft | undefined {
   try {
-    if (text !== undefined) sessionStorage.setItem(DRAFT, text);
-    return sessionStorage.getItem(DRAFT);
+    if (draft) sessionStorage.setItem(DRAFT, draft.text && JSON.stringify(draft));
+    return JSON.parse(sessionStorage.getItem(DRAFT) || 'null') as Draft | undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }
+
+/** By a conversation that was left: what may end it, and nothing else. */
+export interface Left {
+  conversationId: string;
+  token: string;
+}
+
+const random = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join('');
 
 export const keep = {
   lasts,
@@ -72,17 +90,34 @@ export const keep = {
       .flatMap((name) => read<Outgoing>(name) ?? []),
   putMessage: (message: Outgoing) => write(MESSAGE + message.id, message),
   dropMessage: (id: string) => write(MESSAGE + id, undefined),
-  draft: () => tabDraft() ?? read<string>(DRAFT) ?? '',
-  saveDraft(text: string) {
-    tabDraft(text);
-    write(DRAFT, text || undefined);
+  person: () => read<string>(PERSON),
+  /** Somebody begins, unless somebody has. */
+  begin() {
+    if (!keep.person()) write(PERSON, random());
+    return keep.person();
   },
+  draft() {
+    const draft = tabDraft() ?? read<Draft>(DRAFT);
+    // A tab that slept through signing out comes back with what the former person wrote.
+    return draft?.person === keep.person() ? (draft?.text ?? '') : '';
+  },
+  saveDraft(text: string) {
+    const draft = { text, person: text ? keep.begin() : keep.person() };
+    tabDraft(draft);
+    write(DRAFT, text ? draft : undefined);
+  },
+  left: () =>
+    names()
+      .filter((name) => name.startsWith(ENDING))
+      .flatMap((name) => read<Left>(name) ?? []),
+  putLeft: (left: Left) => write(ENDING + left.conversationId, left),
+  dropLeft: ({ conversationId }: Left) => write(ENDING + conversationId, undefined),
   /** The newest activity that was on show. */
   read: () => read<string>(READ) ?? '',
   saveRead: (id: string) => write(READ, id || undefined),
-  /** ASVS 5 14.3.1: nothing of a person stays on a shared computer. */
+  /** ASVS 5 14.3.1: nothing of a person stays on a shared computer; what tells the server so opens nothing. */
   clear() {
-    for (const name of names()) if (name.startsWith('fapiao.')) write(name, undefined);
-    tabDraft('');
+    for (const name of names()) if (name.startsWith('fapiao.') && !name.startsWith(ENDING)) write(name, undefined);
+    tabDraft({ text: '' });
   },
 };

@@ -13,6 +13,8 @@ export interface Outbox {
   flush(anew?: boolean): void;
   /** The server echoed or refused it: nobody sends it any more. */
   settle(id: string): void;
+  /** The person left: only these go on. What is on its way is given up, the server refuses it. */
+  drop(kept: readonly string[]): void;
   /** Another tab sends from now on, or nothing is to be sent any more. */
   stop(): void;
 }
@@ -104,6 +106,11 @@ export function createOutbox({ post, renew, changed }: OutboxOptions): Outbox {
       void run();
     },
     settle,
+    drop(kept) {
+      const [first] = queue;
+      for (const { id } of queue) if (!kept.includes(id)) settle(id);
+      if (first && settled.has(first.id)) sending?.abort();
+    },
     stop() {
       clearTimeout(timer);
       queue = [];

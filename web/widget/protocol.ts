@@ -59,6 +59,7 @@ export class HttpError extends Error {
   constructor(
     readonly status: number,
     readonly retryAfter?: number,
+    readonly code?: string,
   ) {
     super(`HTTP ${status}`);
   }
@@ -67,6 +68,9 @@ export class HttpError extends Error {
 /** Who wrote it: clients of other servers leave the role out, then only our own id tells. */
 export const byBot = (activity: Activity, userId?: string): boolean =>
   activity.from?.role ? activity.from.role === 'bot' : activity.from?.id !== userId;
+
+/** Somebody has signed out of the conversation, in a place that this tab has not heard of. */
+export const isRevoked = (error: unknown): boolean => error instanceof HttpError && error.code === 'TokenRevoked';
 
 /** There is no way back into the conversation by this token. */
 export const isGone = (error: unknown): boolean =>

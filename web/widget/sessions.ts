@@ -1,6 +1,6 @@
 // The session of this browser: found, begun, renewed, for all tabs the same one.
 import { alone } from './alone';
-import { getToken, open, refresh, revoke, type Session } from './api';
+import { getToken, open, refresh, type Session } from './api';
 import { keep } from './keep';
 import { HttpError } from './protocol';
 
@@ -16,8 +16,6 @@ export interface Sessions {
     entered: (conversationId: string) => void;
     signal: AbortSignal;
   }): Promise<string>;
-  /** Ends the conversation's tokens on the server; false where it was not reached. */
-  revoke(url: string): Promise<boolean>;
   /** The token ends soon: time to renew in peace. */
   ending(): Session | undefined;
 }
@@ -74,15 +72,6 @@ export function createSessions({ tokenUrl, locale }: { tokenUrl: string; locale:
       if (keep.session()?.conversationId !== session.conversationId) throw new HttpError(404);
       keep.saveSession(opened.session);
       return opened.url;
-    },
-    revoke(url) {
-      const session = keep.session();
-      // Azure's tokens are not ours to revoke: they end within the half hour, and nobody has them any more.
-      if (!session || session.azure) return Promise.resolve(true);
-      return revoke(url, session).then(
-        () => true,
-        () => false,
-      );
     },
     ending() {
       const session = keep.session();

@@ -16,7 +16,8 @@ export type TabMessage =
   | { type: 'state'; connection: Connection }
   | { type: 'caughtUp' }
   | { type: 'message'; message: Outgoing; state: SendState; status?: number }
-  | { type: 'ending'; why: Ending }
+  /** `kept`: ids of what goes into the next conversation; undefined = everything. */
+  | { type: 'ending'; why: Ending; kept?: string[] }
   | { type: 'wake' }
   | { type: 'read'; id: string };
 

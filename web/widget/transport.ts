@@ -3,9 +3,10 @@ import { post } from './api';
 import { createFeed } from './feed';
 import { createIdentity } from './identity';
 import { keep } from './keep';
+import { createLeaving } from './leaving';
 import { createLine } from './line';
 import type { Activity, ActivitySet, Connection, Content, Ending, Outgoing, SendState } from './protocol';
-import { HttpError, isGone } from './protocol';
+import { HttpError, isGone, isRevoked } from './protocol';
 import { createOutbox } from './outbox';
 import { createSessions } from './sessions';
 import { createTabs, type TabMessage } from './tabs';
@@ -25,8 +26,10 @@ export interface TransportOptions {
   ended: (why: Ending) => void;
   /** Another tab has shown everything up to here. */
   read: (id: string) => void;
-  /** The host's token was used up: a new conversation needs another one. */
+  /** The host's token was used up, or ends soon: another one is needed. */
   needsUser: () => void;
+  /** What the browser keeps has changed. */
+  kept: () => void;
 }
 
 export interface Transport {
@@ -36,12 +39,21 @@ export interface Transport {
   all(): readonly Activity[];
   /** Leaves the conversation for a new one. */
   renew(): void;
-  /** Ends it for everybody who holds its tokens, and forgets it here; false: the server was not reached. */
-  signOut(): Promise<boolean>;
-  /** Who is signed in on the host page: told to the server before anything else is sent. */
-  user(token: string | undefined): void;
+  /**
+   * Ends it for everybody who holds its tokens, and forgets it here, in every tab; false: the server is told when it can be
+   * reached. Undefined where nobody had begun.
+   */
+  signOut(): Promise<boolean> | undefined;
+  /**
+   * Who is signed in on the host page: told to the server before anything else is sent. Undefined: nobody is; a conversation of
+   * somebody whom the page has named ends as by `signOut`, a guest's goes on.
+   */
+  user(token: string | undefined): Promise<boolean> | undefined;
   tellRead(id: string): void;
 }
+
+/** Another person may come next: nothing of this one goes on. */
+const isLeaving = (why: Ending): boolean => why === 'out' || why === 'other';
 
 /** A backlog comes in sets of this many. */
 const SET_SIZE = 100;
@@ -52,9 +64,12 @@ const RENEW_CHECK_MS = 60_000;
 export function createTransport(options: TransportOptions): Transport {
   const { urls, locale } = options;
   const feed = createFeed();
-  const identity = createIdentity(urls.user, () => end('other'));
+  const identity = createIdentity(urls.user, options.needsUser, ({ known }) => end('other', known));
+  const leaving = createLeaving(urls.revoke, options.kept);
   const sessions = createSessions({ tokenUrl: urls.token, locale });
   let conversation = '';
+  /** Whose browser it was when this tab came. */
+  let person: string | undefined;
   let connection: Connection = 'connecting';
   let started = false;
   let caughtUp = false;
@@ -96,7 +111,8 @@ export function createTransport(options: TransportOptions): Transport {
       setTimeout(outbox.flush, keep.session()?.azure ? BACKLOG_MS : 0);
     },
     failed: (error) => {
-      if (isGone(error)) end('ended');
+      if (isRevoked(error) && keep.session()?.conversationId === conversation) void end('out');
+      else if (isGone(error)) void end('ended');
     },
   });
 
@@ -121,6 +137,8 @@ export function createTransport(options: TransportOptions): Transport {
   });
 
   function heard(message: TabMessage, from: string): void {
+    // The page's token in this tab is the former person's, too.
+    if (message.type === 'ending' && isLeaving(message.why)) identity.set(undefined);
     if (!started) return;
     switch (message.type) {
       case 'hello':
@@ -151,7 +169,7 @@ export function createTransport(options: TransportOptions): Transport {
         outbox.take(message.message);
         return tabs.tell({ type: 'state', connection });
       case 'ending':
-        return forget(message.why);
+        return forget(message.why, message.kept);
       case 'wake':
         if (!tabs.leads()) return;
         line.wake();
@@ -183,7 +201,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function entered(id: string): void {
-    if (conversation && id !== conversation) end('ended');
+    if (conversation && id !== conversation) void end('ended');
     conversation = id;
   }
 
@@ -212,18 +230,32 @@ export function createTransport(options: TransportOptions): Transport {
     tabs.tell({ type: 'state', connection: next });
   }
 
-  /** For all tabs. What was not sent goes into the next conversation, unless the person left this one. */
-  function end(why: Ending): void {
+  /**
+   * For all tabs. What was not sent goes into the next conversation, unless the person left this one. `all`: also what the
+   * page has asked for.
+   */
+  function end(why: Ending, all = why !== 'other'): Promise<boolean> | undefined {
+    const session = keep.session();
+    // Before anything is forgotten: also a page that goes away in this moment has left what ends the conversation.
+    const told = session && why !== 'ended' ? leaving.leave(session) : undefined;
     // Another tab may have begun the new one already.
-    if (why !== 'ended' || keep.session()?.conversationId === conversation) keep.saveSession(undefined);
-    // Bills that the page has named just now are the other person's wish.
-    if (why !== 'ended') for (const { id, event } of keep.messages()) if (!event || why !== 'other') outbox.settle(id);
-    if (why === 'out') keep.clear();
-    tabs.tell({ type: 'ending', why });
-    forget(why);
+    if (why !== 'ended' || session?.conversationId === conversation) keep.saveSession(undefined);
+    let kept: string[] | undefined;
+    if (why !== 'ended') {
+      // Bills that the page has named just now are the other person's wish, where the page did not tell them apart.
+      const wishes = keep.messages().filter(({ event }) => event && !all);
+      kept = wishes.map(({ id }) => id);
+      for (const { id } of keep.messages()) if (!kept.includes(id)) outbox.settle(id);
+      if (isLeaving(why)) keep.clear();
+      wishes.forEach(keep.putMessage);
+    }
+    tabs.tell({ type: 'ending', why, kept });
+    forget(why, kept);
+    return told;
   }
 
-  function forget(why: Ending): void {
+  function forget(why: Ending, kept?: readonly string[]): void {
+    if (kept) outbox.drop(kept);
     conversation = '';
     caughtUp = false;
     joined = false;
@@ -231,11 +263,22 @@ export function createTransport(options: TransportOptions): Transport {
     options.ended(why);
     if (why === 'out') {
       started = false;
+      outbox.stop();
       return line.stop();
     }
+    person = keep.begin();
     if (why !== 'other') options.needsUser();
     if (!tabs.leads()) join();
     else if (why !== 'ended') line.again();
+  }
+
+  function signOut(): Promise<boolean> | undefined {
+    identity.set(undefined);
+    // A conversation that is being begun has nothing to tell, and is forgotten all the same.
+    const begun = started || keep.session() !== undefined;
+    // Forgotten here at once: whoever comes next must not wait for a server.
+    const told = end('out');
+    return begun ? (told ?? Promise.resolve(true)) : undefined;
   }
 
   function join(): void {
@@ -243,8 +286,17 @@ export function createTransport(options: TransportOptions): Transport {
     tabs.ask({ type: 'hello' });
   }
 
+  /** A tab that slept, or that the browser took out of its cache, may show somebody who has signed out meanwhile. */
+  function isLeft(): boolean {
+    if (!started || keep.person() === person) return false;
+    identity.set(undefined);
+    forget('out', []);
+    return true;
+  }
+
   function wake(): void {
-    if (!started) return;
+    leaving.retry();
+    if (!started || isLeft()) return;
     if (tabs.leads()) line.wake();
     else tabs.ask({ type: 'wake' });
     outbox.flush();
@@ -256,17 +308,19 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function online(): void {
-    if (!started) return;
+    leaving.retry();
+    if (!started || isLeft()) return;
     if (tabs.leads()) line.again();
     else tabs.ask({ type: 'wake' });
     outbox.flush(!keep.session()?.azure);
   }
 
+  leaving.retry();
+  watchBrowser({ online, wake, offline: () => started && tabs.leads() && showConnection('offline') });
   let listening = false;
   function listen(): void {
     if (listening) return tabs.leads() ? line.start() : join();
     listening = true;
-    watchBrowser({ online, wake, offline: () => started && tabs.leads() && showConnection('offline') });
     setInterval(renewInTime, RENEW_CHECK_MS);
     tabs.start();
   }
@@ -275,6 +329,7 @@ export function createTransport(options: TransportOptions): Transport {
     start() {
       if (started) return;
       started = true;
+      person = keep.begin();
       for (const message of keep.messages()) options.message(message, 'waiting');
       listen();
     },
@@ -284,16 +339,13 @@ export function createTransport(options: TransportOptions): Transport {
       return message;
     },
     all: feed.all,
-    renew: () => end('new'),
-    signOut() {
-      const told = sessions.revoke(urls.revoke);
-      // Forgotten here at once: whoever comes next must not wait for a server.
-      end('out');
-      return told;
-    },
+    renew: () => void end('new'),
+    signOut,
     user(token) {
+      if (!token && (keep.session()?.host || (started && identity.waits()))) return signOut();
       identity.set(token);
-      if (started) identity.present().catch(() => undefined);
+      if (token && started) identity.present().catch(() => undefined);
+      return undefined;
     },
     tellRead: (id) => tabs.tell({ type: 'read', id }),
   };
