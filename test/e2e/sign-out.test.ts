@@ -151,8 +151,11 @@ test('a Confirm that is pressed in one tab while another signs out is submitted 
   await second.evaluate(() => FapiaoChat.open());
   await confirmButton(second).waitFor();
   const former = await session();
-  const press = confirmButton(second).evaluate((button: HTMLElement) => button.click());
-  await Promise.all([press.catch(() => undefined), page.evaluate(() => FapiaoChat.signOut())]);
+  const confirm = await confirmButton(second).elementHandle();
+  await Promise.all([
+    confirm?.evaluate((button: HTMLElement) => button.click()),
+    page.evaluate(() => FapiaoChat.signOut()),
+  ]);
   await frame(second).getByRole('heading', { name: 'You are signed out' }).waitFor({ state: 'attached' });
   await nothingIsLeft(former, second);
   await name(wang(), second);
