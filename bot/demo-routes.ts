@@ -13,7 +13,7 @@ const body = z.object({ number: z.string().max(40).optional() }).nullish();
 export interface DemoRoutesOptions {
   issue: DemoIssue;
   /** A token of the demo's admin centre; left out where a real one is configured. */
-  hostToken?: () => DemoHostToken;
+  hostToken?: () => Promise<DemoHostToken>;
   publicUrl: string;
 }
 
@@ -42,7 +42,7 @@ export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): 
         if (!isOwn(req, baseOf(req, publicUrl))) return refuse(res, forbidden);
         if (!hostToken)
           return refuse(res, { status: 404, code: 'HostSignInOff', message: 'A real admin centre is configured.' });
-        answer(res, 200, hostToken());
+        answer(res, 200, await hostToken());
       });
     },
   };

@@ -1,5 +1,5 @@
 // Signing in by the page around the chat: the configured admin centre, or the demo's own.
-import jwt from 'jsonwebtoken';
+import { SignJWT } from 'jose';
 import type { DemoHostToken } from '../../domain/billView';
 import { DEMO_ADMIN } from '../../services/demo-tenant';
 import { resolveHost, takeHostToken } from '../../services/host';
@@ -22,14 +22,18 @@ export function hostSettings(
 const DEMO_SECONDS = 3600;
 
 /** A token of the demo's administrator, as an admin centre would sign it. */
-export function demoHostToken({ now, newId }: Pick<Deps, 'now' | 'newId'>, settings: HostSettings): DemoHostToken {
+export async function demoHostToken(
+  { now, newId }: Pick<Deps, 'now' | 'newId'>,
+  settings: HostSettings,
+): Promise<DemoHostToken> {
   if (!('secret' in settings)) throw new Error('the demo signs with a secret');
   const { issuer, audience, secret } = settings;
   const { email, tenant, subject } = DEMO_ADMIN;
   const iat = Math.floor(Date.parse(now()) / 1000);
   const exp = iat + DEMO_SECONDS;
-  const claims = { sub: subject, email, tenant, iat, exp };
-  const token = jwt.sign(claims, secret, { algorithm: 'HS256', issuer, audience, jwtid: newId() });
+  const claims = { iss: issuer, aud: audience, sub: subject, jti: newId(), email, tenant, iat, exp };
+  const key = new TextEncoder().encode(secret);
+  const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key);
   return { token, expiresAt: new Date(exp * 1000).toISOString(), user: { email, tenant } };
 }
 

@@ -1,6 +1,6 @@
 // Tokens of the admin centre: who is signed in there, proven by its signature, for us, now.
 import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
-import jwt from 'jsonwebtoken';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { parseEmail } from '../../domain/contact';
 import { parseOrderNumber } from '../../domain/order';
@@ -13,6 +13,8 @@ import { createHostKeys, type FoundKey } from './keys';
 export const HOST_TOKEN_MAX = 12 * 1024;
 /** Two machines' clocks. */
 const SKEW_SECONDS = 30;
+/** ASVS 5 9.2.1: a token that opens doors for longer was made by mistake. */
+const LONGEST_SECONDS = 24 * 3600;
 const ORDERS_MAX = 500;
 /** The same reason is logged once in this time. */
 const TOLD_MS = 60_000;
@@ -40,7 +42,7 @@ const claims = z.object({
   orders: z.array(z.string().max(100)).max(ORDERS_MAX).optional(),
 });
 
-const header = z.object({ alg: z.string(), kid: z.string().max(300).optional() });
+const header = z.object({ alg: z.string(), kid: z.string().max(300).optional(), crit: z.unknown().optional() });
 
 export interface HostTokenOptions {
   settings: HostSettings;
@@ -49,7 +51,7 @@ export interface HostTokenOptions {
   log: { warn(fields: object, message: string): void };
 }
 
-type Proof = { key: KeyObject; algorithm: jwt.Algorithm };
+type Proof = { key: KeyObject; algorithm: 'HS256' | 'RS256' | 'ES256' };
 
 export function createHostTokens({ settings, now, log }: HostTokenOptions): HostTokens {
   const { issuer, audience } = settings;
@@ -76,20 +78,22 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
     return { ok: false, why: 'refused' };
   }
 
-  function read(token: string, { key, algorithm }: Proof): HostChecked {
-    let payload: unknown;
+  async function read(token: string, { key, algorithm }: Proof): Promise<HostChecked> {
+    let payload: JWTPayload;
     try {
-      payload = jwt.verify(token, key, {
+      const verified = await jwtVerify(token, key, {
         algorithms: [algorithm],
         // ASVS 5 9.2.3, 9.2.4: made by the admin centre, and for us.
         issuer,
         audience,
-        clockTimestamp: Math.floor(nowMs() / 1000),
+        currentDate: new Date(nowMs()),
         clockTolerance: SKEW_SECONDS,
       });
+      ({ payload } = verified);
     } catch (error) {
-      if (error instanceof jwt.TokenExpiredError) return { ok: false, why: 'expired' };
-      if (error instanceof jwt.NotBeforeError) return { ok: false, why: 'notYet' };
+      if (error instanceof errors.JWTExpired) return { ok: false, why: 'expired' };
+      if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed')
+        return { ok: false, why: 'notYet' };
       return refused(reasonOf(error));
     }
     // ASVS 5 9.2.1: without an end it is no token for us.
@@ -98,6 +102,7 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
     // An address that must be read first is none that the admin centre has.
     if (!parsed.success || !email?.ok || email.value !== parsed.data.email.toLowerCase()) return refused('claims');
     const { sub, tenant, exp, jti, locale, orders } = parsed.data;
+    if (exp * 1000 > nowMs() + (LONGEST_SECONDS + SKEW_SECONDS) * 1000) return refused('exp');
     const spoken = nearestLocale(locale);
     return {
       ok: true,
@@ -118,6 +123,8 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
     async check(token) {
       const kid = token.length > HOST_TOKEN_MAX ? undefined : headerOf(token);
       if (!kid) return refused('shape');
+      // ASVS 5 9.1.1, RFC 7515 4.1.11: what must be understood, and is not, refuses. We understand no extension.
+      if (kid.crit !== undefined) return refused('crit');
       const found = await prover(kid.kid);
       if (!found.ok) return found.why === 'unreachable' ? { ok: false, why: 'keys' } : refused('kid');
       return read(token, found.key);
@@ -136,9 +143,13 @@ function headerOf(token: string): z.infer<typeof header> | undefined {
   }
 }
 
-/** Which check it was, by the library's words for it; never these words, which repeat the token's. */
-const reasonOf = (error: unknown): string =>
-  /audience|issuer|signature|algorithm/.exec(error instanceof Error ? error.message : '')?.[0] ?? 'shape';
+/** Which check it was, by the library's code for it; never its words, which may repeat the token's. */
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
+  if (!(error instanceof errors.JWTClaimValidationFailed)) return 'shape';
+  return error.claim === 'aud' ? 'audience' : error.claim === 'iss' ? 'issuer' : 'claims';
+}
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 

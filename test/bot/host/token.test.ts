@@ -1,6 +1,5 @@
 // Tokens of the admin centre: which are believed, which are not, and how its keys are looked after.
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import jwt from 'jsonwebtoken';
 import type { HostSettings } from '../../../bot/config-embedding';
 import { createHostTokens } from '../../../bot/host/token';
 import {
@@ -11,7 +10,9 @@ import {
   jwkOf,
   mint,
   pairOf,
+  payloadOf,
   SECRET,
+  signed,
   startJwks,
 } from '../../support/host-tokens';
 
@@ -53,9 +54,9 @@ describe('a good token', () => {
 
   test('with a shared secret is believed by that secret only', async () => {
     const settings = { ...place, secret: SECRET };
-    const signed = (key: string) => good({}, { algorithm: 'HS256', kid: '', key });
-    expect(await whyNot(signed(SECRET), settings)).toBe('good');
-    expect(await whyNot(signed(`${SECRET}!`), settings)).toBe('refused');
+    const by = (key: string) => good({}, { algorithm: 'HS256', kid: '', key });
+    expect(await whyNot(by(SECRET), settings)).toBe('good');
+    expect(await whyNot(by(`${SECRET}!`), settings)).toBe('refused');
     expect(await whyNot(good(), settings)).toBe('refused');
   });
 
@@ -76,7 +77,7 @@ describe('a good token', () => {
 });
 
 describe('ASVS 5 9.1.1, 9.1.2: a hostile token is refused', () => {
-  const claims = () => jwt.decode(good()) as object;
+  const claims = () => payloadOf(good());
 
   test('unsigned', async () => {
     for (const alg of ['none', 'None', 'NONE']) {
@@ -103,7 +104,7 @@ describe('ASVS 5 9.1.1, 9.1.2: a hostile token is refused', () => {
     expect(await whyNot(good({}, { key: pairOf('foreign').privateKey }))).toBe('refused');
     const own = pairOf('foreign').publicKey.export({ format: 'jwk' });
     const header = { alg: 'RS256' as const, kid: 'rsa-1', jwk: own, jku: 'http://127.0.0.1:1/keys' };
-    const brought = jwt.sign(claims(), pairOf('foreign').privateKey, { algorithm: 'RS256', header });
+    const brought = signed(header, claims(), pairOf('foreign').privateKey);
     expect(await whyNot(brought)).toBe('refused');
   });
 
@@ -115,14 +116,31 @@ describe('ASVS 5 9.1.1, 9.1.2: a hostile token is refused', () => {
     expect(await whyNot(good({}, { kid: 'enc' }))).toBe('refused');
   });
 
+  test('that is good for more than a day', async () => {
+    const now = Math.floor(clock / 1000);
+    expect(await whyNot(good({ exp: now + 24 * 3600 }))).toBe('good');
+    for (const exp of [now + 24 * 3600 + 60, now + 365 * 24 * 3600, 1e15, Number.MAX_SAFE_INTEGER])
+      expect(await whyNot(good({ exp }))).toBe('refused');
+    expect(warnings.join()).toContain('"check":"exp"');
+  });
+
+  test('RFC 7515 4.1.11: that asks for something that must be understood', async () => {
+    const { privateKey } = pairOf('rsa-1');
+    const base = { alg: 'RS256', typ: 'JWT', kid: 'rsa-1' };
+    expect(await whyNot(signed(base, claims(), privateKey))).toBe('good');
+    for (const crit of [['exp'], ['b64'], [], 'b64', null, { a: 1 }]) {
+      const header = { ...base, crit, b64: true };
+      expect([crit, await whyNot(signed(header, claims(), privateKey))]).toEqual([crit, 'refused']);
+    }
+    const secret = { ...place, secret: SECRET };
+    const hmac = { alg: 'HS256', typ: 'JWT', crit: ['b64'], b64: true };
+    expect(await whyNot(signed(hmac, claims(), SECRET), secret)).toBe('refused');
+  });
+
   test('signed with an RSA key that is too short', async () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 1024 });
     jwks.keys = [{ ...short.publicKey.export({ format: 'jwk' }), kid: 'short' }];
-    const token = jwt.sign(claims(), short.privateKey, {
-      algorithm: 'RS256',
-      keyid: 'short',
-      allowInsecureKeySizes: true,
-    });
+    const token = signed({ alg: 'RS256', kid: 'short' } as { alg: string }, claims(), short.privateKey);
     expect(await whyNot(token)).toBe('refused');
   });
 
