@@ -134,3 +134,12 @@ export function writeAddress(values: Record<string, string> | Selection): void {
   }
   history.replaceState(history.state, '', url);
 }
+
+/** Of an address; what is no code stays as it is. */
+export function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,5 +1,6 @@
 // The Bills & payments page: starts with what the server wrote into the page, as soon as its words are there.
-import { createPage, type PageConfig } from './page';
+import type { PageConfig } from './config';
+import { createPage } from './page';
 import { createBillWords } from './words';
 
 const root = document.getElementById('page');

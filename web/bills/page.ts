@@ -6,8 +6,10 @@ import { createActions } from './actions';
 import { type Answer, type BillList, createApi } from './api';
 import { createChatHost } from './chat';
 import { createCommands } from './commands';
+import type { PageConfig } from './config';
 import { createDetail } from './detail';
-import { createFilters, writeAddress } from './filters';
+import { createFilters, decode, writeAddress } from './filters';
+import { fitTable } from './fit';
 import { createPanel } from './panels';
 import { createSession } from './session';
 import { stateText } from './state';
@@ -15,20 +17,6 @@ import { createTable } from './table';
 import { createTop } from './top';
 import { watch, type Watch } from './watch';
 import { plain, type Words } from './words';
-
-export interface PageConfig {
-  locale: string;
-  textUrls: Record<string, string>;
-  names: Record<string, string>;
-  tokenUrl: string;
-  issueUrl: string;
-  inboxUrl: string;
-  chatUrl: string;
-  phone: string;
-  hours: string;
-  /** At most so many bills at once. */
-  maxBills: number;
-}
 
 const STEP = 50;
 /** The API gives no more at once; years and words lead to the rest. */
@@ -296,25 +284,4 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
   followAddress();
 }
 
-/** So much the table needs; with less, its rows are cards. */
-const TABLE_PX = 1080;
-
-function fitTable(root: HTMLElement, main: HTMLElement): void {
-  const fit = () => {
-    const table = main.clientWidth >= TABLE_PX;
-    root.classList.toggle('table', table);
-    root.classList.toggle('cards', !table);
-  };
-  fit();
-  new ResizeObserver(fit).observe(main);
-}
-
 const sum = (bills: readonly BillItem[]): number => bills.reduce((total, { amount }) => total + amount, 0);
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -1,5 +1,6 @@
 // The chat in a host page's panel: starts it with what the server wrote into the page.
-import { createChat, type ChatConfig } from '../widget/chat';
+import { createChat } from '../widget/chat';
+import type { ChatConfig } from '../widget/chat-port';
 import { createHost } from '../widget/host';
 
 const root = document.getElementById('chat');

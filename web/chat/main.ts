@@ -1,5 +1,6 @@
 // The chat page: starts the chat with what the server wrote into the page, and in demo mode the strip above it.
-import { createChat, type ChatConfig } from '../widget/chat';
+import { createChat } from '../widget/chat';
+import type { ChatConfig } from '../widget/chat-port';
 import { createStrip, type StripConfig } from './strip';
 
 const root = document.getElementById('chat');

@@ -1,5 +1,5 @@
 // Demo mode's strip: order numbers to try, the inbox, and the service centre at the press of a button.
-import type { Chat } from '../widget/chat';
+import type { Chat } from '../widget/chat-port';
 import { el } from '../widget/dom';
 
 export interface StripConfig {

@@ -6,53 +6,14 @@ import { confirm } from './dialog';
 import { type Entry, entryOf } from './entries';
 import { createFarewell } from './farewell';
 import { createHeader } from './header';
+import type { Chat, ChatConfig, Panel } from './chat-port';
 import { keep } from './keep';
 import { createLog } from './log';
 import { type Activity, byBot, type Content, type Ending, type Outgoing, type SendState } from './protocol';
-import { createWords, type T } from './text';
+import { createWords } from './text';
 import { save, transcript } from './transcript';
 import { createTransport } from './transport';
 import { createUnread } from './unread';
-
-export interface ChatConfig {
-  locale: string;
-  texts: Record<string, unknown>;
-  /** Where the words of each language are. */
-  textUrls: Record<string, string>;
-  names: Record<string, string>;
-  urls: { token: string; revoke: string; user: string };
-}
-
-/** What a chat in a panel has to do with the page around it. */
-export interface Panel {
-  close(): void;
-  /** Something that the page shows has changed: what is unread, the language, whether there is a conversation. */
-  changed(): void;
-  /** A new conversation needs a new token of who is signed in. */
-  needsUser(): void;
-}
-
-export interface Chat {
-  /** Puts a text into the composer. */
-  insert(text: string): void;
-  t: T;
-  locale(): string;
-  /** Called now and whenever the language changes. */
-  onLanguage(relabel: () => void): void;
-  /** The panel is on show; `bills` are wanted. */
-  open(bills?: readonly string[]): void;
-  close(): void;
-  shown(): boolean;
-  unread(): number;
-  /** The page speaks another language now. */
-  speak(locale: string): void;
-  /** Who is signed in on the page; undefined: nobody, which ends the conversation of whom it has named before. */
-  user(token: string | undefined): Promise<void>;
-  /** By the page: nobody is asked. Resolves when nothing is left here, and the server knows or will. */
-  signOut(): Promise<void>;
-  /** Something was typed and has not been sent. */
-  unsent(): boolean;
-}
 
 /** An answer after this long is no typing any more. */
 const TYPING_MS = 15_000;

@@ -7,6 +7,8 @@ export interface Feed {
   /** Where the server goes on. */
   watermark(): string;
   all(): readonly Activity[];
+  /** Everything, for a tab that comes later. */
+  state(): { activities: readonly Activity[]; watermark: string };
   clear(): void;
 }
 
@@ -30,6 +32,7 @@ export function createFeed(): Feed {
     },
     watermark: () => watermark,
     all: () => activities,
+    state: () => ({ activities, watermark }),
     clear() {
       seen.clear();
       activities = [];

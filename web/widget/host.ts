@@ -1,5 +1,5 @@
 // The frame's side of the talk with the page around it: exact origins, our own version, nothing secret.
-import type { Chat, Panel } from './chat';
+import type { Chat, Panel } from './chat-port';
 import { keep } from './keep';
 
 /** The loader's number (web/loader/main.ts). */

@@ -13,6 +13,8 @@ export interface Outbox {
   flush(anew?: boolean): void;
   /** The server echoed or refused it: nobody sends it any more. */
   settle(id: string): void;
+  /** Drops what was written down, but not what the page wishes, if that goes on; answers what stays. */
+  leave(how: { wishes: boolean }): Outgoing[];
   /** The person left: only these go on. What is on its way is given up, the server refuses it. */
   drop(kept: readonly string[]): void;
   /** Another tab sends from now on, or nothing is to be sent any more. */
@@ -106,6 +108,11 @@ export function createOutbox({ post, renew, changed }: OutboxOptions): Outbox {
       void run();
     },
     settle,
+    leave({ wishes }) {
+      const stay = keep.messages().filter(({ event }) => event && wishes);
+      for (const { id } of keep.messages()) if (!stay.some((one) => one.id === id)) settle(id);
+      return stay;
+    },
     drop(kept) {
       const [first] = queue;
       for (const { id } of queue) if (!kept.includes(id)) settle(id);

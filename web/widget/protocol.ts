@@ -75,3 +75,6 @@ export const isRevoked = (error: unknown): boolean => error instanceof HttpError
 /** There is no way back into the conversation by this token. */
 export const isGone = (error: unknown): boolean =>
   error instanceof HttpError && (error.status === 401 || error.status === 403 || error.status === 404);
+
+/** Another person may come next: nothing of this one goes on. */
+export const isLeaving = (why: Ending): boolean => why === 'out' || why === 'other';

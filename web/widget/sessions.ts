@@ -16,8 +16,8 @@ export interface Sessions {
     entered: (conversationId: string) => void;
     signal: AbortSignal;
   }): Promise<string>;
-  /** The token ends soon: time to renew in peace. */
-  ending(): Session | undefined;
+  /** Renews in peace a token that ends soon. */
+  renewInTime(): void;
 }
 
 const RENEW_BEFORE_MS = 15 * 60_000;
@@ -73,12 +73,11 @@ export function createSessions({ tokenUrl, locale }: { tokenUrl: string; locale:
       keep.saveSession(opened.session);
       return opened.url;
     },
-    ending() {
+    renewInTime() {
       const session = keep.session();
-      if (!session?.started) return undefined;
+      if (!session?.started) return;
       // Azure's tokens live half an hour: half of it is early enough.
-      const left = session.expiresAt - Date.now();
-      return left < RENEW_BEFORE_MS ? session : undefined;
+      if (session.expiresAt - Date.now() < RENEW_BEFORE_MS) renew(session).catch(() => undefined);
     },
   };
 }

@@ -5,55 +5,13 @@ import { createIdentity } from './identity';
 import { keep } from './keep';
 import { createLeaving } from './leaving';
 import { createLine } from './line';
-import type { Activity, ActivitySet, Connection, Content, Ending, Outgoing, SendState } from './protocol';
-import { HttpError, isGone, isRevoked } from './protocol';
+import type { ActivitySet, Connection, Ending, Outgoing, SendState } from './protocol';
+import { HttpError, isGone, isLeaving, isRevoked } from './protocol';
 import { createOutbox } from './outbox';
 import { createSessions } from './sessions';
 import { createTabs, type TabMessage } from './tabs';
+import type { Transport, TransportOptions } from './transport-port';
 import { watchBrowser } from './watch';
-
-export interface TransportOptions {
-  /** `token`, `revoke` and `user` of our server. */
-  urls: { token: string; revoke: string; user: string };
-  locale: () => string;
-  /** New ones, in order. */
-  activities: (activities: readonly Activity[]) => void;
-  /** The first backlog has come. */
-  caughtUp: () => void;
-  connection: (state: Connection) => void;
-  message: (message: Outgoing, state: SendState, status?: number) => void;
-  /** The conversation is over. */
-  ended: (why: Ending) => void;
-  /** Another tab has shown everything up to here. */
-  read: (id: string) => void;
-  /** The host's token was used up, or ends soon: another one is needed. */
-  needsUser: () => void;
-  /** What the browser keeps has changed. */
-  kept: () => void;
-}
-
-export interface Transport {
-  start(): void;
-  send(content: Content): Outgoing;
-  /** Everything that has come. */
-  all(): readonly Activity[];
-  /** Leaves the conversation for a new one. */
-  renew(): void;
-  /**
-   * Ends it for everybody who holds its tokens, and forgets it here, in every tab; false: the server is told when it can be
-   * reached. Undefined where nobody had begun.
-   */
-  signOut(): Promise<boolean> | undefined;
-  /**
-   * Who is signed in on the host page: told to the server before anything else is sent. Undefined: nobody is; a conversation of
-   * somebody whom the page has named ends as by `signOut`, a guest's goes on.
-   */
-  user(token: string | undefined): Promise<boolean> | undefined;
-  tellRead(id: string): void;
-}
-
-/** Another person may come next: nothing of this one goes on. */
-const isLeaving = (why: Ending): boolean => why === 'out' || why === 'other';
 
 /** A backlog comes in sets of this many. */
 const SET_SIZE = 100;
@@ -142,7 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
     if (!started) return;
     switch (message.type) {
       case 'hello':
-        if (tabs.leads()) tabs.tell(state(), from);
+        if (tabs.leads()) tabs.tell({ ...feed.state(), type: 'backlog', conversation, connection, caughtUp }, from);
         return;
       case 'backlog':
         conversation = message.conversation;
@@ -177,10 +135,6 @@ export function createTransport(options: TransportOptions): Transport {
       case 'read':
         return options.read(message.id);
     }
-  }
-
-  function state(): TabMessage {
-    return { type: 'backlog', conversation, activities: feed.all(), watermark: feed.watermark(), connection, caughtUp };
   }
 
   function report(message: Outgoing, state: SendState, status?: number): void {
@@ -243,9 +197,8 @@ export function createTransport(options: TransportOptions): Transport {
     let kept: string[] | undefined;
     if (why !== 'ended') {
       // Bills that the page has named just now are the other person's wish, where the page did not tell them apart.
-      const wishes = keep.messages().filter(({ event }) => event && !all);
+      const wishes = outbox.leave({ wishes: !all });
       kept = wishes.map(({ id }) => id);
-      for (const { id } of keep.messages()) if (!kept.includes(id)) outbox.settle(id);
       if (isLeaving(why)) keep.clear();
       wishes.forEach(keep.putMessage);
     }
@@ -302,11 +255,6 @@ export function createTransport(options: TransportOptions): Transport {
     outbox.flush();
   }
 
-  function renewInTime(): void {
-    const session = started && tabs.leads() ? sessions.ending() : undefined;
-    if (session) sessions.renew(session).catch(() => undefined);
-  }
-
   function online(): void {
     leaving.retry();
     if (!started || isLeft()) return;
@@ -321,7 +269,7 @@ export function createTransport(options: TransportOptions): Transport {
   function listen(): void {
     if (listening) return tabs.leads() ? line.start() : join();
     listening = true;
-    setInterval(renewInTime, RENEW_CHECK_MS);
+    setInterval(() => started && tabs.leads() && sessions.renewInTime(), RENEW_CHECK_MS);
     tabs.start();
   }
 
