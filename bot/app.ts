@@ -10,6 +10,7 @@ import { createWaiting } from './api/waiting';
 import { createAzureChat } from './azure-chat';
 import { createDirectLine } from './channels/directline';
 import type { Config } from './config';
+import { servesMessages } from './config-exposed';
 import type { Door } from './door';
 import { createCore } from './core';
 import { demoRoutes } from './demo-routes';
@@ -21,6 +22,7 @@ import { createAssets } from './pages/assets';
 import { billsPage } from './pages/bills';
 import { chatRoutes } from './pages/chat';
 import type { renderActivity } from './render';
+import { keepLocal } from './local-routes';
 import { createHttpServer } from './server';
 import { createDeps } from './wiring';
 
@@ -60,9 +62,10 @@ export async function createApp(
     ...(host ? { host: host.signIn } : {}),
     ...(azure ? { azure } : {}),
   });
-  const devInbox = !config.smtpUrl && !config.production;
-  // ASVS 4.0.3 4.1.5: in production callers whom nobody can prove get no door at all (WEB_CHAT_ONLY).
-  if (config.botFramework.MicrosoftAppId || !config.production) connector.mount(http.server);
+  keepLocal(http.server, ['/dev/', '/demo/']);
+  const devInbox = !config.smtpUrl && config.local && !config.production;
+  // ASVS 5.0 8.3.1: callers whom nobody can prove get no door where they could be strangers.
+  if (servesMessages(config)) connector.mount(http.server);
   directLine.mount(http.server);
   const guard = createApiGuard({ tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
   const waiting = createWaiting(deps.store);
@@ -91,7 +94,7 @@ export async function createApp(
       res.redirect(302, '/chat', next);
     });
   }
-  if (config.demo)
+  if (config.demo && config.local)
     demoRoutes({
       issue: (number) => demoIssue(deps, number),
       ...(settings && !config.hostTokens ? { hostToken: () => demoHostToken(deps, settings) } : {}),

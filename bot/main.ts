@@ -6,6 +6,7 @@ import { demoOrders } from '../services/demo';
 import { checkStore } from '../storage/open';
 import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
+import { servesMessages } from './config-exposed';
 import { takePort } from './door';
 import { createLog, nameOf } from './log';
 import { reportUsage } from './usage';
@@ -58,11 +59,12 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-function greeting({ publicUrl, demo, billsPage, smtpUrl, production, botFramework, port }: Config): string {
+function greeting(config: Config): string {
+  const { publicUrl, demo, billsPage, smtpUrl, local, port } = config;
   const lines = [`Fapiao assistant listens on port ${port}.`, `  Chat:      ${publicUrl}/chat`];
   if (billsPage) lines.push(`  Bills:     ${publicUrl}/`);
-  if (botFramework.MicrosoftAppId || !production) lines.push(`  Bot:       ${publicUrl}/api/messages`);
-  if (!smtpUrl && !production) lines.push(`  Dev inbox: ${publicUrl}/dev/inbox`);
+  if (servesMessages(config)) lines.push(`  Bot:       ${publicUrl}/api/messages`);
+  if (!smtpUrl && local) lines.push(`  Dev inbox: ${publicUrl}/dev/inbox`);
   if (demo) {
     lines.push('  Demo order numbers:');
     for (const { order, kind } of demoOrders()) lines.push(`    ${order}  ${DEMO_NOTES[kind]}`);

@@ -91,9 +91,3 @@ export function conversationOf({ channelId, conversation, from, channelData }: I
 export const azureConversation = (conversationId: string): string => ['directline', '', conversationId].join('|');
 
 const tenantShape = z.looseObject({ tenant: z.looseObject({ id: z.string().max(100) }) });
-
-/** Only this machine. */
-export function isLoopback(serviceUrl: string): boolean {
-  const { hostname } = new URL(serviceUrl);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}

@@ -3,6 +3,7 @@ import { trimOf } from '../../domain/text';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isLocalService } from './local-service';
 
 export interface ConnectorClient {
   /** Posts an activity into a conversation, as an answer to `replyTo` if given. Throws when it was not accepted. */
@@ -23,9 +24,13 @@ export class NotSent extends Error {
 
 /**
  * The SDK's client builds an Azure pipeline for each turn and serializes each activity by schema, a quarter of a turn's
- * cost. `token`: the bot's bearer token, none where there is no app id.
+ * cost. `token`: the bot's bearer token, none where there is no app id. `localOnly`: to this machine's own clients alone.
+ * Redirects are not followed: where a service sends us on to, nobody has proven.
  */
-export function createConnectorClient(token: () => Promise<string | undefined>): ConnectorClient {
+export function createConnectorClient(
+  token: () => Promise<string | undefined>,
+  { localOnly = false }: { localOnly?: boolean } = {},
+): ConnectorClient {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
 
   function post(url: URL, body: Buffer, bearer: string | undefined): Promise<{ status: number; retryAfterMs: number }> {
@@ -68,6 +73,9 @@ export function createConnectorClient(token: () => Promise<string | undefined>):
         replyTo ? `${path}/${encodeURIComponent(replyTo)}` : path,
         `${trimOf(serviceUrl, undefined, /\//)}/`,
       );
+      // A conversation that is called `..` would be another path.
+      if (!url.pathname.endsWith(`/${path}${replyTo ? `/${encodeURIComponent(replyTo)}` : ''}`)) throw new NotSent(0);
+      if (localOnly && !isLocalService(serviceUrl)) throw new NotSent(0);
       const body = Buffer.from(JSON.stringify(activity));
       for (let tries = 1; ; tries += 1) {
         const { status, retryAfterMs } = await post(url, body, await token());

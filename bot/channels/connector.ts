@@ -9,14 +9,15 @@ import type { RenderedActivity } from '../render';
 import type { TurnRunner } from '../turn';
 import { createConnectorClient } from './connector-client';
 import type { Identity } from './connector-identity';
-import { conversationOf, type Incoming, incoming, inputOf, isLoopback, withoutCards } from './connector-activity';
+import { conversationOf, type Incoming, incoming, inputOf, withoutCards } from './connector-activity';
 import { lengthRefusal } from './directline-activity';
 import { answer, readJson, type Refusal, refuse } from './http';
+import { mayAnswer } from './local-service';
 import { refusalOf } from './refusals';
 
 export interface ConnectorOptions {
   turns: TurnRunner;
-  /** The Bot Framework settings by their official names. Without MicrosoftAppId only loopback callers are served. */
+  /** The Bot Framework settings by their official names. Without MicrosoftAppId only this machine's programs are (local-service.ts). */
   settings: Record<string, string>;
   render: (
     items: readonly LogItem[],
@@ -48,7 +49,7 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
   const identity = settings.MicrosoftAppId ? loadIdentity(settings) : undefined;
   /** Answers on their way, by conversation and row: whether they arrived. Other processes can't know of them. */
   const sending = new Map<string, Promise<boolean>>();
-  const client = createConnectorClient(async () => identity?.token());
+  const client = createConnectorClient(async () => identity?.token(), { localOnly: !identity });
 
   const post = (reference: Partial<ConversationReference>, body: RenderedActivity): Promise<void> =>
     client.send(
@@ -83,8 +84,8 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
         log.warn({ code: nameOf(error) }, 'messages: a caller could not be proven');
         return refuse(res, unauthorized);
       }
-    } else if (!isLoopback(activity.serviceUrl)) {
-      // ASVS 4.0.3 12.6.1: without a proven caller the service URL is free text; answering it would be request forgery.
+    } else if (!(await mayAnswer(req, activity.serviceUrl))) {
+      // ASVS 5.0 15.3.2 and 1.3.6: without a proven caller the service URL is free text; answering it would be request forgery.
       return refuse(res, foreignService);
     }
     const input = inputOf(activity);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, loadConfig } from '../../bot/config';
+import { servesMessages } from '../../bot/config-exposed';
 
 function problems(env: Record<string, string>): string[] {
   try {
@@ -227,6 +228,41 @@ describe('production', () => {
   test('a secret that is too short is told once, as such', () => {
     expect(problems({ ...PRODUCTION, SECRET: 'short' })).toEqual([expect.stringMatching(/^SECRET: .*does not fit/)]);
   });
+});
+
+describe('where others than this machine can come', () => {
+  const NAMES = ['SMTP_URL', 'MicrosoftAppId', 'DEMO'];
+  test.each([
+    ['HOST', { HOST: '0.0.0.0' }],
+    ['HOST', { HOST: '::' }],
+    ['HOST', { HOST: '192.168.1.7' }],
+    ['HOST', { HOST: 'fapiao.internal' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://fapiao.example.cn' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://127.0.0.1.evil.example' }],
+    ['HOST', { HOST: '0.0.0.0', PUBLIC_URL: 'http://localhost:3978' }],
+  ])(
+    '%s: no demo, no dev inbox and no unproven caller; each with the setting to change (ASVS 5.0 13.4.2)',
+    (name, env) => {
+      const told = problems(env);
+      expect(told.map((line) => line.split(':')[0])).toEqual(NAMES);
+      for (const line of told) expect(line).toContain(`${name} lets others in and wants`);
+      expect(problems({ ...env, DEMO: 'true' }).map((line) => line.split(':')[0])).toEqual(NAMES);
+      const safe = { ...env, DEMO: 'false', SMTP_URL: 'smtp://mail.example', WEB_CHAT_ONLY: 'true' };
+      expect(loadConfig(safe)).toMatchObject({ local: false });
+      expect(servesMessages(loadConfig(safe))).toBe(false);
+      const bot = { MicrosoftAppId: 'id', MicrosoftAppPassword: 'p' };
+      expect(servesMessages(loadConfig({ ...safe, ...bot, WEB_CHAT_ONLY: '' }))).toBe(true);
+    },
+  );
+
+  test.each([{}, { HOST: 'localhost' }, { HOST: '::1' }, { HOST: '127.0.0.5', PUBLIC_URL: 'http://localhost:8080' }])(
+    '%j is this machine alone: all of it may be there',
+    (env) => {
+      expect(loadConfig(env)).toMatchObject({ local: true, demo: true });
+      expect(servesMessages(loadConfig(env))).toBe(true);
+      expect(servesMessages(loadConfig({ ...env, WEB_CHAT_ONLY: 'true' }))).toBe(false);
+    },
+  );
 });
 
 test('no secret is ever in what is told', () => {
