@@ -24,7 +24,18 @@ import { chatRoutes } from './pages/chat';
 import type { renderActivity } from './render';
 import { keepLocal } from './local-routes';
 import { createHttpServer } from './server';
+import { unwatched, type Watch } from './watchdog';
 import { createDeps } from './wiring';
+
+/** Milliseconds that running requests, due work, and work that was cut off get at the end: together under 10 s. */
+const STOP = { requests: 4_000, work: 2_000, cutOff: 1_000 };
+
+/** What happens first: it is done, or the time is up. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (late = setTimeout(resolve, ms)))]);
+  clearTimeout(late);
+}
 
 export interface App {
   deps: Deps;
@@ -39,10 +50,11 @@ export async function createApp(
   log: Log,
   make: typeof createDeps = createDeps,
   draw?: typeof renderActivity,
+  watch: Watch = unwatched,
 ): Promise<App> {
   const deps = await make(config, () => dispatcher.nudge(), log);
-  const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log });
-  const { turns, connector, renderer, mailer, dispatcher, notify } = createCore(deps, config, log, draw);
+  const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log, watch });
+  const { turns, connector, renderer, mailer, dispatcher, notify } = createCore(deps, config, log, draw, watch);
   const { now, newId } = deps;
   const { publicUrl, allowedOrigins } = config;
   const settings = hostSettings(config, deps);
@@ -113,11 +125,15 @@ export async function createApp(
     async stop() {
       directLine.close();
       waiting.close();
-      await http.close();
+      // What is due no more begins, while requests are answered.
+      const work = Promise.all([dispatcher.stop(), stopAging?.()]);
+      work.catch(() => undefined);
+      await http.close(STOP.requests);
       await files.close();
-      await dispatcher.stop();
-      await stopAging?.();
+      await within(STOP.work, work);
+      // Mails that their server holds are cut off: they are sent by the next process.
       mailer.close();
+      await within(STOP.cutOff, work);
       await deps.store.close();
     },
   };

@@ -59,6 +59,7 @@ const VARIABLES = {
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'debug, info, warn, error or silent',
   ],
+  WATCHDOG_SECONDS: [whole(1, 600).default(10), 'seconds that the event loop may stand'],
   SYNC_HOURS: [whole(0, 720).default(d.syncHours), 'hours from payment until a bill opens'],
   ACTIVATION_HOURS: [whole(1, 168).default(d.activationHours), 'hours that an activation link lives'],
   WORKING_DAYS: [whole(1, 30).default(d.workingDays), 'working days until issue'],
@@ -133,6 +134,8 @@ export interface Config {
   /** The Bills & payments page at `/`. */
   billsPage: boolean;
   logLevel: Env['LOG_LEVEL'];
+  /** So long the event loop may stand before the process is ended. */
+  watchdogMs: number;
   business: Business;
   /** The Bot Framework settings that are set, by their official names. */
   botFramework: Record<string, string>;
@@ -190,6 +193,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     webChatOnly: set.WEB_CHAT_ONLY,
     billsPage: set.BILLS_PAGE ?? (demo && !embedding.hostTokens),
     logLevel: set.LOG_LEVEL,
+    watchdogMs: set.WATCHDOG_SECONDS * 1_000,
     business: businessOf(set, overlay),
     botFramework: Object.fromEntries(
       Object.entries(set).filter(([name, value]) => BOT_FRAMEWORK.has(name) && typeof value === 'string') as [

@@ -15,6 +15,7 @@ import { createMailer, type Mailer } from './mail';
 import type { renderActivity } from './render';
 import { createRenderer, type Renderer } from './render/renderer';
 import { createTurns, type TurnRunner } from './turn';
+import { unwatched, type Watch } from './watchdog';
 
 export interface Core {
   turns: TurnRunner;
@@ -32,6 +33,7 @@ export function createCore(
   config: Pick<Config, 'botFramework' | 'mailFrom' | 'smtpUrl'>,
   log: Log,
   draw?: typeof renderActivity,
+  watch: Watch = unwatched,
 ): Core {
   const { store, now, newId } = deps;
   const turns = createTurns({
@@ -39,6 +41,7 @@ export function createCore(
     run: (command) => run(deps, command),
     query: (scope) => createQuery(deps, scope),
     log,
+    watch,
   });
   const renderer = createRenderer({ phone: deps.business.phone, log, ...(draw ? { draw } : {}) });
   const connector = createConnector({ turns, settings: config.botFramework, render: renderer.turn, now, newId, log });
@@ -69,6 +72,7 @@ export function createCore(
     submitScheduled: (application) => submitScheduled(deps, application),
     jobs: { [FORGET]: ({ body }) => eraseOrdered(deps, body, createEraseConversation(deps)) },
     log,
+    watch,
   });
   return { turns, connector, renderer, mailer, dispatcher, notify };
 }

@@ -6,6 +6,7 @@ import { later } from '../services/time';
 import { finish, postpone, takeDue } from '../storage/dues';
 import { bodyOf, keys, type Outbox } from '../storage/records';
 import type { Stored } from '../storage/store';
+import { isDeadly } from './deadly';
 import type { Inbound } from './inbound';
 import { holdLease } from './lease';
 import { nameOf, placesOf } from './log';
@@ -13,6 +14,7 @@ import { AT_ONCE, type Mailer } from './mail';
 import { wordMail } from './mail-templates';
 import { afterEarlier } from './notice-order';
 import { backoff, bury, GIVE_UP_MS } from './undelivered';
+import { unwatched, type Watch } from './watchdog';
 
 export interface DispatchLog {
   info(fields: object, message: string): void;
@@ -31,6 +33,8 @@ export interface DispatcherOptions {
   /** Rows `to: 'job'` by name. */
   jobs?: Record<string, (row: Stored<Outbox>) => Promise<unknown>>;
   log: DispatchLog;
+  /** Is told which row is worked on, so that one that ends the process is known. */
+  watch?: Watch;
   pollMs?: number;
   leaseMs?: number;
 }
@@ -62,7 +66,7 @@ type Result = { done: 'over' } | { done: 'refused' | 'again'; why: string };
 
 /** Makes the dispatcher; it does nothing until `start` (or `drain`). */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { deps, log, pollMs = POLL_MS, leaseMs = LEASE_MS } = options;
+  const { deps, log, watch = unwatched, pollMs = POLL_MS, leaseMs = LEASE_MS } = options;
   const { store } = deps;
   const flying = new Set<Promise<void>>();
   let mails = 0;
@@ -128,9 +132,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function work(doc: Stored): Promise<void> {
+    watch.enter({ entry: `job ${doc.kind}` });
     if (doc.kind === 'header') return void (await options.resume(doc.pk.slice('conversation:'.length)));
     if (doc.kind === 'application') return void (await options.submitScheduled(doc));
     const body = bodyOf('outbox', doc);
+    if (isDeadly(body, doc.id)) {
+      log.error(
+        { row: doc.id, what: body.to, template: body.name },
+        'the process ended with it twice; it is kept aside',
+      );
+      return bury(store, { ...doc, body }, deps.now(), 'deadly');
+    }
+    watch.enter({ entry: `job ${body.to} ${body.name}`, row: doc.id, key: { pk: doc.pk, id: doc.id } });
     const lease = holdLease(store, doc, { now: deps.now, leaseMs });
     const result = await run({ ...doc, body }).catch(
       (error: unknown): Result => ({ done: 'again', why: nameOf(error) }),

@@ -11,10 +11,11 @@ import { takePort } from './door';
 import { createLog, nameOf } from './log';
 import { reportUsage } from './usage';
 import { whenReachable } from './waiting';
+import { startWatchdog } from './watchdog';
 import { createDeps } from './wiring';
 
-/** Orchestrators kill after 30 s. */
-const STOP_WITHIN_MS = 20_000;
+/** Whatever hangs: some orchestrators kill after 10 s. */
+const STOP_WITHIN_MS = 9_000;
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -34,7 +35,10 @@ async function main(): Promise<void> {
           { door, log },
         )
       : createDeps(...given);
-  const app = await createApp(config, log, make);
+  const { dataDir, cosmos, logLevel, watchdogMs: afterMs } = config;
+  const silent = logLevel === 'silent';
+  const watch = startWatchdog({ afterMs, store: { dataDir, ...(cosmos ? { cosmos } : {}) }, silent, log });
+  const app = await createApp(config, log, make, undefined, watch);
   await app.start(door);
   reportUsage(app.deps.store, log);
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);

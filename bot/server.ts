@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net';
 import { createServer as createRestify, type Server } from 'restify';
 import { type Store, StoreBusy, StoreDamaged, StoreDown } from '../storage/store';
 import { type Log, nameOf } from './log';
+import { unwatched, type Watch } from './watchdog';
 
 export interface HttpServer {
   server: Server;
@@ -17,10 +18,13 @@ export function createHttpServer({
   store,
   trustProxy,
   log,
+  watch = unwatched,
 }: {
   store: Store;
   trustProxy: number;
   log: Log;
+  /** Is told which route is at work. */
+  watch?: Watch;
 }): HttpServer {
   // The server's own log prints request URLs, which hold tokens; restify takes one that says nothing.
   const server = createRestify({ name: 'fapiao-assistant', log: silent, handleUpgrades: false });
@@ -29,12 +33,22 @@ export function createHttpServer({
   server.pre((req, res, next) => {
     res.removeHeader('Server');
     if (stopping) res.setHeader('Connection', 'close');
+    // Answered like GET (RFC 9110, 9.3.2): scanners of mails and balancers ask so. Node keeps the body back by itself.
+    if (req.method === 'HEAD') req.method = 'GET';
     if (isReadable(req)) return next();
     res.writeHead(400, { 'Content-Type': 'application/json', Connection: 'close' });
     res.end(
       JSON.stringify({ error: { code: 'BadRequest', message: 'The address or the Host header is no address.' } }),
     );
     return next(false);
+  });
+
+  server.use((req, _res, next) => {
+    const entry = `${req.method} ${String(req.getRoute().path)}`;
+    watch.enter({ entry });
+    // Others were at work while the body came.
+    req.once('end', () => watch.enter({ entry }));
+    return next();
   });
 
   server.get('/healthz', async (_req, res) => {

@@ -2,7 +2,7 @@
 import type { Decision } from '../dialogs/play';
 import type { Reply } from '../dialogs/reply';
 import type { State } from '../dialogs/state';
-import { maskPasswords } from '../dialogs/understanding/passwords';
+import { MASK, maskPasswords } from '../dialogs/understanding/passwords';
 import type { Actor } from '../domain/people';
 import type { Command } from '../services/commands';
 import type { Turn } from '../storage/records';
@@ -18,6 +18,15 @@ export function masked(inbound: Inbound, { form }: State): Inbound {
   if (input.kind === 'text') return { ...inbound, input: { ...input, text: mask(input.text, form?.asked[0]) } };
   if (input.kind !== 'card') return inbound;
   const values = Object.fromEntries(Object.entries(input.values).map(([name, value]) => [name, mask(value, name)]));
+  return { ...inbound, input: { ...input, values } };
+}
+
+/** What may not be looked into again is not searched for passwords either, so nothing of it is stored. */
+export function withheld(inbound: Inbound): Inbound {
+  const { input } = inbound;
+  if (input.kind === 'text') return { ...inbound, input: { ...input, text: MASK } };
+  if (input.kind !== 'card') return inbound;
+  const values = Object.fromEntries(Object.keys(input.values).map((name) => [name, MASK]));
   return { ...inbound, input: { ...input, values } };
 }
 

@@ -13,12 +13,14 @@ import { duePlace } from '../storage/dues';
 import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../storage/records';
 import { StoreBusy, type Write } from '../storage/store';
 import { createMarks } from './delivered';
+import { isDeadly } from './deadly';
 import type { CutOff, Inbound, LogItem, TurnResult, Turns } from './inbound';
 import { nameOf, placesOf } from './log';
 import { isRevoked, TokenRevoked } from './revoke';
 import { rowId } from './row';
-import { commandOf, itemsOf, logItems, masked } from './turn-parts';
+import { commandOf, itemsOf, logItems, masked, withheld } from './turn-parts';
 import { visitsOf } from './visits';
+import { unwatched, type Watch } from './watchdog';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
 const PATIENCE_MS = 8_000;
@@ -27,12 +29,16 @@ const RESUME_AFTER_MS = 9_000;
 /** So long whoever decided a command has it for himself: it takes milliseconds, and two who run it hinder each other. */
 const OTHERS_MS = 2_000;
 const FINISH_TRIES = 50;
+/** Of a command that ends the process whenever it is run. */
+const UNKNOWN: Outcome = { ok: false, reason: { code: 'undecided' } };
 
 export interface TurnOptions {
   deps: Deps;
   run: (command: Command) => Promise<Outcome>;
   query: (scope: { conversation: string; link: State['link'] }) => Query;
   log: { error(fields: object, message: string): void };
+  /** Is told which turn is decided, so that one that ends the process is known. */
+  watch?: Watch;
 }
 
 export interface TurnRunner extends Turns {
@@ -49,7 +55,7 @@ interface Position {
   etag: string | undefined;
 }
 
-export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner {
+export function createTurns({ deps, run, query, log, watch = unwatched }: TurnOptions): TurnRunner {
   const queues = new Map<string, Promise<unknown>>();
   const marks = createMarks(deps.store);
 
@@ -65,29 +71,53 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
 
   async function position(conversation: string, inbound?: Inbound): Promise<Position> {
     const stored = await deps.store.get(keys.header(conversation));
-    if (stored) return { header: bodyOf('header', stored), etag: stored.etag };
+    const known = stored && bodyOf('header', stored);
+    if (known?.state) return { header: known, etag: stored?.etag };
     const locale = nearestLocale(inbound?.locale) ?? 'en-US';
     return {
       header: {
-        state: freshState(locale),
         nextSeq: 0,
+        pending: [],
+        delivered: [],
+        // Without a state: its first message ended the process, and left only that mark.
+        ...known,
+        state: freshState(locale),
         channel: inbound?.channel ?? '',
         person: inbound?.person,
         ...(inbound?.group ? { group: true } : {}),
-        pending: [],
-        delivered: [],
       },
-      etag: undefined,
+      etag: stored?.etag,
     };
   }
+
+  /** From here on until something else is entered, a loop that stands stands because of this turn. */
+  const enter = (inbound: Inbound, row = rowId(inbound.dedupe)): void => {
+    const { conversation, input, reference } = inbound;
+    const entry = input.kind === 'notice' ? 'notice' : reference === undefined ? 'web chat' : '/api/messages';
+    watch.enter({ entry, row, key: keys.header(conversation) });
+  };
+
+  /** The same queries; after each, others may have been at work in between. */
+  const watched = (inbound: Inbound, asked: Query): Query =>
+    new Proxy(asked, {
+      get(target, name) {
+        const ask: unknown = Reflect.get(target, name);
+        if (typeof ask !== 'function') return ask;
+        return async (...given: unknown[]) => {
+          const answer: unknown = await Reflect.apply(ask, target, given);
+          enter(inbound);
+          return answer;
+        };
+      },
+    });
 
   const contextOf = (inbound: Inbound, state: State, group: boolean): Ctx => ({
     now: deps.now(),
     locale: state.locale,
     newId: deps.newId,
     business: deps.business,
-    query: query({ conversation: inbound.conversation, link: state.link }),
-    queryAs: (link) => query({ conversation: inbound.conversation, link }),
+    query: watched(inbound, query({ conversation: inbound.conversation, link: state.link })),
+    queryAs: (link) => watched(inbound, query({ conversation: inbound.conversation, link })),
     publicUrl: deps.publicUrl,
     group,
   });
@@ -95,8 +125,15 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
   /** Decides. An error of ours must not make the channel deliver the same message for ever: it becomes an apology. */
   async function decide(
     inbound: Inbound,
-    { state: known, group = false, pending }: Header,
+    header: Header,
   ): Promise<{ state: State; replies: Reply[]; commands: Decision[] }> {
+    const { state: known, group = false, pending } = header;
+    const { phone } = deps.business;
+    if (isDeadly(header, rowId(inbound.dedupe))) {
+      log.error({ row: rowId(inbound.dedupe) }, 'turn: the process ended with it twice; it is not decided again');
+      return { state: known as State, replies: [{ text: [say('common:undecided', { phone })] }], commands: [] };
+    }
+    enter(inbound);
     // Waiting while nothing is pending: the outcome came and could not be played.
     const stuck = inbound.input.kind !== 'outcome' && !pending.length;
     const state = stuck ? released(known as State) : (known as State);
@@ -107,7 +144,7 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
       log.error({ code: nameOf(error), at: placesOf(error), input: inbound.input.kind }, 'turn: the engine failed');
       // What a command did, or what happened elsewhere, stands: that nothing was sent would not be true.
       const done = inbound.input.kind === 'outcome' || inbound.input.kind === 'notice';
-      const apology = say(done ? 'common:unshown' : 'common:error', { phone: deps.business.phone });
+      const apology = say(done ? 'common:unshown' : 'common:error', { phone });
       return { state, replies: [{ text: [apology] }], commands: [] };
     }
   }
@@ -168,10 +205,14 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
       if (tries > FINISH_TRIES) throw new StoreBusy('what is pending can not be finished');
       const [command, ...rest] = at.header.pending as Command[];
       if (!command) break;
-      const outcome = await run(command);
+      const dedupe = `outcome:${command.id}`;
+      // What it came to is not known then, and not said: the outcome's turn is an apology.
+      const deadly = isDeadly(at.header, rowId(dedupe));
+      enter(inbound, rowId(dedupe));
+      const outcome = deadly ? UNKNOWN : await run(command);
       const follow: Inbound = {
         ...inbound,
-        dedupe: `outcome:${command.id}`,
+        dedupe,
         input: { kind: 'outcome', id: command.id, outcome },
         receivedAt: deps.now(),
       };
@@ -236,7 +277,11 @@ export function createTurns({ deps, run, query, log }: TurnOptions): TurnRunner 
       cutOff.push(...more);
       // With the read that decides: a revoked token writes nothing, whichever process takes it.
       if (inbound.tokenEpoch !== undefined && isRevoked(at.header, inbound.tokenEpoch)) throw new TokenRevoked();
-      const done = await commitStep(at, masked(inbound, at.header.state as State));
+      enter(inbound);
+      const safe = isDeadly(at.header, rowId(inbound.dedupe))
+        ? withheld(inbound)
+        : masked(inbound, at.header.state as State);
+      const done = await commitStep(at, safe);
       if (done === 'repeated') return { ...(await repeated(inbound)), cutOff };
       if (done) {
         const items = [...itemsOf(done.turn), ...(done.turn.commands.length ? await finish(done.at, inbound) : [])];

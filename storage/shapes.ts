@@ -189,6 +189,9 @@ export const application = z.looseObject({
   locale,
 });
 
+/** A turn or row that was in hand when the watchdog ended the process, and how often. */
+const deadly = z.looseObject({ row: z.string(), times: z.number().int() }).optional();
+
 export const outbox = z.looseObject({
   to: z.enum(['mail', 'chat', 'job']),
   /** A mail template of locales/<locale>/mail.json, a notice's name, or a job's name. */
@@ -204,6 +207,7 @@ export const outbox = z.looseObject({
   /** Given up then, and why (a code); kept for whoever looks into it. */
   dead: instant.optional(),
   why: z.string().optional(),
+  deadly,
 });
 
 /** A one-document pointer: who holds an order number, a login, a link, a fapiao number. */
@@ -266,6 +270,7 @@ export const header = z.looseObject({
   delivered: z.array(z.string()),
   /** Chat tokens with a lower one are revoked; none was, while it is missing. */
   tokenEpoch: z.number().int().optional(),
+  deadly,
 });
 
 /** One turn of a conversation: what came, what was answered, what was decided. */

@@ -1,10 +1,9 @@
 // The channels' HTTP manners: bodies with a limit, errors in the Bot Framework's shape, cross-origin answers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from './body';
 
 /** The largest body that is read (architecture, 'The turn'). */
 const BODY_LIMIT = 256 * 1024;
-/** A larger body is read away and dropped up to here, so that the sender sees our answer and not a reset. */
-const DRAIN_LIMIT = 8 * 1024 * 1024;
 
 /** What a client did wrong, or what it must wait for. `retryAfter` in seconds. */
 export interface Refusal {
@@ -25,20 +24,12 @@ const tooLarge: Refusal = {
 /** The JSON body as it came; an empty one is `undefined`. Also takes what a body parser before us left behind. */
 export async function readJson(req: IncomingMessage & { body?: unknown }): Promise<Read<unknown>> {
   if (req.body !== undefined && req.readableEnded) return parse(req.body);
-  if (Number(req.headers['content-length'] ?? 0) > DRAIN_LIMIT) return { ok: false, refusal: tooLarge };
-  const chunks: Buffer[] = [];
-  let size = 0;
   try {
-    for await (const chunk of req as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > DRAIN_LIMIT) return { ok: false, refusal: tooLarge };
-      if (size <= BODY_LIMIT) chunks.push(chunk);
-    }
+    const body = await readBody(req, BODY_LIMIT);
+    return body === 'tooLarge' ? { ok: false, refusal: tooLarge } : parse(body.toString('utf8'));
   } catch {
     return { ok: false, refusal: { status: 400, code: 'BadArgument', message: 'The body broke off.' } };
   }
-  if (size > BODY_LIMIT) return { ok: false, refusal: tooLarge };
-  return parse(Buffer.concat(chunks).toString('utf8'));
 }
 
 function parse(body: unknown): Read<unknown> {
@@ -67,7 +58,6 @@ export function answer(res: ServerResponse, status: number, body: unknown): void
 
 export function refuse(res: ServerResponse, refusal: Refusal): void {
   if (refusal.retryAfter !== undefined) res.setHeader('Retry-After', String(refusal.retryAfter));
-  if (refusal.status === 413) res.setHeader('Connection', 'close');
   answer(res, refusal.status, { error: { code: refusal.code, message: refusal.message } });
 }
 

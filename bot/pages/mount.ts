@@ -1,6 +1,7 @@
 // Puts pages on a restify server: reads forms, finds the language, answers in words when something breaks.
 import type { Next, Request, Response, Server } from 'restify';
 import { acceptedLocale, type Locale, LOCALES } from '../../locales';
+import { readBody } from '../channels/body';
 import type { PageRequest, PageResponse, Route } from './route';
 
 /** A form of ours is a few hundred bytes. */
@@ -22,11 +23,8 @@ export function mountPages(server: Server, routes: readonly Route[], options: Mo
         next(false);
       }, next);
     };
-    if (route.method === 'GET') {
-      server.get(route.path, handler);
-      // Mail scanners ask with HEAD; it shows and does as little as GET.
-      server.head(route.path, handler);
-    } else server.post(route.path, handler);
+    if (route.method === 'GET') server.get(route.path, handler);
+    else server.post(route.path, handler);
   }
 }
 
@@ -34,7 +32,7 @@ async function answer(route: Route, req: Request, options: MountOptions): Promis
   const request = pageRequest(req, options.ipOf ?? ((one) => one.socket.remoteAddress ?? ''));
   try {
     if (route.method === 'POST') {
-      const body = await readBody(req);
+      const body = await formIn(req);
       if (body === undefined) return options.trouble(request, 'tooLarge');
       request.form = fields(new URLSearchParams(body));
       request.lang ??= asLocale(request.form.lang);
@@ -88,23 +86,16 @@ function fields(params: URLSearchParams): Record<string, string> {
 }
 
 /** The body as text when it is an urlencoded form, '' for any other type, undefined when it is too large. */
-async function readBody(req: Request): Promise<string | undefined> {
-  // ASVS 4.0.3 13.2.5: other types than our forms send are not looked into.
+async function formIn(req: Request): Promise<string | undefined> {
+  const body = await readBody(req, MAX_BODY);
+  if (body === 'tooLarge') return undefined;
+  // ASVS 5.0 4.1.1: other types than our forms send are not looked into.
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(req.headers['content-type'] ?? '');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Read to the end all the same: an answer in the middle of an upload is not read by browsers.
-    if (size <= MAX_BODY) chunks.push(chunk);
-    else if (size > 32 * MAX_BODY) return undefined;
-  }
-  if (size > MAX_BODY) return undefined;
-  return isForm ? Buffer.concat(chunks).toString('utf8') : '';
+  return isForm ? body.toString('utf8') : '';
 }
 
 function send(res: Response, { status, headers, body }: PageResponse): void {
   // Not restify's send(): its formatters would judge the body.
   res.writeHead(status, { ...headers, 'Content-Length': String(Buffer.byteLength(body)) });
-  res.end(res.req?.method === 'HEAD' ? '' : body);
+  res.end(body);
 }

@@ -12,6 +12,9 @@ import { runApp } from '../support/running-app';
 import { refusal, type ServerProcess, startServer } from '../support/server-process';
 import { until } from '../support/temp-store';
 
+/** Headers of the connection, not of the answer. */
+const HOP = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
+
 const health = async (base: string) => {
   const response = await fetch(`${base}/healthz`);
   return { status: response.status, body: (await response.json()) as unknown };
@@ -154,6 +157,53 @@ describe('the server', () => {
     }
   });
 
+  test.each([
+    '/',
+    '/chat',
+    '/healthz',
+    '/forgot',
+    '/signin',
+    '/widget.js',
+    '/api/bills',
+    '/dev/inbox.json',
+    '/nothing',
+  ])('HEAD %s answers like GET, without a body', async (path) => {
+    const running = await runApp();
+    try {
+      const asked = async (method: string) => {
+        const response = await fetch(`${running.base}${path}`, { method, redirect: 'manual' });
+        const headers = Object.fromEntries([...response.headers].filter(([name]) => !HOP.has(name)));
+        return { status: response.status, headers, body: await response.text() };
+      };
+      const got = await asked('GET');
+      const { body, ...head } = await asked('HEAD');
+      expect(body).toBe('');
+      const nonce = /'nonce-[^']+'/g;
+      const same = (one: object) => JSON.stringify(one).replace(nonce, 'NONCE');
+      expect(same(head)).toBe(same({ status: got.status, headers: got.headers }));
+    } finally {
+      await running.close();
+    }
+  });
+
+  const MB = 1024 * 1024;
+  test.each([
+    ['JSON of 300 KB', '/api/messages', 300 * 1024, true],
+    ['JSON of 9 MB', '/api/messages', 9 * MB, true],
+    ['JSON of 9 MB in chunks', '/api/messages', 9 * MB, false],
+    ['JSON of 40 MB in chunks', '/api/messages', 40 * MB, false],
+    ['a form of 9 MB', '/forgot', 9 * MB, true],
+    ['a form of 9 MB in chunks', '/forgot', 9 * MB, false],
+  ])('%s: who sends all of it before it reads gets a 413, and the server goes on', async (_title, path, size, told) => {
+    const running = await runApp();
+    try {
+      expect(await statusOf(running.base, path, size, told)).toBe(413);
+      expect((await health(running.base)).status).toBe(200);
+    } finally {
+      await running.close();
+    }
+  });
+
   const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket';
   test.each([
     ['a Host that is none', 'GET / HTTP/1.1\r\nHost: [\r\nConnection: close', 400],
@@ -190,6 +240,48 @@ const raw = (base: string, head: string): Promise<string> =>
     });
     socket.on('close', () => resolve(got));
     socket.on('error', reject);
+  });
+
+/** Sends a body of so many bytes whole, as simple clients do, and only then reads. */
+const statusOf = (base: string, path: string, size: number, told: boolean): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { port, hostname } = new URL(base);
+    const piece = Buffer.alloc(64 * 1024, 'a');
+    const form = path === '/forgot';
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      'Host: localhost',
+      `Content-Type: ${form ? 'application/x-www-form-urlencoded' : 'application/json'}`,
+      told ? `Content-Length: ${size}` : 'Transfer-Encoding: chunked',
+    ];
+    const socket = connect(Number(port), hostname);
+    socket.on('error', reject);
+    // Not read before all was sent.
+    socket.pause();
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    let left = size;
+    const send = (): void => {
+      while (left > 0) {
+        const bytes = piece.subarray(0, Math.min(left, piece.length));
+        left -= bytes.length;
+        if (!told) socket.write(`${bytes.length.toString(16)}\r\n`);
+        const room = socket.write(bytes);
+        if (!told) socket.write('\r\n');
+        if (!room) return void socket.once('drain', send);
+      }
+      if (!told) socket.write('0\r\n\r\n');
+      let got = '';
+      socket.on('data', (chunk: Buffer) => {
+        got += chunk.toString();
+        const status = /^HTTP\/1\.1 (\d+)/.exec(got)?.[1];
+        if (!status) return;
+        socket.destroy();
+        resolve(Number(status));
+      });
+      socket.on('close', () => reject(new Error('cut off')));
+      socket.resume();
+    };
+    send();
   });
 
 const ask = (url: string, agent: Agent): Promise<{ status: number }> =>

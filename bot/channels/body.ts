@@ -1,0 +1,40 @@
+// Reads a request's body up to a limit. What is larger is read away for a while, so that its sender can read the answer.
+import type { IncomingMessage } from 'node:http';
+
+/** Of a body that is too large, so much is read before the answer: then a sender that only sends has sent all. */
+const DRAIN_LIMIT = 8 * 1024 * 1024;
+/** And so long after the answer: cut off earlier, the system would throw the answer away with what was not read. */
+const LINGER_MS = 5_000;
+
+/**
+ * The whole body; `tooLarge` above `limit` bytes, and at once where it is much larger. Nobody has to do anything with the
+ * rest: it is dropped, and the connection ends when it does not (ASVS 5.0 15.1.3: what a stranger can make us do has an end).
+ * Throws when the body broke off.
+ */
+export function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 'tooLarge'> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+
+    function refuse(): void {
+      req.off('data', take);
+      const late = setTimeout(() => req.socket.destroy(), LINGER_MS).unref();
+      for (const over of ['end', 'close']) req.once(over, () => clearTimeout(late));
+      req.resume();
+      resolve('tooLarge');
+    }
+
+    function take(chunk: Buffer): void {
+      size += chunk.length;
+      if (size > DRAIN_LIMIT) refuse();
+      else if (size <= limit) chunks.push(chunk);
+    }
+
+    req.once('end', () => resolve(size > limit ? 'tooLarge' : Buffer.concat(chunks)));
+    req.once('error', reject);
+    // After the end it says nothing new.
+    req.once('close', () => reject(new Error('the body broke off')));
+    if (Number(req.headers['content-length'] ?? 0) > DRAIN_LIMIT) refuse();
+    else req.on('data', take);
+  });
+}
