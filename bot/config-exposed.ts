@@ -10,6 +10,15 @@ export interface Reach {
 export const isLocalOnly = ({ HOST, PUBLIC_URL }: Reach): boolean =>
   isLoopbackHost(HOST) && (PUBLIC_URL === undefined || isLoopbackUrl(PUBLIC_URL));
 
+/** What production has no default for. A variable that was given and does not fit has its line already. */
+export function missingInProduction(env: NodeJS.ProcessEnv): string[] {
+  const problems: string[] = [];
+  // ASVS 5.0 13.3.1: the secret comes from outside, not from the data it protects.
+  if (!env.SECRET) problems.push('SECRET: got nothing, production wants at least 32 random characters');
+  if (!env.PUBLIC_URL) problems.push('PUBLIC_URL: got nothing, production wants the address that people open');
+  return problems;
+}
+
 export interface Doors extends Reach {
   SMTP_URL?: string | undefined;
   MicrosoftAppId?: string | undefined;

@@ -6,7 +6,7 @@ import { PRIVACY, privacyOf } from './config-privacy';
 import { trimOf } from '../domain/text';
 import { EMBEDDING, EMBEDDING_SECRETS, embeddingOf, embeddingProblems } from './config-embedding';
 import type { DirectLineSettings, HostSettings } from './config-embedding';
-import { exposedProblems, isLocalOnly } from './config-exposed';
+import { exposedProblems, isLocalOnly, missingInProduction } from './config-exposed';
 import type { CosmosSettings } from '../storage/cosmos/settings';
 import { isSender } from './sender';
 
@@ -258,15 +258,6 @@ function contradictions(set: Env): string[] {
     );
   }
   return [...problems, ...embeddingProblems(set)];
-}
-
-/** A variable that was given and does not fit has its line already. */
-function missingInProduction(env: NodeJS.ProcessEnv): string[] {
-  const problems: string[] = [];
-  // ASVS 5.0 13.3.1: the secret comes from outside, not from the data it protects.
-  if (!env.SECRET) problems.push('SECRET: got nothing, production wants at least 32 random characters');
-  if (!env.PUBLIC_URL) problems.push('PUBLIC_URL: got nothing, production wants the address that people open');
-  return problems;
 }
 
 const overlayShape = z.record(

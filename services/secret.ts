@@ -2,6 +2,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { bodyOf, keys, record } from '../storage/records';
 import type { Store } from '../storage/store';
+import { checkSecret } from './secret-check';
 
 export interface Secrets {
   /** The newest key signs; the one before is still accepted. */
@@ -21,7 +22,7 @@ export interface Secrets {
  * `secret` (configuration) signs; `previous` is accepted while rotating. Without it the key that the store keeps signs.
  * That key is made once, by whichever process comes first, and is always the one of fingerprints: they are places in the
  * store, so they must survive a rotation. A link that is still in the outbox while `secret` changes is dead when it
- * arrives; the person asks for a new one.
+ * arrives; the person asks for a new one. Throws SecretDiffers when the store's other processes sign with another key.
  */
 export async function createSecrets({
   store,
@@ -35,13 +36,21 @@ export async function createSecrets({
   random?: (bytes: number) => Buffer;
 }): Promise<Secrets> {
   const stored = await storedKey(store, random);
-  const signing = secret ? [secret, ...(previous ? [previous] : [])] : [stored];
+  const signing = secret ? [...new Set([secret, ...(previous ? [previous] : [])])] : [stored];
   const newest = signing[0] ?? stored;
   // The use stands in front, so that a value made for one use is never good for another.
   const mac = (key: string, use: string, purpose: string, text: string) =>
     createHmac('sha256', key)
       .update(JSON.stringify([use, purpose, text]))
       .digest();
+  const checkOf = (key: string) => mac(key, 'check', '', '').toString('base64url');
+  await checkSecret(store, {
+    signing: checkOf(newest),
+    replaces: secret ? [stored, ...(previous ? [previous] : [])].map(checkOf) : [],
+    given: secret !== undefined,
+    // The new secret as the previous one too: whatever there was before does not count.
+    anew: secret !== undefined && secret === previous,
+  });
   const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
 
   return {
@@ -54,7 +63,7 @@ export async function createSecrets({
       });
     },
     link(purpose, nonce) {
-      // ASVS 4.0.3 2.7.5: the store and the outbox hold only what the token can't be made from without the secret.
+      // ASVS 5.0 11.4.1: the store and the outbox hold only what the token can't be made from without the secret.
       const token = mac(newest, 'link', purpose, nonce).toString('base64url');
       return { token, hash: hash(token) };
     },

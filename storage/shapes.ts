@@ -293,7 +293,11 @@ export const mail = z.looseObject({
   sentAt: instant,
 });
 
-export const secret = z.looseObject({ keys: z.array(z.string()) });
+export const secret = z.looseObject({
+  keys: z.array(z.string()),
+  /** A check value of the key that this store's processes sign with: one with another key notices at its start. */
+  check: z.string().optional(),
+});
 export const counter = z.looseObject({ next: z.number().int() });
 
 export { job, visit } from './shapes-upkeep';

@@ -1,5 +1,7 @@
 // Secrets: signatures, link tokens, fingerprints, and rotating the key.
 import { createSecrets } from '../../services/secret';
+import { SecretDiffers } from '../../services/secret-check';
+import { tempCosmos } from '../support/temp-cosmos';
 import { tempStore } from '../support/temp-store';
 
 const temp = tempStore();
@@ -28,14 +30,14 @@ test('while rotating the key before is accepted and the newest signs; then the o
 
 test('fingerprints are places in the store, so they survive a rotation; case and outer space don’t matter', async () => {
   const store = await temp.open();
-  const before = await createSecrets({ store, secret: 'old' });
-  const after = await createSecrets({ store, secret: 'new' });
+  const before = await createSecrets({ store, secret: 'old', previous: 'old' });
+  const after = await createSecrets({ store, secret: 'new', previous: 'old' });
   expect(after.fingerprint('login', ' LiHua@Firm.cn ')).toBe(before.fingerprint('login', 'lihua@firm.cn'));
   expect(after.fingerprint('login', 'a@b.cn')).not.toBe(after.fingerprint('limit', 'a@b.cn'));
 });
 
 test('a signature is good for its purpose and text only, whatever is sent as one', async () => {
-  const secrets = await createSecrets({ store: await temp.open(), secret: 's' });
+  const secrets = await createSecrets({ store: await temp.open(), secret: 's', previous: 's' });
   const signature = secrets.sign('a', 'text');
   for (const [purpose, text, given] of [
     ['b', 'text', signature],
@@ -49,9 +51,43 @@ test('a signature is good for its purpose and text only, whatever is sent as one
 });
 
 test('a link token has 256 bits, and its hash is what is stored (ASVS 4.0.3 2.7.5)', async () => {
-  const secrets = await createSecrets({ store: await temp.open(), secret: 's' });
+  const secrets = await createSecrets({ store: await temp.open(), secret: 's', previous: 's' });
   const { token, hash } = secrets.link('activation', 'nonce');
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
   expect(secrets.hash(token)).toBe(hash);
   expect(hash).not.toBe(token);
+});
+
+describe('processes with different secrets on one store', () => {
+  const stores = { 'a SQLite file': async () => tempStore(), 'Cosmos DB': tempCosmos };
+  test.each(Object.keys(stores) as (keyof typeof stores)[])(
+    'on %s notice at their start, and may be told so',
+    async (name) => {
+      const place = await stores[name]();
+      try {
+        const store = await place.open();
+        const start = (secret?: string, previous?: string) =>
+          createSecrets({ store, ...(secret ? { secret } : {}), ...(previous ? { previous } : {}) });
+        await start();
+        // From the store's own key to one of the configuration; then never back.
+        await Promise.all([start('one'), start('one'), start('one')]);
+        await expect(start()).rejects.toThrow(/^SECRET: got nothing, wants .+ SECRET_PREVIOUS/);
+        await expect(start('two')).rejects.toThrow(SecretDiffers);
+        await expect(start('two', 'three')).rejects.toThrow(/^SECRET: got another one/);
+        await start('one');
+        // A rotation; afterwards the old one is told.
+        await start('two', 'one');
+        await start('two');
+        await expect(start('one')).rejects.toThrow(SecretDiffers);
+        // The one before is lost.
+        await start('four', 'four');
+        await start('four');
+        await expect(start('two', 'one')).rejects.toThrow(SecretDiffers);
+        const stored = JSON.stringify((await store.scan({ limit: 10 })).docs);
+        for (const secret of ['one', 'two', 'four']) expect(stored).not.toContain(`"${secret}"`);
+      } finally {
+        await place.remove();
+      }
+    },
+  );
 });

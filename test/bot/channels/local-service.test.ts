@@ -142,8 +142,8 @@ test('on Linux the port of a program that did not call is left alone; elsewhere 
     process.execPath,
     [
       '-e',
-      `const s = require('node:http').createServer((q, r) => { console.log('ASKED ' + q.url); r.end('{}'); });
-       s.listen(0, '127.0.0.1', () => console.log('PORT ' + s.address().port));`,
+      `const s = require('node:http').createServer((q, r) => { process.stdout.write('ASKED ' + q.url + '\\n'); r.end('{}'); });
+       s.listen(0, '127.0.0.1', () => process.stdout.write('PORT ' + s.address().port + '\\n'));`,
     ],
     { detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
   );
