@@ -21,6 +21,7 @@ import { rowId } from './row';
 import { commandOf, itemsOf, logItems, masked, withheld } from './turn-parts';
 import { visitsOf } from './visits';
 import { unwatched, type Watch } from './watchdog';
+import { watchTurns } from './watchdog/turns';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
 const PATIENCE_MS = 8_000;
@@ -58,6 +59,7 @@ interface Position {
 export function createTurns({ deps, run, query, log, watch = unwatched }: TurnOptions): TurnRunner {
   const queues = new Map<string, Promise<unknown>>();
   const marks = createMarks(deps.store);
+  const { enter, watched } = watchTurns(watch);
 
   /** Turns of one conversation queue here; between processes ETags decide. */
   function inOrder<T>(conversation: string, work: () => Promise<T>): Promise<T> {
@@ -89,27 +91,6 @@ export function createTurns({ deps, run, query, log, watch = unwatched }: TurnOp
       etag: stored?.etag,
     };
   }
-
-  /** From here on until something else is entered, a loop that stands stands because of this turn. */
-  const enter = (inbound: Inbound, row = rowId(inbound.dedupe)): void => {
-    const { conversation, input, reference } = inbound;
-    const entry = input.kind === 'notice' ? 'notice' : reference === undefined ? 'web chat' : '/api/messages';
-    watch.enter({ entry, row, key: keys.header(conversation) });
-  };
-
-  /** The same queries; after each, others may have been at work in between. */
-  const watched = (inbound: Inbound, asked: Query): Query =>
-    new Proxy(asked, {
-      get(target, name) {
-        const ask: unknown = Reflect.get(target, name);
-        if (typeof ask !== 'function') return ask;
-        return async (...given: unknown[]) => {
-          const answer: unknown = await Reflect.apply(ask, target, given);
-          enter(inbound);
-          return answer;
-        };
-      },
-    });
 
   const contextOf = (inbound: Inbound, state: State, group: boolean): Ctx => ({
     now: deps.now(),

@@ -1,6 +1,6 @@
 // Ends a process whose event loop stands: a thread of its own watches the heartbeat and names what was in hand.
 import { existsSync } from 'node:fs';
-import { url as debuggerUrl } from 'node:inspector';
+import { url as inspectorUrl } from 'node:inspector';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { StoreConfig } from '../../storage/open';
@@ -38,7 +38,7 @@ export function startWatchdog({ afterMs = STANDS_AFTER_MS, store, silent, log }:
   // It must not keep the process; a process without it is no worse than one that has none.
   thread.unref();
   thread.on('error', (error) => log.error({ code: error.name }, 'the watchdog failed; this process is not watched'));
-  const beat = () => views.beat(debuggerUrl() !== undefined);
+  const beat = () => views.beat(inspectorUrl() !== undefined);
   beat();
   const timer = setInterval(beat, Math.min(BEAT_MS, afterMs / 8)).unref();
   return {

@@ -25,7 +25,7 @@ export function viewsOf(memory: SharedArrayBuffer) {
   const numbers = new Int32Array(memory, 0, NUMBERS);
   const text = Buffer.from(memory, NUMBERS * 4);
   return {
-    /** The watched thread says that it lives. `off`: somebody holds it on purpose (a debugger). */
+    /** The watched thread says that it lives. `off`: somebody may hold it on purpose (an inspector). */
     beat(off: boolean): void {
       Atomics.store(numbers, OFF, off ? 1 : 0);
       Atomics.add(numbers, BEATS, 1);

@@ -1,0 +1,31 @@
+// Tells the watchdog which turn is at work, also where several take turns between their queries.
+import type { Query } from '../../services/queries';
+import { keys } from '../../storage/records';
+import type { Inbound } from '../inbound';
+import { rowId } from '../row';
+import type { Watch } from './index';
+
+export function watchTurns(watch: Watch) {
+  /** From here on until something else is entered, a loop that stands stands because of this turn. */
+  const enter = (inbound: Inbound, row = rowId(inbound.dedupe)): void => {
+    const { conversation, input, reference } = inbound;
+    const entry = input.kind === 'notice' ? 'notice' : reference === undefined ? 'web chat' : '/api/messages';
+    watch.enter({ entry, row, key: keys.header(conversation) });
+  };
+
+  /** The same queries; after each, others may have been at work in between. */
+  const watched = (inbound: Inbound, asked: Query): Query =>
+    new Proxy(asked, {
+      get(target, name) {
+        const ask: unknown = Reflect.get(target, name);
+        if (typeof ask !== 'function') return ask;
+        return async (...given: unknown[]) => {
+          const answer: unknown = await Reflect.apply(ask, target, given);
+          enter(inbound);
+          return answer;
+        };
+      },
+    });
+
+  return { enter, watched };
+}
