@@ -15,6 +15,7 @@ import type { Door } from './door';
 import { createCore } from './core';
 import { demoRoutes } from './demo-routes';
 import { devRoutes } from './dev';
+import { createHealth, type Health } from './health';
 import { createHost, demoHostToken, hostSettings } from './host';
 import type { Log } from './log';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
@@ -39,6 +40,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 
 export interface App {
   deps: Deps;
+  health: Health;
   /** Answers at the door from now on. */
   start(door: Door): Promise<void>;
   stop(): Promise<void>;
@@ -53,9 +55,17 @@ export async function createApp(
   watch: Watch = unwatched,
 ): Promise<App> {
   const deps = await make(config, () => dispatcher.nudge(), log);
-  const http = createHttpServer({ store: deps.store, trustProxy: config.trustProxy, log, watch });
   const { turns, connector, renderer, mailer, dispatcher, notify } = createCore(deps, config, log, draw, watch);
   const { now, newId } = deps;
+  const { tryIdentity } = connector;
+  const health = createHealth({
+    store: deps.store,
+    now,
+    newId,
+    log,
+    ...(tryIdentity ? { identity: tryIdentity } : {}),
+  });
+  const http = createHttpServer({ health, trustProxy: config.trustProxy, log, watch });
   const { publicUrl, allowedOrigins } = config;
   const settings = hostSettings(config, deps);
   const host = createHost(deps, settings, log);
@@ -122,7 +132,9 @@ export async function createApp(
       dispatcher.start();
       stopAging = startAging(deps, log);
     },
+    health,
     async stop() {
+      health.stop();
       directLine.close();
       waiting.close();
       // What is due no more begins, while requests are answered.

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   const app = await createApp(config, log, make, undefined, watch);
   await app.start(door);
   reportUsage(app.deps.store, log);
+  app.health.start();
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
     log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');

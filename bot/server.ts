@@ -2,8 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { createServer as createRestify, type Server } from 'restify';
-import { type Store, StoreBusy, StoreDamaged, StoreDown } from '../storage/store';
-import { type Log, nameOf } from './log';
+import { answer } from './channels/http';
+import type { Health } from './health';
+import type { Log } from './log';
 import { unwatched, type Watch } from './watchdog';
 
 export interface HttpServer {
@@ -15,12 +16,12 @@ export interface HttpServer {
 }
 
 export function createHttpServer({
-  store,
+  health,
   trustProxy,
   log,
   watch = unwatched,
 }: {
-  store: Store;
+  health: Pick<Health, 'ready'>;
   trustProxy: number;
   log: Log;
   /** Is told which route is at work. */
@@ -51,14 +52,18 @@ export function createHttpServer({
     return next();
   });
 
-  server.get('/healthz', async (_req, res) => {
-    const health = stopping ? { status: 'stopping' } : await healthOf(store, log);
-    const status = health.status === 'ok' ? 200 : 503;
-    res.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-    res.end(JSON.stringify(health));
+  const STOPPING = { status: 'stopping' };
+  // Alive: the loop turns. A store that is away comes back, and starting this process anew would not help it.
+  server.get('/healthz', async (_req, res) =>
+    answer(res, stopping ? 503 : 200, stopping ? STOPPING : { status: 'ok' }),
+  );
+  server.get('/readyz', async (_req, res) => {
+    if (stopping) return answer(res, 503, STOPPING);
+    const readiness = await health.ready();
+    answer(res, readiness.status === 'not ready' ? 503 : 200, readiness);
   });
 
-  // ASVS 4.0.3 7.4.1: what broke is for the log, not for the answer.
+  // ASVS 5.0 16.5.1: what broke is for the log, not for the answer.
   server.on(
     'restifyError',
     (
@@ -121,7 +126,7 @@ export function clientAddress(req: IncomingMessage, trustProxy: number): string 
 
 /**
  * Without the port that some proxies append, which is another one for each connection; of IPv6 the /64 that one subscriber
- * has (RFC 6177), since every address in it is free for the taking (ASVS 4.0.3 11.1.4: the limit is on who calls).
+ * has (RFC 6177), since every address in it is free for the taking (ASVS 5.0 2.4.1: the limit is on who calls).
  */
 function networkOf(address: string): string {
   const bare = address
@@ -134,31 +139,6 @@ function networkOf(address: string): string {
   const first = head.split(':').filter(Boolean);
   const zeros = tail === undefined ? 0 : 8 - first.length - tail.split(':').filter(Boolean).length;
   return `${[...first, ...Array<string>(zeros).fill('0')].slice(0, 4).join(':')}::/64`;
-}
-
-/** Whoever asks waits no longer than this; the store's own patience is longer. */
-const HEALTH_MS = 4_000;
-
-/** The reason is a sentence of ours that names a setting at most, never a value (ASVS 4.0.3 7.4.1). */
-async function healthOf(store: Store, log: Log): Promise<{ status: string; reason?: string }> {
-  let late: NodeJS.Timeout | undefined;
-  try {
-    await Promise.race([
-      store.get({ pk: 'system', id: 'secret' }),
-      new Promise((_, reject) => {
-        late = setTimeout(() => reject(new StoreDown('it takes too long to answer')), HEALTH_MS);
-      }),
-    ]);
-    return { status: 'ok' };
-  } catch (error) {
-    log.warn({ code: nameOf(error) }, 'health: the store does not answer');
-    // Its sentence names a path of the machine: that is for the log, where the store said it.
-    if (error instanceof StoreDamaged) return { status: 'store damaged' };
-    const ours = error instanceof StoreDown || error instanceof StoreBusy;
-    return { status: 'store not reachable', ...(ours ? { reason: error.message } : {}) };
-  } finally {
-    clearTimeout(late);
-  }
 }
 
 const quiet = () => undefined;

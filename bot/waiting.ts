@@ -1,4 +1,4 @@
-// A start while the production store can't be reached: says so on /healthz and goes on trying, so that nobody must start it again.
+// A start while the production store can't be reached: says so on /readyz and goes on trying, so that nobody must start it again.
 import { createServer } from 'node:http';
 import { StoreBusy, StoreDown, StoreUnusable } from '../storage/store';
 import type { Door } from './door';
@@ -42,13 +42,18 @@ async function openStand(door: Door) {
   let body = '';
   const server = createServer((req, res) => {
     req.resume();
-    res.writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': '5' });
+    // It lives: nobody needs to start it anew.
+    res.writeHead(req.url === '/healthz' ? 200 : 503, {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+      'Retry-After': '5',
+    });
     res.end(body);
   });
   await door.open(server);
   return {
     say(reason: string) {
-      body = JSON.stringify({ status: 'store not reachable', reason });
+      body = JSON.stringify({ status: 'not ready', checks: { store: { ok: false, reason } } });
     },
     // Its connections end; the port is the product's next.
     leave: () => server.closeAllConnections(),

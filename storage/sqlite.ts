@@ -11,6 +11,7 @@ import { prepareFile } from './sqlite/file';
 import { createGroup } from './sqlite/group';
 import { holdOpen } from './sqlite/in-use';
 import { createReads } from './sqlite/read';
+import { watchPlace } from './sqlite/place';
 import { prepareSchema } from './sqlite/schema';
 import {
   type Committed,
@@ -66,7 +67,8 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
     if (!damage.sees(error)) log(message, error);
   };
   const doorbell = createDoorbell(db, { writer, pollMs, repairMs, log: trouble });
-  const group = createGroup(db, { changed: doorbell.changed, onGroup });
+  const place = watchPlace(file);
+  const group = createGroup(db, { changed: doorbell.changed, onGroup, durable: place.check });
   const cleaner = createCleaner(db, group, { now, everyMs: cleanMs, log: trouble });
   const apply = createApply(db, writer);
   const reads = createReads(db, now);
@@ -81,6 +83,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
   function ready(): void {
     if (!open) throw closed();
     damage.check();
+    place.checkAgain();
   }
 
   return {
@@ -126,7 +129,8 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
       open = false;
       rest();
       await group.drained();
-      closeFile(db, log);
+      // Closing deletes the log by its name: it may be another store's by now.
+      if (!place.lost()) closeFile(db, log);
       letGo();
     },
   };

@@ -29,6 +29,8 @@ export interface ConnectorOptions {
 }
 
 export interface Connector {
+  /** Gets a token as answers need one; undefined without an app id. Throws what the identity provider says. */
+  tryIdentity?: () => Promise<unknown>;
   mount(server: Server): void;
   /** Sends a turn's replies into a conversation that did not just write. */
   send(inbound: Inbound, result: TurnResult): Promise<void>;
@@ -154,6 +156,7 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
   }
 
   return {
+    ...(identity ? { tryIdentity: () => identity.token() } : {}),
     mount(server) {
       server.post('/api/messages', async (req, res) => {
         try {

@@ -32,6 +32,14 @@ const BUSY = new Set([5, 6, 15]);
 /** CORRUPT and NOTADB. */
 const BROKEN = new Set([11, 26]);
 
+/** READONLY, IOERR, FULL, CANTOPEN: what of the machine is in the way. */
+const TROUBLE: Record<number, string> = {
+  8: 'the data directory (DATA_DIR) can only be read',
+  10: 'the disk of the data directory (DATA_DIR) can not be read or written',
+  13: 'the disk of the data directory (DATA_DIR) is full',
+  14: 'the store file in the data directory (DATA_DIR) can not be opened',
+};
+
 function codeOf(cause: unknown): number | undefined {
   // No instanceof: an error from native code can be of another realm.
   const code = typeof cause === 'object' && cause !== null && 'errcode' in cause ? cause.errcode : undefined;
@@ -47,7 +55,8 @@ export function asStoreError(cause: unknown): Error {
   if (cause instanceof StoreTooNew || cause instanceof StoreMisuse) return cause;
   if (isBusy(cause)) return new StoreBusy('other processes hold the store', { cause });
   if (BROKEN.has(codeOf(cause) ?? -1)) return new StoreDamaged('the store file is damaged', { cause });
-  return new StoreDown('the store failed', { cause });
+  const words = TROUBLE[codeOf(cause) ?? -1];
+  return new StoreDown(words ?? 'the store failed', { cause });
 }
 
 /**

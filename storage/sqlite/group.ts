@@ -25,11 +25,13 @@ export interface Group {
 export interface GroupOptions {
   /** The partitions that a transaction changed. */
   changed: (pks: string[]) => void;
+  /** After the flush, before anything is acknowledged. Throws when what was written is lost all the same. */
+  durable: () => void;
   /** How many parts shared a transaction. */
   onGroup: (parts: number) => void;
 }
 
-export function createGroup(db: Database, { changed, onGroup }: GroupOptions): Group {
+export function createGroup(db: Database, { changed, durable, onGroup }: GroupOptions): Group {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -91,6 +93,7 @@ export function createGroup(db: Database, { changed, onGroup }: GroupOptions): G
         answers.push(() => (result instanceof Error ? part.reject(result) : part.resolve(result)));
       } while (queue.length && performance.now() - begun < HOLD_MS);
       (kept ? commit : rollback).run();
+      if (kept) durable();
     } catch (cause) {
       if (db.isTransaction) rollback.run();
       for (const part of taken) part.reject(asStoreError(cause));

@@ -44,12 +44,13 @@ interface Health {
   reason?: string;
 }
 async function health(base: string): Promise<Health | undefined> {
-  const response = await fetch(`${base}/healthz`).catch(() => undefined);
-  const body = (await response?.json()) as { reason?: string } | undefined;
-  return response && { status: response.status, ...(body?.reason ? { reason: body.reason } : {}) };
+  const response = await fetch(`${base}/readyz`).catch(() => undefined);
+  const body = (await response?.json()) as { checks?: { store: { reason?: string } } } | undefined;
+  const reason = body?.checks?.store.reason;
+  return response && { status: response.status, ...(reason ? { reason } : {}) };
 }
 const healthy = (base: string, status: number): Promise<void> =>
-  eventually(`${status} on /healthz`, async () => (await health(base))?.status === status);
+  eventually(`${status} on /readyz`, async () => (await health(base))?.status === status);
 
 const say = (base: string, id: string) =>
   deliver(
@@ -70,7 +71,7 @@ test.each([
   expect(output).not.toContain(standin.key);
 });
 
-test('without its container it waits, says so on /healthz, and serves once `npm run store -- setup` has run', async () => {
+test('without its container it waits, says so on /readyz, and serves once `npm run store -- setup` has run', async () => {
   const started = launch(options);
   const { child, output } = started;
   try {

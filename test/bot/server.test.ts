@@ -5,7 +5,6 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientAddress } from '../../bot/server';
-import { StoreDamaged, StoreDown } from '../../storage/store';
 import { type Built, buildProgram } from '../support/built';
 import { activity, deliver, openChannel } from '../support/channel';
 import { runApp } from '../support/running-app';
@@ -21,33 +20,6 @@ const health = async (base: string) => {
 };
 
 describe('the server', () => {
-  test('/healthz is 200 while it can serve, and 503 while the store does not answer or is damaged', async () => {
-    let down: Error | undefined;
-    const running = await runApp({
-      wrap: (deps) => ({
-        ...deps,
-        store: {
-          ...deps.store,
-          get: (key) => (down ? Promise.reject(down) : deps.store.get(key)),
-        },
-      }),
-    });
-    try {
-      expect(await health(running.base)).toEqual({ status: 200, body: { status: 'ok' } });
-      down = new StoreDown('gone');
-      expect(await health(running.base)).toEqual({
-        status: 503,
-        body: { status: 'store not reachable', reason: 'gone' },
-      });
-      down = new StoreDamaged('/srv/data/fapiao.db is damaged');
-      expect(await health(running.base)).toEqual({ status: 503, body: { status: 'store damaged' } });
-      down = undefined;
-      expect((await health(running.base)).status).toBe(200);
-    } finally {
-      await running.close();
-    }
-  });
-
   test('while it stops it answers what it has begun, takes nothing new, and says so', async () => {
     const channel = await openChannel();
     let release: () => void = () => undefined;
@@ -161,6 +133,7 @@ describe('the server', () => {
     '/',
     '/chat',
     '/healthz',
+    '/readyz',
     '/forgot',
     '/signin',
     '/widget.js',

@@ -3,6 +3,7 @@ import { createConnector } from '../../bot/channels/connector';
 import type { Inbound, LogItem } from '../../bot/inbound';
 import { renderTurn } from '../../bot/render';
 import { takePort } from '../../bot/door';
+import { createHealth } from '../../bot/health';
 import { createHttpServer } from '../../bot/server';
 import type { TurnRunner } from '../../bot/turn';
 import type { Input } from '../../dialogs/flow';
@@ -30,7 +31,7 @@ export async function openWire(deps: Deps, turns: TurnRunner): Promise<Wire> {
       return result;
     },
   };
-  const http = createHttpServer({ store: deps.store, trustProxy: 0, log: silent });
+  const http = createHttpServer({ health: createHealth({ ...deps, log: silent }), trustProxy: 0, log: silent });
   const { newId } = deps;
   createConnector({ turns: listening, settings: {}, render: renderTurn, now: deps.now, newId, log: silent }).mount(
     http.server,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Core, createCore } from '../../bot/core';
 import { takePort } from '../../bot/door';
+import { createHealth } from '../../bot/health';
 import { createHttpServer } from '../../bot/server';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import type { Deps } from '../../services/deps';
@@ -101,7 +102,11 @@ export async function live({ open, now, smtpUrl }: Place, stop?: Stop): Promise<
   };
   deps.store = mortal(real, own);
   const core = createCore(deps, { botFramework: {}, mailFrom: 'fapiao@fapiao.example', smtpUrl }, log);
-  const http = createHttpServer({ store: real, trustProxy: 0, log });
+  const http = createHttpServer({
+    health: createHealth({ store: real, now: deps.now, newId: deps.newId, log }),
+    trustProxy: 0,
+    log,
+  });
   core.connector.mount(http.server);
   const door = await takePort(0, '127.0.0.1');
   await door.open(http.server);
