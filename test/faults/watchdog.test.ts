@@ -1,9 +1,9 @@
 // An event loop that stands: the process is ended, names what it did, and the message that did it twice is not decided again.
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Built, buildProgram } from '../support/built';
+import { buildProgram } from '../support/built';
 import { activity, deliver, wordsOf } from '../support/channel';
 import { type ServerProcess, startServer } from '../support/server-process';
 
@@ -12,19 +12,23 @@ const PATTERN = '/^(A+)+$/';
 const SLOW = `${'A'.repeat(45)}!`;
 const SECONDS = 3;
 
-let built: Built;
+let program: string;
 let dataDir: string;
 const servers: ServerProcess[] = [];
 
 function plant(file: string, before: string, code: string): void {
-  const path = join(dirname(built.main), '..', file);
+  const path = join(program, file);
   const text = readFileSync(path, 'utf8');
   if (text.split(before).length !== 2) throw new Error(`${file} does not hold once: ${before}`);
   writeFileSync(path, text.replace(before, `${before}\n${code}`));
 }
 
 beforeAll(async () => {
-  built = await buildProgram();
+  const built = await buildProgram();
+  // A copy of its own: others start the program as it is.
+  program = mkdtempSync(join(tmpdir(), 'fapiao-watchdog-program-'));
+  cpSync(dirname(dirname(built.main)), program, { recursive: true });
+  built.remove();
   plant(
     'dialogs/engine.js',
     'async function step(state, input, ctx) {',
@@ -34,13 +38,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   for (const server of servers) await server.end('SIGKILL');
-  built?.remove();
+  rmSync(program, { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });
 });
 
 async function start(): Promise<ServerProcess> {
   const server = await startServer({
-    main: built.main,
+    main: join(program, 'bot', 'main.js'),
     port: 0,
     dataDir,
     env: { WATCHDOG_SECONDS: String(SECONDS), LOG_LEVEL: 'info' },
