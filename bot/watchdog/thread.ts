@@ -15,6 +15,17 @@ const LAST_MS = 3_000;
 let seen = views.beats();
 let missed = 0;
 let before = performance.now();
+let worked = process.cpuUsage();
+
+/** A thread that gets no time of a busy machine is not to blame: one that stands in its own work uses it up. */
+const MOSTLY = 0.5;
+/** And one that waits in the system (a hung disk) uses none: it gets longer. */
+const PATIENTLY = 3;
+
+function usedMs(): number {
+  const { user, system } = process.cpuUsage(worked);
+  return (user + system) / 1000;
+}
 
 /**
  * A look that comes late was late for both threads (a suspended machine, SIGSTOP, a starved one): it proves nothing, and
@@ -28,10 +39,11 @@ const timer = setInterval(() => {
   if (beats !== seen || late || views.isOff()) {
     seen = beats;
     missed = 0;
+    worked = process.cpuUsage();
     return;
   }
   missed += 1;
-  if (missed < LOOKS) return;
+  if (missed < LOOKS || (missed < LOOKS * PATIENTLY && usedMs() < afterMs * MOSTLY)) return;
   clearInterval(timer);
   void end();
 }, LOOK_MS);

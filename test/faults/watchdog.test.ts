@@ -7,7 +7,7 @@ import { buildProgram } from '../support/built';
 import { activity, deliver, wordsOf } from '../support/channel';
 import { type ServerProcess, startServer } from '../support/server-process';
 
-/** Put back on purpose: exponential time, where a turn is decided and where a mail is worded. */
+/** Put back on purpose where a turn is decided: exponential time. */
 const PATTERN = '/^(A+)+$/';
 const SLOW = `${'A'.repeat(45)}!`;
 const SECONDS = 3;
