@@ -1,5 +1,6 @@
 // The shape of every kind of document's body. Unknown fields are kept, so that an older process loses nothing of a newer one.
 import { z } from 'zod';
+import { deadly } from './deadly';
 
 const instant = z.string();
 const locale = z.enum(['en-US', 'zh-CN', 'zh-TW', 'nl-NL', 'da-DK', 'fr-FR']);
@@ -189,9 +190,6 @@ export const application = z.looseObject({
   locale,
 });
 
-/** A turn or row that was in hand when the watchdog ended the process, and how often. */
-const deadly = z.looseObject({ row: z.string(), times: z.number().int() }).optional();
-
 export const outbox = z.looseObject({
   to: z.enum(['mail', 'chat', 'job']),
   /** A mail template of locales/<locale>/mail.json, a notice's name, or a job's name. */
@@ -293,11 +291,8 @@ export const mail = z.looseObject({
   sentAt: instant,
 });
 
-export const secret = z.looseObject({
-  keys: z.array(z.string()),
-  /** A check value of the key that this store's processes sign with: one with another key notices at its start. */
-  check: z.string().optional(),
-});
+/** `check`: of the key that this store's processes sign with; one with another key notices at its start. */
+export const secret = z.looseObject({ keys: z.array(z.string()), check: z.string().optional() });
 export const counter = z.looseObject({ next: z.number().int() });
 
 export { job, visit } from './shapes-upkeep';
