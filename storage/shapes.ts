@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { deadly } from './deadly';
 
+export { mail, secret } from './shapes-own';
+
 const instant = z.string();
 const locale = z.enum(['en-US', 'zh-CN', 'zh-TW', 'nl-NL', 'da-DK', 'fr-FR']);
 const kind = z.enum(['digital-normal', 'digital-special', 'paper-normal', 'paper-special']);
@@ -283,16 +285,6 @@ export const turn = z.looseObject({
   invoke: z.unknown().optional(),
 });
 
-export const mail = z.looseObject({
-  to: z.string(),
-  subject: z.string(),
-  text: z.string(),
-  html: z.string(),
-  sentAt: instant,
-});
-
-/** `check`: of the key that this store's processes sign with; one with another key notices at its start. */
-export const secret = z.looseObject({ keys: z.array(z.string()), check: z.string().optional() });
 export const counter = z.looseObject({ next: z.number().int() });
 
 export { job, visit } from './shapes-upkeep';
