@@ -89,7 +89,7 @@ export async function createApp(
   // ASVS 5.0 8.3.1: callers whom nobody can prove get no door where they could be strangers.
   if (servesMessages(config)) connector.mount(http.server);
   directLine.mount(http.server);
-  const guard = createApiGuard({ tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
+  const guard = createApiGuard({ ipOf: http.ipOf, tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
   const waiting = createWaiting(deps.store);
   billsApi({ deps, guard, waiting }).mount(http.server);
   const files = filesApi({ deps, guard, log });
@@ -142,6 +142,7 @@ export async function createApp(
       work.catch(() => undefined);
       await http.close(STOP.requests);
       await files.close();
+      await deps.passwords.close();
       await within(STOP.work, work);
       // Mails that their server holds are cut off: they are sent by the next process.
       mailer.close();

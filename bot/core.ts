@@ -2,10 +2,12 @@
 import { submitScheduled } from '../services/applications';
 import type { Deps } from '../services/deps';
 import { eraseOrdered } from '../services/erase';
+import { NOBODY_JOB } from '../services/for-nobody';
 import { FORGET } from '../services/forget';
 import { createQuery } from '../services/query';
 import { run } from '../services/run';
 import { type Connector, createConnector } from './channels/connector';
+import { createFloods } from './channels/floods';
 import type { Config } from './config';
 import { createDispatcher, type Dispatcher } from './dispatch';
 import type { Inbound } from './inbound';
@@ -44,7 +46,9 @@ export function createCore(
     watch,
   });
   const renderer = createRenderer({ phone: deps.business.phone, log, ...(draw ? { draw } : {}) });
-  const connector = createConnector({ turns, settings: config.botFramework, render: renderer.turn, now, newId, log });
+  const floods = createFloods({ store, nowMs: () => Date.parse(now()) });
+  const settings = config.botFramework;
+  const connector = createConnector({ floods, turns, settings, render: renderer.turn, now, newId, log });
   const mailer = createMailer({
     from: config.mailFrom,
     store,
@@ -70,7 +74,10 @@ export function createCore(
     turns: { deliver: notify },
     resume,
     submitScheduled: (application) => submitScheduled(deps, application),
-    jobs: { [FORGET]: ({ body }) => eraseOrdered(deps, body, createEraseConversation(deps)) },
+    jobs: {
+      [FORGET]: ({ body }) => eraseOrdered(deps, body, createEraseConversation(deps)),
+      [NOBODY_JOB]: async () => undefined,
+    },
     log,
     watch,
   });

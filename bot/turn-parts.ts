@@ -57,9 +57,13 @@ export function logItems(inbound: Inbound, replies: readonly Reply[], state: Sta
 
 /** A decision becomes a command: who gives it is the conversation, with the account that it is linked to. */
 export function commandOf({ id, body }: Decision, inbound: Inbound, { link }: State): Command {
-  const ip = inbound.ip ? { ip: inbound.ip } : {};
-  const by: Actor = link
-    ? { role: 'customer', conversation: inbound.conversation, link, ...ip }
-    : { role: 'guest', conversation: inbound.conversation, ...ip };
+  const { conversation, channel, person, reference } = inbound;
+  const who = {
+    conversation,
+    ...(inbound.ip ? { ip: inbound.ip } : {}),
+    // The embedded channel's ids are one for each conversation and would count the same twice.
+    ...(reference && person ? { person: `${channel}|${person}` } : {}),
+  };
+  const by: Actor = link ? { role: 'customer', ...who, link } : { role: 'guest', ...who };
   return { id, by, ...body };
 }

@@ -10,8 +10,8 @@ export interface AccountLink {
 }
 
 export type Actor =
-  /** Without a conversation: on a page. */
-  | { role: 'guest'; conversation?: string; ip?: string }
-  | { role: 'customer'; conversation?: string; ip?: string; link: AccountLink }
+  /** Without a conversation: on a page. `person`: `channel|id`, where a channel says who speaks. `device`: what a browser keeps (services/devices.ts). */
+  | { role: 'guest'; conversation?: string; person?: string; ip?: string; device?: string }
+  | { role: 'customer'; conversation?: string; person?: string; ip?: string; link: AccountLink }
   | { role: 'staff'; name: string }
   | { role: 'system'; job: string };

@@ -7,11 +7,11 @@ import type { Write } from '../storage/store';
 import { accountAt, claimLogin } from './logins';
 import { type Joined, isRefused, join, leave, opensByItself, waitsForOther } from './consent';
 import type { Deps } from './deps';
+import { tryLink } from './link-tries';
 import { findLink, linkDead, linkExpired } from './links';
 import { type Answer, no, settle } from './once';
 import { orderAt, type StoredOrder } from './orders';
 import { mailRow } from './outbox';
-import { checkPassword } from './passwords';
 import { offeredPairing, offerPairing, PAIRING_MS, type PairingOffer } from './pairing';
 import { pendingAt, type StoredPending } from './pending';
 import { later } from './time';
@@ -55,9 +55,18 @@ export interface Activated {
 
 /**
  * Sets the password and makes the account. Works once: of two clicks at the same time one makes it, and the other, with
- * the same password, gets the same answer. Reasons besides the link's: those of checkPassword (slot `password`), orderHeld, accountExists.
+ * the same password, gets the same answer. Reasons besides the link's: those of checkPassword (slot `password`), orderHeld, accountExists,
+ * linkTried {until}. Throws TooBusy.
  */
 export async function activate(
+  deps: Deps,
+  { token, password, ip }: { token: string; password: string; ip?: string },
+): Promise<Answer<Activated>> {
+  if (!(await findLink(deps, token, 'activation'))) return linkDead();
+  return tryLink(deps, { token, ip }, () => activateOnce(deps, { token, password }));
+}
+
+async function activateOnce(
   deps: Deps,
   { token, password }: { token: string; password: string },
 ): Promise<Answer<Activated>> {
@@ -65,9 +74,10 @@ export async function activate(
   if (!first.ok) return first.reason.code === 'linkDead' ? repeated(deps, token, password) : first;
   const { customer, hash } = first;
   const { email, order: number } = first.pending.body;
-  const good = checkPassword(password, { email });
+  const whose = { key: hash, own: true };
+  const good = await deps.passwords.check(password, { email }, whose);
   if (!good.ok) return { ok: false, reason: good.reason, slot: 'password' };
-  const passwordHash = await deps.passwords.hash(password);
+  const passwordHash = await deps.passwords.hash(password, whose);
 
   const made = await settle<Answer<Activated>>(deps, keys.customer(customer), async () => {
     // Again in every round: a newer link, "not me" or the other click may have come in between.
@@ -164,7 +174,8 @@ async function repeated(deps: Deps, token: string, password: string): Promise<An
   const account = link && id ? await accountAt(deps, link.customer, id) : undefined;
   const mark = account?.body.links.activation;
   if (!account || !mark || mark.hash !== link?.hash || mark.expiresAt <= deps.now()) return linkDead();
-  if (!(await deps.passwords.verify(password, account.body.passwordHash))) return linkDead();
+  const whose = { key: mark.hash, own: true };
+  if (!(await deps.passwords.verify(password, account.body.passwordHash, whose))) return linkDead();
   const { email, locale } = account.body;
   const pairing = offeredPairing(deps, account.body, token);
   const waits = account.body.waiting?.length ? { waits: true as const } : {};

@@ -1,23 +1,44 @@
 // Checking address and password: limited, and as long for an unknown address as for a known one.
 import type { Deps } from './deps';
-import { hitAll } from './limits';
+import { deviceOf } from './devices';
+import { type Counting, failing } from './limits';
 import { foldEmail, loginOf, type StoredAccount } from './logins';
 import { type Answer, no } from './once';
-import { HOUR, MINUTE } from './time';
 
-/** Reasons: signInWrong, signInLimited {until}. */
+export interface Credentials {
+  email: string;
+  password: string;
+  ip?: string | undefined;
+  /** What the browser keeps of accounts that signed in there. */
+  device?: string | undefined;
+}
+
+/** Reasons: signInWrong, signInLimited {until}. Throws PasswordsBusy. */
 export async function checkCredentials(
   deps: Deps,
-  { email, password, ip }: { email: string; password: string; ip?: string },
+  { email, password, ip = '', device }: Credentials,
 ): Promise<Answer<{ account: StoredAccount }>> {
-  // ASVS 4.0.3 2.2.1: per network address and per address; known or not, so that the limit tells nothing.
-  const allowed = await hitAll(deps, [
-    ['signInIp', ip, { max: 50, windowMs: HOUR }],
-    ['signIn', foldEmail(email), { max: 10, windowMs: 15 * MINUTE }],
-  ]);
-  if (!allowed.ok) return no('signInLimited', { until: allowed.until });
-  const account = await loginOf(deps, email);
-  const right = await deps.passwords.verify(password, account?.body.passwordHash);
-  // ASVS 5.0 6.3.8: one sentence for both.
-  return account && right ? { ok: true, account } : no('signInWrong');
+  const mailbox = foldEmail(email);
+  const own = deviceOf(deps, device, email);
+  // Known or not, so that the limits tell nothing (ASVS 5.0 6.3.8).
+  const limits: Counting[] = own
+    ? [['signInDevice', own]]
+    : [
+        ['signInByNetwork', ip],
+        ['signIn', `${mailbox} ${ip}`],
+        ['signInAll', mailbox],
+        ['signInByDoor', 'web'],
+      ];
+  const whose = own ? { key: own, own: true } : { key: `${mailbox} ${ip}` };
+  const tried = await failing(deps, limits, {
+    mark: deps.newId(),
+    async work(): Promise<Answer<{ account: StoredAccount }>> {
+      const account = await loginOf(deps, email);
+      const right = await deps.passwords.verify(password, account?.body.passwordHash, whose);
+      // ASVS 5.0 6.3.8: one sentence for both.
+      return account && right ? { ok: true, account } : no('signInWrong');
+    },
+    failed: (answer) => !answer.ok,
+  });
+  return tried.ok ? tried.answer : no('signInLimited', { until: tried.until });
 }

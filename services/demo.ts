@@ -89,7 +89,7 @@ async function seedHolder(deps: Deps): Promise<void> {
   const number = ORDERS.find(({ kind }) => kind === 'held')?.order ?? '';
   const customer = (await findOrder(deps, number))?.body.customer;
   if (!customer) return;
-  const passwordHash = await deps.passwords.hash(deps.random(24).toString('base64url'));
+  const passwordHash = await deps.passwords.hash(deps.random(24).toString('base64url'), { key: 'demo', own: true });
   if (!(await claimLogin(deps, HOLDER, customer, HOLDER_ID))) return;
   await settle(deps, keys.customer(customer), async () => {
     const order = await orderAt(deps, customer, number);

@@ -4,7 +4,7 @@ import type { Locale } from '../locales/list';
 import { type Account, keys } from '../storage/records';
 import { afterUse, findAccountLink, newAccountLink } from './account-links';
 import { changed } from './accounts';
-import { checkCredentials } from './credentials';
+import { checkCredentials, type Credentials } from './credentials';
 import type { Deps } from './deps';
 import { hit } from './limits';
 import { linkDead } from './links';
@@ -17,7 +17,6 @@ import { DAY, HOUR, later } from './time';
 
 const CONFIRM_HOURS = 24;
 const UNDO_DAYS = 7;
-const A_DAY = 5;
 
 type Told = Answer<{ email: string; locale: Locale }>;
 
@@ -28,16 +27,16 @@ type Told = Answer<{ email: string; locale: Locale }>;
  */
 export async function requestEmailChange(
   deps: Deps,
-  { email, password, newEmail, ip }: { email: string; password: string; newEmail: string; ip?: string },
+  { newEmail, ...given }: { newEmail: string } & Credentials,
 ): Promise<Told> {
   const parsed = parseEmail(newEmail);
   if (!parsed.ok) return no(parsed.reason.code, undefined, 'newEmail');
   const next = foldEmail(parsed.value);
-  const checked = await checkCredentials(deps, { email, password, ip });
+  const checked = await checkCredentials(deps, given);
   if (!checked.ok) return checked;
   const { customer, id } = checked.account.body;
   if (next === foldEmail(checked.account.body.email)) return no('emailSame', undefined, 'newEmail');
-  const allowed = await hit(deps, 'emailChange', id, { max: A_DAY, windowMs: DAY });
+  const allowed = await hit(deps, 'emailChange', id);
   if (!allowed.ok) return no('emailChangeLimit', { until: allowed.until });
   const taken = (await loginOf(deps, next)) !== undefined;
   return settle<Told>(deps, keys.customer(customer), async () => {

@@ -10,6 +10,7 @@ import { foldEmail, loginKey, loginOf, type StoredAccount, storedAccount } from 
 import { type Answer, no, settle } from './once';
 import { NO_PASSWORD } from './passwords';
 import { personOf } from './people';
+import type { LimitName } from './limit-table';
 
 export const FORGET = 'forget';
 
@@ -25,8 +26,8 @@ export interface Forgetting {
   account?: { customer: string; id: string };
 }
 
-/** Limits that are kept by address or by account; their partitions hold hashes only. */
-const LIMITS = ['signIn', 'reset', 'registerTo', 'resendTo', 'emailChange', 'dataLink', 'askHolderTo'];
+/** Limits that are kept by address or by account alone; those that also count whence end within a day. All hold hashes only. */
+const LIMITS: LimitName[] = ['signInAll', 'resetOwn', 'emailChange', 'dataLink', 'orderByAccount'];
 
 /** While one of these is under way the fapiao still needs its delivery: finished or cancelled first. */
 const RUNNING: readonly ApplicationState[] = [

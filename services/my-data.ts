@@ -2,7 +2,7 @@
 import { findAccountLink, newAccountLink } from './account-links';
 import { accountOfActor, changed } from './accounts';
 import type { CommandOf, Outcome } from './commands';
-import { checkCredentials } from './credentials';
+import { checkCredentials, type Credentials } from './credentials';
 import type { Deps } from './deps';
 import { type ForgetPlan, forgetAccount, forgetPlan } from './forget';
 import { hit } from './limits';
@@ -11,19 +11,18 @@ import type { StoredAccount } from './logins';
 import { accountAt } from './logins';
 import { type Answer, no, once, settle } from './once';
 import { mailRow } from './outbox';
-import { DAY, HOUR, later, MINUTE } from './time';
+import { HOUR, later, MINUTE } from './time';
 
 /** By mail; on the page, where the password was typed a moment ago. */
 const MAILED_MS = HOUR;
 const OPENED_MS = 15 * MINUTE;
-const A_DAY = 5;
 
 /** Mails the link to the address of whoever is signed in in the chat. Reasons: signedOut, requestLimited {until}. */
 export async function mailMyData(deps: Deps, command: CommandOf<'myData'>): Promise<Outcome> {
   const { by, locale } = command;
   const first = await accountOfActor(deps, by);
   if (!first) return no('signedOut');
-  const allowed = await hit(deps, 'dataLink', first.body.id, { max: A_DAY, windowMs: DAY, mark: command.id });
+  const allowed = await hit(deps, 'dataLink', first.body.id, command.id);
   if (!allowed.ok) return no('requestLimited', { until: allowed.until });
   return once(deps, first.pk, command, async () => {
     const account = await accountOfActor(deps, by);
@@ -43,11 +42,8 @@ export async function mailMyData(deps: Deps, command: CommandOf<'myData'>): Prom
 }
 
 /** On the page, by password (ASVS 5.0 6.2.3). Answers the token of the page that follows. Reasons: those of signing in. */
-export async function openMyData(
-  deps: Deps,
-  { email, password, ip }: { email: string; password: string; ip?: string },
-): Promise<Answer<{ token: string }>> {
-  const checked = await checkCredentials(deps, { email, password, ip });
+export async function openMyData(deps: Deps, given: Credentials): Promise<Answer<{ token: string }>> {
+  const checked = await checkCredentials(deps, given);
   if (!checked.ok) return checked;
   const { customer, id, passwordHash } = checked.account.body;
   return settle<Answer<{ token: string }>>(deps, checked.account.pk, async () => {

@@ -27,6 +27,11 @@ export function chatRow(deps: Deps, row: Row & { conversation: string }): Write 
   return outboxRow(deps, row, { to: 'chat', target: row.conversation });
 }
 
+/** Work of a name for the dispatcher. */
+export function jobRow(deps: Deps, row: Row): Write {
+  return outboxRow(deps, row, { to: 'job', target: '' });
+}
+
 function outboxRow(deps: Deps, row: Row, where: Pick<Outbox, 'to' | 'target' | 'link'>): Write {
   const now = deps.now();
   const id = row.id ?? `outbox:${deps.newId()}`;

@@ -1,33 +1,31 @@
 // Forgotten passwords: a one-time link for an hour, to a page that sets a new one.
 import { parseEmail } from '../domain/contact';
+import type { Actor } from '../domain/people';
 import type { Locale } from '../locales/list';
 import { type Account, keys } from '../storage/records';
 import { afterUse, findAccountLink, newAccountLink } from './account-links';
-import { changed } from './accounts';
+import { accountOfActor, changed } from './accounts';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
-import { hitAll, type Limit } from './limits';
+import { deviceOf } from './devices';
+import { forNobody } from './for-nobody';
+import { type Counting, hitAll } from './limits';
+import { tryLink } from './link-tries';
 import { linkDead } from './links';
 import { accountAt, foldEmail, loginOf } from './logins';
 import { type Answer, homeOf, no, once, settle } from './once';
 import { mailRow } from './outbox';
-import { checkPassword } from './passwords';
-import { DAY, HOUR, later } from './time';
+import { isKnown, sourceOf } from './source';
+import { HOUR, later } from './time';
 
 const RESET_HOURS = 1;
-const LIMITS = { address: 5, conversation: 10, ip: 30 };
 
 /** Reasons: emailFormat (slot `email`), resetLimited {until}. Known or not, the same answer after the same work. */
 export async function forgotPassword(deps: Deps, command: CommandOf<'forgotPassword'>): Promise<Outcome> {
   const parsed = parseEmail(command.email);
   if (!parsed.ok) return no(parsed.reason.code, undefined, 'email');
   const email = foldEmail(parsed.value);
-  const limit = (max: number): Limit => ({ max, windowMs: DAY, mark: command.id });
-  const allowed = await hitAll(deps, [
-    ['resetFrom', homeOf(command), limit(LIMITS.conversation)],
-    ['resetIp', 'ip' in command.by ? command.by.ip : undefined, limit(LIMITS.ip)],
-    ['reset', email, limit(LIMITS.address)],
-  ]);
+  const allowed = await hitAll(deps, await askedBy(deps, command.by, email), command.id);
   if (!allowed.ok) return no('resetLimited', { until: allowed.until });
 
   const found = await loginOf(deps, email);
@@ -37,7 +35,7 @@ export async function forgotPassword(deps: Deps, command: CommandOf<'forgotPassw
   return once(deps, pk, command, async () => {
     const account = await accountAt(deps, customer, found?.body.id ?? 'none');
     const made = await newReset(deps, account?.body ?? NOBODY);
-    if (!account) return { writes: [], outcome };
+    if (!account) return { writes: forNobody(deps, pk, { ...command, changed: true }), outcome };
     const link = { purpose: 'resetPassword', nonce: made.nonce };
     const params = { expiresAt: made.links.resetPassword?.expiresAt };
     return {
@@ -57,6 +55,23 @@ export async function forgotPassword(deps: Deps, command: CommandOf<'forgotPassw
   });
 }
 
+/** The owner's own device or chat has mails of its own: what strangers ask for in the owner's name uses up theirs only. */
+async function askedBy(deps: Deps, by: Actor, email: string): Promise<Counting[]> {
+  const account = await accountOfActor(deps, by);
+  const linked = account && foldEmail(account.body.email) === email ? account.body.id : undefined;
+  const own = linked ?? (by.role === 'guest' ? deviceOf(deps, by.device, email) : undefined);
+  if (own) return [['resetOwn', own]];
+  const { conversation, person, ip, door, whence } = sourceOf(by);
+  return [
+    ['resetFrom', conversation],
+    ['resetFrom', person],
+    ['resetFromNetwork', ip],
+    ['resetTo', `${email} ${whence}`],
+    ['mailsByDoor', door, isKnown(deps, by)],
+    ['resetToAll', `${email} ${door}`],
+  ];
+}
+
 const NOBODY = { customer: 'none', id: 'none', links: {} } as Account;
 
 /** The link that lets its holder set a new password; the older one dies. */
@@ -74,9 +89,18 @@ export async function peekReset(deps: Deps, token: string): Promise<Answer<{ ema
 
 /**
  * Sets the password, once; all chats are signed out and the other links die, except "undo", which belongs to the old
- * address. Reasons: linkDead, linkExpired, those of checkPassword (slot `password`).
+ * address. Reasons: linkDead, linkExpired, those of checkPassword (slot `password`),
+ * linkTried {until}. Throws TooBusy.
  */
 export async function resetPassword(
+  deps: Deps,
+  { token, password, ip }: { token: string; password: string; ip?: string },
+): Promise<Answer<{ email: string; locale: Locale }>> {
+  const found = await findAccountLink(deps, token, 'resetPassword');
+  return found.ok ? tryLink(deps, { token, ip }, () => resetOnce(deps, { token, password })) : found;
+}
+
+async function resetOnce(
   deps: Deps,
   { token, password }: { token: string; password: string },
 ): Promise<Answer<{ email: string; locale: Locale }>> {
@@ -84,9 +108,10 @@ export async function resetPassword(
   if (!first.ok) return first;
   if (first.used) return repeated(deps, token, password);
   const { customer } = first.account.body;
-  const good = checkPassword(password, { email: first.account.body.email });
+  const whose = { key: first.hash, own: true };
+  const good = await deps.passwords.check(password, { email: first.account.body.email }, whose);
   if (!good.ok) return { ok: false, reason: good.reason, slot: 'password' };
-  const passwordHash = await deps.passwords.hash(password);
+  const passwordHash = await deps.passwords.hash(password, whose);
   const done = await settle<Answer<{ email: string; locale: Locale }> | 'used'>(deps, first.account.pk, async () => {
     const found = await findAccountLink(deps, token, 'resetPassword');
     if (!found.ok) return { writes: [], answer: found };
@@ -116,5 +141,6 @@ async function repeated(
   const found = await findAccountLink(deps, token, 'resetPassword');
   if (!found.ok) return found;
   const { email, locale, passwordHash } = found.account.body;
-  return (await deps.passwords.verify(password, passwordHash)) ? { ok: true, email, locale } : linkDead();
+  const whose = { key: found.hash, own: true };
+  return (await deps.passwords.verify(password, passwordHash, whose)) ? { ok: true, email, locale } : linkDead();
 }

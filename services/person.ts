@@ -5,16 +5,14 @@ import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
 import { hit } from './limits';
 import { homeOf, no, once } from './once';
-import { DAY } from './time';
 
-const A_DAY = 10;
 const TEXT_MAX = 1000;
 
 /** Reasons: requestLimited {until}. */
 export async function requestPerson(deps: Deps, command: CommandOf<'requestPerson'>): Promise<Outcome> {
   const { id, by, text, locale } = command;
   const pk = homeOf(command);
-  const allowed = await hit(deps, 'person', pk, { max: A_DAY, windowMs: DAY, mark: id });
+  const allowed = await hit(deps, 'person', pk, id);
   if (!allowed.ok) return no('requestLimited', { until: allowed.until });
   return once(deps, pk, command, async () => {
     const at = deps.now();

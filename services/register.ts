@@ -1,28 +1,22 @@
 // Registering an order with an e-mail address: nothing is claimed, a link is mailed, and the account begins with it.
 import { parseEmail } from '../domain/contact';
 import type { Actor } from '../domain/people';
-import type { Reason } from '../domain/result';
 import { keys, type Pending } from '../storage/records';
 import type { Write } from '../storage/store';
 import { accountOfActor, changed } from './accounts';
 import { askContact, type Asked, isRefused, join, opensByItself, leave, waitsForOther } from './consent';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
-import { hit, hitAll } from './limits';
+import { type Counting, failing, hit, hitAll } from './limits';
 import { foldEmail, type StoredAccount } from './logins';
 import { homeOf, no, once } from './once';
 import { findOrder, isOpen, orderAt, type StoredOrder } from './orders';
 import { newActivation, pendingAt, pendingDoc, remember } from './pending';
-import { DAY, HOUR, later } from './time';
+import { isKnown, sourceOf } from './source';
+import { later } from './time';
 
-/** Order numbers get different answers (unknown, held, fine), so few can be tried. */
-const TRIES = { hour: 5, day: 10, ip: 30 };
-/** Mails to one address that registrations cause in a day, whoever asks. */
-const MAILS_A_DAY = 5;
 /** More orders that come along with one registration. */
 const OTHERS_MAX = 20;
-/** Mails to an order's known contact in a day. */
-const TOLD_A_DAY = 3;
 /** The same registration again within this time sends no second mail: a double click, a repeated wish. */
 export const GAP_MS = 60_000;
 
@@ -39,33 +33,40 @@ export async function register(deps: Deps, command: CommandOf<'register'>): Prom
     return command.by.role === 'customer' ? no('signedOut') : no(parsed.reason.code, undefined, 'email');
   }
   const email = parsed.ok ? foldEmail(parsed.value) : '';
-  // Trying the same pair again is no new try; a corrected address or number is.
-  const limited = await orderTries(deps, command.by, account ? command.order : `${command.order} ${email}`);
-  if (limited) return { ok: false, reason: limited };
-  const order = await findOrder(deps, command.order);
-  if (!order) return once(deps, homeOf(command), command, async () => refused('orderUnknown'));
-  const { customer, order: number } = order.body;
-  return once(deps, keys.customer(customer), command, async () => {
-    const fresh = (await orderAt(deps, customer, number)) ?? order;
-    return account ? addOrder(deps, command, fresh) : begin(deps, command, fresh, email);
+  const tried = await failing(deps, guesses(deps, command.by), {
+    // Trying the same number again is no new guess.
+    mark: command.order.trim().toUpperCase(),
+    work: async () => {
+      const order = await findOrder(deps, command.order);
+      if (!order) return once(deps, homeOf(command), command, async () => refused('orderUnknown'));
+      const { customer, order: number } = order.body;
+      return once(deps, keys.customer(customer), command, async () => {
+        const fresh = (await orderAt(deps, customer, number)) ?? order;
+        return account ? addOrder(deps, command, fresh) : begin(deps, command, fresh, email);
+      });
+    },
+    failed: (outcome) => !outcome.ok && GUESSED.has(outcome.reason.code),
   });
+  return tried.ok ? tried.answer : no('orderLimited', { until: tried.until });
+}
+
+/** Answers that tell something of an order to whoever has only its number. */
+const GUESSED = new Set(['orderUnknown', 'orderHeld', 'orderRefused', 'otherCustomer']);
+
+function guesses(deps: Deps, by: Actor): Counting[] {
+  const { conversation, person, ip, door } = sourceOf(by);
+  return [
+    ['orderByConversation', conversation],
+    ['orderByPerson', person],
+    ['orderByAccount', by.role === 'customer' ? by.link.account : undefined],
+    ['orderByNetwork', ip],
+    ['orderByDoor', door, isKnown(deps, by)],
+  ];
 }
 
 const refused = (code: string) => ({ writes: [], outcome: no(code, undefined, 'order') });
 /** The contact of the order, or customer service, said no to this address: only customer service helps. */
 const closed = ({ business: { phone } }: Deps) => ({ writes: [], outcome: no('orderRefused', { phone }, 'order') });
-
-/** ASVS 4.0.3 2.2.1: tries with order numbers per conversation and hour, conversation and day, address of the network and day. */
-async function orderTries(deps: Deps, by: Actor, mark: string): Promise<Reason | undefined> {
-  const conversation = 'conversation' in by ? by.conversation : undefined;
-  const ip = 'ip' in by ? by.ip : undefined;
-  const allowed = await hitAll(deps, [
-    ['orderHour', conversation, { max: TRIES.hour, windowMs: HOUR, mark }],
-    ['orderDay', conversation, { max: TRIES.day, windowMs: DAY, mark }],
-    ['orderIp', ip, { max: TRIES.ip, windowMs: DAY, mark }],
-  ]);
-  return allowed.ok ? undefined : { code: 'orderLimited', params: { until: allowed.until } };
-}
 
 type Decided = Promise<{ writes: Write[]; outcome: Outcome }>;
 
@@ -86,7 +87,17 @@ async function begin(deps: Deps, command: CommandOf<'register'>, order: StoredOr
   if (same && same.agreed === agreed && lastSent && later(lastSent, GAP_MS) > now && same.expiresAt > now) {
     return { writes: [], outcome: { ok: true, type: 'registered', email, expiresAt: same.expiresAt, ...pairOf(same) } };
   }
-  const mails = await hit(deps, 'registerTo', email, { max: MAILS_A_DAY, windowMs: DAY, mark: command.id });
+  const { ip, door, whence } = sourceOf(command.by);
+  const mails = await hitAll(
+    deps,
+    [
+      ['registerFrom', conversation],
+      ['registerFromNetwork', ip],
+      ['registerTo', `${email} ${whence}`],
+      ['registerToAll', `${email} ${door}`],
+    ],
+    command.id,
+  );
   if (!mails.ok) return { writes: [], outcome: no('resendLimit', { until: mails.until }) };
 
   const activation = await newActivation(deps, { customer, order: number, email, locale: command.locale });
@@ -131,7 +142,7 @@ async function tellContact(
   order: StoredOrder,
   asking: { email: string; asks: boolean },
 ): Promise<Asked | undefined> {
-  const allowed = await hit(deps, 'contactTold', order.body.order, { max: TOLD_A_DAY, windowMs: DAY, mark: id });
+  const allowed = await hit(deps, 'contactTold', order.body.order, id);
   return allowed.ok ? askContact(deps, order, { ...asking, locale }) : undefined;
 }
 

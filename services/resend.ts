@@ -4,16 +4,14 @@ import { keys } from '../storage/records';
 import type { Write } from '../storage/store';
 import type { CommandOf, Outcome } from './commands';
 import type { Deps } from './deps';
-import { type Allowed, hit, hitAll } from './limits';
+import { forNobody } from './for-nobody';
+import { hit, hitAll, type Refused } from './limits';
 import { foldEmail } from './logins';
 import { homeOf, no, once } from './once';
 import { begunBy, newActivation, pendingAt, pendingDoc, type StoredPending, waitingFor } from './pending';
 import { GAP_MS } from './register';
-import { DAY, later } from './time';
-
-const A_DAY = 5;
-/** Addresses that one conversation may ask for in a day, whatever they are. */
-const ADDRESSES_A_DAY = 10;
+import { isKnown, sourceOf } from './source';
+import { later } from './time';
 
 /** Reasons: emailFormat (slot `email`), resendTooSoon {until}, resendLimit {until}. A corrected address goes by `register`. */
 export async function resend(deps: Deps, command: CommandOf<'resend'>): Promise<Outcome> {
@@ -41,7 +39,7 @@ async function toOwn(
     const next = later(pending.body.sends.at(-1) ?? now, GAP_MS);
     if (next > now) return { writes: [], outcome: no('resendTooSoon', { until: next }) };
     const key = `${own.body.conversation} ${email}`;
-    const allowed = await hit(deps, 'resendOwn', key, { max: A_DAY, windowMs: DAY, mark: command.id });
+    const allowed = await hit(deps, 'resendOwn', key, command.id);
     if (!allowed.ok) return { writes: [], outcome: limited(allowed) };
     const refused = pending.body.refused === undefined ? {} : { refused: true };
     const writes = await renewed(deps, command, customer, pending, email);
@@ -56,10 +54,19 @@ async function toOther(
   email: string,
   conversation: string | undefined,
 ): Promise<Outcome> {
-  const allowed = await hitAll(deps, [
-    ['resendFrom', conversation, { max: ADDRESSES_A_DAY, windowMs: DAY, mark: command.id }],
-    ['resendTo', email, { max: A_DAY, windowMs: DAY, minGapMs: GAP_MS, mark: command.id }],
-  ]);
+  const { person, ip, door, whence } = sourceOf(command.by);
+  const allowed = await hitAll(
+    deps,
+    [
+      ['resendFrom', conversation],
+      ['resendFrom', person],
+      ['resendFromNetwork', ip],
+      ['resendTo', `${email} ${whence}`],
+      ['mailsByDoor', door, isKnown(deps, command.by)],
+      ['resendToAll', `${email} ${door}`],
+    ],
+    command.id,
+  );
   if (!allowed.ok) return limited(allowed);
   const found = await waitingFor(deps, email);
   const pk = found ? keys.customer(found.customer) : homeOf(command);
@@ -67,13 +74,14 @@ async function toOther(
     const pending = await pendingAt(deps, found?.customer ?? 'none', found?.body.order ?? 'none');
     const wanted = pending?.body.email === email ? pending : undefined;
     const writes = await renewed(deps, command, found?.customer ?? 'none', wanted, email);
-    return { writes, outcome: neutral(deps) };
+    const { id, locale } = command;
+    return { writes: wanted ? writes : forNobody(deps, pk, { id, locale, changed: true }), outcome: neutral(deps) };
   });
 }
 
 const neutral = (deps: Deps): Outcome => ({ ok: true, type: 'resent', sentAt: deps.now() });
 
-const limited = (allowed: Exclude<Allowed, { ok: true }>) =>
+const limited = (allowed: Refused) =>
   no(allowed.why === 'gap' ? 'resendTooSoon' : 'resendLimit', { until: allowed.until });
 
 /**

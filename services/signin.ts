@@ -5,21 +5,25 @@ import { bodyOf, keys, record, type SignIn } from '../storage/records';
 import type { Stored, Write } from '../storage/store';
 import { accountOfActor, changed, linkTo } from './accounts';
 import type { CommandOf, Outcome } from './commands';
-import { checkCredentials } from './credentials';
+import { checkCredentials, type Credentials } from './credentials';
 import type { Deps } from './deps';
+import { failing, hit } from './limits';
 import { findLink, linkDead, linkExpired, newLink } from './links';
 import { accountAt } from './logins';
 import { type Answer, homeOf, no, once, settle } from './once';
+import { isKnown, sourceOf } from './source';
 import { later, MINUTE } from './time';
 
 /** ASVS 4.0.3 2.7.2: ten minutes for the whole way. */
 const REQUEST_MS = 10 * MINUTE;
 const TRIES = 5;
 
-/** Begins a sign-in: one live request a conversation, the newest. `url` is the page. */
-export function beginSignIn(deps: Deps, command: CommandOf<'beginSignIn'>): Promise<Outcome> {
+/** Begins a sign-in: one live request a conversation, the newest. `url` is the page. Reasons: signInLimited {until}. */
+export async function beginSignIn(deps: Deps, command: CommandOf<'beginSignIn'>): Promise<Outcome> {
   const conversation = conversationOf(command);
-  if (!conversation) return Promise.resolve(no('invalidRequest'));
+  if (!conversation) return no('invalidRequest');
+  const allowed = await hit(deps, 'signInBegun', conversation, command.id);
+  if (!allowed.ok) return no('signInLimited', { until: allowed.until });
   return once(deps, homeOf(command), command, async () => {
     const expiresAt = later(deps.now(), REQUEST_MS);
     const key = keys.signin(conversation);
@@ -68,11 +72,11 @@ export async function peekSignIn(deps: Deps, token: string): Promise<Answer<{ lo
  */
 export async function signIn(
   deps: Deps,
-  { token, email, password, ip }: { token: string; email: string; password: string; ip?: string },
+  { token, ...given }: { token: string } & Credentials,
 ): Promise<Answer<{ code: string; expiresAt: Instant; locale: Locale }>> {
   const first = await liveRequest(deps, token);
   if (!first.ok) return first;
-  const checked = await checkCredentials(deps, { email, password, ip });
+  const checked = await checkCredentials(deps, given);
   if (!checked.ok) return checked;
   const { customer, id, epoch } = checked.account.body;
   const code = sixDigits(deps);
@@ -96,10 +100,32 @@ function sixDigits(deps: Deps): string {
   }
 }
 
-/** Reasons (slot `code`): codeWrong {left}, codeLimit (the request is over), codeExpired (nothing waits for a code). */
-export function redeemCode(deps: Deps, command: CommandOf<'redeemCode'>): Promise<Outcome> {
+/**
+ * Reasons (slot `code`): codeWrong {left}, codeLimit (the request is over), codeExpired (nothing waits for a code);
+ * signInLimited {until}.
+ */
+export async function redeemCode(deps: Deps, command: CommandOf<'redeemCode'>): Promise<Outcome> {
   const conversation = conversationOf(command);
-  if (!conversation) return Promise.resolve(no('invalidRequest'));
+  if (!conversation) return no('invalidRequest');
+  const { person, ip, door } = sourceOf(command.by);
+  const tried = await failing(
+    deps,
+    [
+      ['codeByConversation', conversation],
+      ['codeByPerson', person],
+      ['codeByNetwork', ip],
+      ['codeByDoor', door, isKnown(deps, command.by)],
+    ],
+    {
+      mark: command.id,
+      work: () => redeem(deps, command, conversation),
+      failed: (outcome) => !outcome.ok && outcome.reason.code !== 'codeExpired',
+    },
+  );
+  return tried.ok ? tried.answer : no('signInLimited', { until: tried.until });
+}
+
+function redeem(deps: Deps, command: CommandOf<'redeemCode'>, conversation: string): Promise<Outcome> {
   return once(deps, homeOf(command), command, async () => {
     const request = await requestOf(deps, conversation);
     const { codeHash, customer, account: id, epoch, tokenHash } = request?.body ?? {};

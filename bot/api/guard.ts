@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Server } from 'restify';
 import { acceptedLocale, type Locale, nearestLocale, say, type TextKey, translate, type Value } from '../../locales';
 import type { HostUser } from '../../services/host';
+import { LIMITS } from '../../services/limit-table';
 import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
 import { answer, baseOf, cors } from '../channels/http';
 import { createLimiter } from '../channels/limiter';
@@ -61,6 +62,7 @@ export function refuseApi(
 }
 
 export interface ApiGuardOptions {
+  ipOf: (req: IncomingMessage) => string;
   /** Undefined: no admin centre is configured. */
   tokens: HostTokens | undefined;
   publicUrl: string;
@@ -79,8 +81,11 @@ export interface ApiGuard {
 }
 
 export function createApiGuard(options: ApiGuardOptions): ApiGuard {
-  const { tokens, publicUrl, allowedOrigins, now, log, perMinute = 240 } = options;
-  const calls = createLimiter({ count: perMinute, seconds: 60, nowMs: () => Date.parse(now()) });
+  const { ipOf, tokens, publicUrl, allowedOrigins, now, log } = options;
+  const nowMs = () => Date.parse(now());
+  const perMinute = options.perMinute ?? LIMITS.callsByPerson.windows[0].max;
+  const calls = createLimiter({ count: perMinute, seconds: 60, nowMs });
+  const unproven = createLimiter({ count: LIMITS.callsByNetwork.windows[0].max, seconds: 60, nowMs });
 
   async function call(req: Request, res: ServerResponse, handler: ApiHandler): Promise<void> {
     const query = new URL(req.url ?? '/', 'http://local').searchParams;
@@ -92,8 +97,13 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
     // ASVS 4.0.3 8.3.1: the token comes in a header, never in an address.
     const token = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
     if (!token) return refuseApi(res, locale, 'MissingToken');
+    const tried = unproven.wait(ipOf(req));
+    if (tried) return refuseApi(res, locale, 'TooManyRequests', { values: { seconds: tried }, retryAfter: tried });
     const checked = await tokens.check(token);
-    if (!checked.ok) return refuseApi(res, locale, WHY[checked.why]);
+    if (!checked.ok) {
+      if (checked.why === 'refused') unproven.hit(ipOf(req));
+      return refuseApi(res, locale, WHY[checked.why]);
+    }
     const { user } = checked;
     const spoken = asked ?? user.locale ?? 'en-US';
     const wait = calls.hit(user.subject);

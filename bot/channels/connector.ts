@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConversationReference } from 'botbuilder';
 import type { Server } from 'restify';
-import type { Locale } from '../../locales';
+import { type Locale, nearestLocale, say, type Text } from '../../locales';
 import type { Inbound, LogItem, TurnResult } from '../inbound';
 import { nameOf } from '../log';
 import type { RenderedActivity } from '../render';
@@ -11,11 +11,14 @@ import { createConnectorClient } from './connector-client';
 import type { Identity } from './connector-identity';
 import { conversationOf, type Incoming, incoming, inputOf, withoutCards } from './connector-activity';
 import { lengthRefusal } from './directline-activity';
+import type { Floods } from './floods';
 import { answer, readJson, type Refusal, refuse } from './http';
+import { createLimiter } from './limiter';
 import { mayAnswer } from './local-service';
 import { refusalOf } from './refusals';
 
 export interface ConnectorOptions {
+  floods: Floods;
   turns: TurnRunner;
   /** The Bot Framework settings by their official names. Without MicrosoftAppId only this machine's programs are (local-service.ts). */
   settings: Record<string, string>;
@@ -47,7 +50,7 @@ const foreignService: Refusal = {
   message: 'Without an app id only local clients are served. Set MicrosoftAppId to serve channels.',
 };
 
-export function createConnector({ turns, settings, render, now, newId, log }: ConnectorOptions): Connector {
+export function createConnector({ floods, turns, settings, render, now, newId, log }: ConnectorOptions): Connector {
   const identity = settings.MicrosoftAppId ? loadIdentity(settings) : undefined;
   /** Answers on their way, by conversation and row: whether they arrived. Other processes can't know of them. */
   const sending = new Map<string, Promise<boolean>>();
@@ -97,9 +100,41 @@ export function createConnector({ turns, settings, render, now, newId, log }: Co
     const refusal = lengthRefusal(input);
     if (refusal) return refuse(res, refusal);
     const inbound = inboundOf(activity, input);
+    const { conversation, channel, person } = inbound;
+    const wait =
+      input.kind === 'joined'
+        ? floods.join()
+        : await floods.message({ conversation, person: `${channel}|${person}` }, activity.text?.length ?? 0);
+    if (wait) return flooded(res, activity, conversation, wait);
     const result = await turns.deliver(inbound);
     await respond(res, activity, inbound, result);
   }
+
+  /**
+   * Too much at once is answered as taken: a channel would deliver it again, and again. So that nobody waits for an
+   * answer, the person is told that it was not read, once in that time.
+   */
+  async function flooded(res: ServerResponse, activity: Incoming, conversation: string, wait: number): Promise<void> {
+    const body = plain(say('common:tooManyMessages'), nearestLocale(activity.locale ?? undefined) ?? 'en-US');
+    if (activity.type === 'invoke') {
+      const value = { code: 'TooManyRequests', message: body?.text ?? '' };
+      return answer(res, 200, { statusCode: 429, type: 'application/vnd.microsoft.error', value });
+    }
+    const said =
+      activity.type === 'message' && !told.wait(conversation) && told.hit(conversation) === 0 ? body : undefined;
+    if (activity.deliveryMode === 'expectReplies')
+      return answer(res, 200, { activities: body ? [addressed(referenceOf(activity), body)] : [] });
+    if (said) {
+      log.warn({ seconds: wait }, 'messages: too many at once');
+      await post(referenceOf(activity), said).catch((error: unknown) => notSent(error));
+    }
+    answer(res, 200, {});
+  }
+
+  const told = createLimiter({ count: 1, seconds: 10, nowMs: () => Date.parse(now()) });
+  const notSent = (error: unknown) => log.warn({ code: nameOf(error) }, 'messages: "too many" could not be sent');
+  const plain = (text: Text, locale: Locale) =>
+    render([{ seq: 0, author: 'bot', at: now(), locale, reply: { text: [text] } }], { cards: false, teams: false });
 
   function inboundOf(activity: Incoming, input: Inbound['input']): Inbound {
     const { key, group } = conversationOf(activity);

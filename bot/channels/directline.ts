@@ -17,7 +17,7 @@ import { conversationKey, createLogReader } from './directline-log';
 import { createStreams, type StreamOptions } from './directline-stream';
 import { type Claims, createTokens } from './directline-token';
 import { answer, baseOf, cors, originAllowed, readJson, refuse } from './http';
-import { createLimiter } from './limiter';
+import { createFloods, type FloodOptions } from './floods';
 import { badLocale, badWatermark, gone, hangUp, noFiles, numberOf, tooMany, watermarkOf } from './refusals';
 import { type AzureChat, BASE, webchatRoutes } from './webchat';
 import type { HostSignIn } from './webchat-user';
@@ -42,8 +42,7 @@ export interface DirectLineOptions {
   allowedOrigins?: readonly string[];
   /** The client's address (TRUST_PROXY is the server's business). */
   ipOf?: IpOf;
-  /** Messages per 10 s and conversation; tokens per minute and address. */
-  limits?: { posts?: number; tokens?: number };
+  limits?: FloodOptions['limits'];
   timing?: Pick<StreamOptions, 'keepAliveMs' | 'pollMs' | 'every'>;
   host?: HostSignIn;
   azure?: AzureChat;
@@ -53,7 +52,7 @@ const startBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
 
 /** `mount` puts the routes and the websocket on a restify server; `close` ends the sockets (their clients reconnect elsewhere). */
 export function createDirectLine(options: DirectLineOptions): { mount(server: Server): void; close(): void } {
-  const { store, turns, now, newId, render, publicUrl, log, allowedOrigins = [], limits = {}, host, azure } = options;
+  const { store, turns, now, newId, render, publicUrl, log, allowedOrigins = [], limits, host, azure } = options;
   const ipOf: IpOf = options.ipOf ?? ((req) => req.socket.remoteAddress);
   const nowMs = () => Date.parse(now());
   const tokens = createTokens({ jwtKeys: () => options.secrets.jwtKeys(), now });
@@ -66,9 +65,13 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     warn,
     ...options.timing,
   });
-  // ASVS 5 2.4.1: automated floods are stopped before they cost a turn.
-  const posts = createLimiter({ count: limits.posts ?? 30, seconds: 10, nowMs });
-  const issues = createLimiter({ count: limits.tokens ?? 60, seconds: 60, nowMs });
+  const floods = createFloods({ store, nowMs, ...(limits ? { limits } : {}) });
+  /** Its body is not read yet: what it says of its length counts, and no more is read than that. */
+  const flooding = (conversationId: string, req: IncomingMessage) =>
+    floods.message(
+      { conversation: conversationKey(conversationId), ip: ipOf(req) },
+      Number(req.headers['content-length'] ?? 0),
+    );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
   const guard = createGuard({ store, tokens, publicUrl, allowedOrigins, log });
   const deliver = createDeliver({ turns, ipOf, now, ring: streams.ring });
@@ -79,8 +82,8 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     newId,
     nowMs,
     ipOf,
-    issues,
-    posts,
+    floods,
+    flooding,
     ...(host ? { host } : {}),
     ...(azure ? { azure } : {}),
     async revoke({ conversationId, tokenEpoch }) {
@@ -127,7 +130,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   };
 
   const post: Act = async ({ claims }, req, res) => {
-    const wait = posts.hit(claims.conversationId);
+    const wait = await flooding(claims.conversationId, req);
     if (wait) return refuse(res, tooMany(wait));
     const body = await readJson(req);
     if (!body.ok) return refuse(res, body.refusal);

@@ -10,7 +10,6 @@ import type { Header } from '../../storage/records';
 import type { HostChecked, HostRefusal } from '../host/token';
 import type { Delivery } from './directline-deliver';
 import { answer, readJson, type Refusal, refuse } from './http';
-import type { Limiter } from './limiter';
 import { tooMany } from './refusals';
 
 /** How people come signed in by the page around the chat. Left out where nothing is configured. */
@@ -51,15 +50,26 @@ const refusals: Record<HostRefusal, Refusal> = {
   keys: { ...said(503, 'HostKeysUnavailable', "The admin centre's keys can't be read now. Try again."), retryAfter: 5 },
 };
 
+/** Seconds to wait before a conversation is told anything more. */
+export type Flooding = (conversationId: string, req: IncomingMessage) => Promise<number>;
+
 export type SignInByHost = (place: ChatPlace, req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** Answers `{ conversationId, user: { email }, state: 'linked' | 'known', expiresIn }` (seconds, of the token). Of the token nothing is stored but what it says of the person. */
 export const createSignInByHost =
-  ({ host, posts, nowMs }: { host: HostSignIn | undefined; posts: Limiter; nowMs: () => number }): SignInByHost =>
+  ({
+    host,
+    flooding,
+    nowMs,
+  }: {
+    host: HostSignIn | undefined;
+    flooding: Flooding;
+    nowMs: () => number;
+  }): SignInByHost =>
   async (place, req, res) => {
     if (!host) return refuse(res, hostOff);
     const { conversationId, header } = place;
-    const wait = posts.hit(conversationId);
+    const wait = await flooding(conversationId, req);
     if (wait) return refuse(res, tooMany(wait));
     const body = await readJson(req);
     if (!body.ok) return refuse(res, body.refusal);

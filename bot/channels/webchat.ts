@@ -8,11 +8,11 @@ import type { Broker, ChatToken } from './azure-directline';
 import type { Deliver } from './directline-deliver';
 import { joined } from './directline-deliver';
 import type { Act, Guard, Handler, IpOf } from './directline-guard';
+import type { Floods } from './floods';
 import type { Claims, Tokens } from './directline-token';
 import { answer, readJson, type Read, refuse } from './http';
-import type { Limiter } from './limiter';
 import { badLocale, badToken, bearer, expired, gone, noToken, revoked, tooMany } from './refusals';
-import { type ChatPlace, createSignInByHost, type HostSignIn } from './webchat-user';
+import { type ChatPlace, createSignInByHost, type Flooding, type HostSignIn } from './webchat-user';
 
 /** `place`: a conversation of Azure's that the bot has heard of. */
 export interface AzureChat {
@@ -27,9 +27,9 @@ export interface WebchatOptions {
   newId: () => string;
   nowMs: () => number;
   ipOf: IpOf;
-  /** Tokens a minute and address; messages and tokens of the host a conversation. */
-  issues: Limiter;
-  posts: Limiter;
+  floods: Floods;
+  /** Seconds to wait before a conversation is told anything more. */
+  flooding: Flooding;
   host?: HostSignIn;
   /** Azure's conversations instead of ours. */
   azure?: AzureChat;
@@ -42,7 +42,7 @@ export const BASE = '/v3/directline';
 const localeBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
 
 export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount(server: Server): void } {
-  const { guard, tokens, deliver, newId, nowMs, ipOf, issues, posts, host, azure } = options;
+  const { guard, tokens, deliver, newId, nowMs, ipOf, floods, flooding, host, azure } = options;
 
   async function answered(base: string, claims: Claims): Promise<ChatToken> {
     const { user: userId, conversationId } = claims;
@@ -63,13 +63,15 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
 
   /** Our own page gets its token here; an ended token as bearer renews for the same conversation. */
   const token: Handler = guard.open(async (base, req, res) => {
-    const wait = issues.hit(ipOf(req) ?? '');
+    const wait = floods.token(ipOf(req) ?? '');
     if (wait) return refuse(res, tooMany(wait));
     const body = await readJson(req);
     if (!body.ok) return refuse(res, body.refusal);
     const shape = localeBody.safeParse(body.value);
     if (!shape.success) return refuse(res, badLocale);
     if (azure) {
+      const full = floods.conversation();
+      if (full) return refuse(res, tooMany(full));
       const made = await azureToken(azure);
       return made.ok ? answer(res, 200, made.value) : refuse(res, made.refusal);
     }
@@ -80,12 +82,14 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
       if (isRevoked(await guard.headerOf(renewed.claims), renewed.claims.tokenEpoch)) return refuse(res, revoked);
       return answer(res, 200, await answered(base, renewed.claims));
     }
+    const full = floods.conversation();
+    if (full) return refuse(res, tooMany(full));
     const locale = shape.data?.locale;
     const ids = { user: `dl_${newId()}`, conversationId: newId(), tokenEpoch: 0 };
     answer(res, 200, await answered(base, { ...ids, ...(locale ? { locale } : {}) }));
   });
 
-  const signIn = createSignInByHost({ host, posts, nowMs });
+  const signIn = createSignInByHost({ host, flooding, nowMs });
 
   const user: Act = ({ claims, header }, req, res) =>
     signIn(
@@ -109,7 +113,7 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
     guard.open(async (_base, req, res) => {
       const given = bearer(req);
       if (!given) return refuse(res, noToken);
-      const wait = issues.hit(ipOf(req) ?? '');
+      const wait = floods.token(ipOf(req) ?? '');
       if (wait) return refuse(res, tooMany(wait));
       const found = await asked.conversationOf(given);
       if (!found.ok) return refuse(res, found.refusal);
@@ -141,7 +145,7 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
     req: Request,
     res: ServerResponse,
   ): Promise<void> {
-    const wait = issues.hit(ipOf(req) ?? '');
+    const wait = floods.token(ipOf(req) ?? '');
     if (wait) return refuse(res, tooMany(wait));
     const found = known ? ({ ok: true, value: known } as const) : await broker.conversationOf(given);
     if (!found.ok) return refuse(res, found.refusal);

@@ -2,6 +2,7 @@
 import { type Locale, say, type Text } from '../../locales';
 import { activate, peekActivation } from '../../services/activate';
 import { pickNumber } from '../../services/pairing';
+import { remembering } from './device';
 import { form, type Mistake } from './form';
 import { html } from './html';
 import { hidden, paragraph, respond, words } from './layout';
@@ -46,12 +47,12 @@ ${form(t, {
   async function act(request: PageRequest): Promise<PageResponse> {
     const { t: token = '', password = '' } = request.form;
     const typed = newPasswordMistakes(request.form);
-    const done = typed.length > 0 ? undefined : await activate(deps, { token, password });
+    const done = typed.length > 0 ? undefined : await activate(deps, { token, password, ip: request.ip });
     if (done?.ok) {
       const locale = localeOf(request, done.locale);
       const { pairing, waits = false } = done;
-      if (!pairing) return active(locale, waits);
-      return numbers(locale, pairing.token, pairing.choices.map(String), waits);
+      const page = pairing ? numbers(locale, pairing.token, pairing.choices.map(String), waits) : active(locale, waits);
+      return remembering(deps, request, done.email, page);
     }
     if (done && isOver(done.reason)) return over(context, request, 'activate', PATH);
     const found = await peekActivation(deps, token);

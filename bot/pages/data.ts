@@ -96,7 +96,8 @@ ${form(t, { action: PATH, keep: { ...keep, way: 'erase' }, mistakes, submit: say
     if (!email.trim()) missing.push({ slot: 'email', text: say('pages:problem.missingEmail') });
     if (!password) missing.push({ slot: 'password', text: say('pages:problem.missingPassword') });
     if (missing.length) return ask(locale, email.slice(0, 254), missing);
-    const opened = await openMyData(deps, { email, password, ...(request.ip ? { ip: request.ip } : {}) });
+    const { ip, device } = request;
+    const opened = await openMyData(deps, { email, password, ip, device });
     if (!opened.ok) return ask(locale, email.slice(0, 254), [mistakeOf(context, locale, opened)]);
     return show(request, opened.token);
   }

@@ -43,12 +43,8 @@ ${form(t, { action: PATH, keep: { lang: locale }, mistakes, fields, submit: say(
     if (!password) missing.push({ slot: 'password', text: say('pages:problem.missingPassword') });
     if (!newEmail.trim()) missing.push({ slot: 'newEmail', text: say('pages:problem.missingNewEmail') });
     if (missing.length > 0) return ask(locale, request.form, missing);
-    const asked = await requestEmailChange(deps, {
-      email,
-      password,
-      newEmail,
-      ...(request.ip ? { ip: request.ip } : {}),
-    });
+    const { ip, device } = request;
+    const asked = await requestEmailChange(deps, { email, password, newEmail, ip, device });
     if (!asked.ok) return ask(locale, request.form, [mistakeOf(context, locale, asked)]);
     return end(context, {
       locale,

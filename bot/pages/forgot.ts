@@ -44,7 +44,8 @@ ${form(t, {
         const email = (request.form.email ?? '').slice(0, 254);
         if (!email.trim()) return ask(locale, '', [{ slot: 'email', text: say('pages:problem.missingEmail') }]);
         const id = deps.newId();
-        const by = { role: 'guest', ip: request.ip } as const;
+        const { ip, device } = request;
+        const by = { role: 'guest', ip, ...(device ? { device } : {}) } as const;
         const sent = await run(deps, { id, by, type: 'forgotPassword', email, locale });
         if (!sent.ok) return ask(locale, email, [mistakeOf(context, locale, sent)]);
         // ASVS 5.0 6.3.8: known or not, the same page.

@@ -1,6 +1,9 @@
 // All account pages as routes; every form is guarded against other sites here, in one place.
 import { LOCALES, say, translate } from '../../locales';
 import type { Deps } from '../../services/deps';
+import { TooBusy } from '../../services/fair-queue';
+import { LIMITS } from '../../services/limit-table';
+import { createLimiter } from '../channels/limiter';
 import { nameOf } from '../log';
 import { activateRoutes } from './activate';
 import { dataRoutes } from './data';
@@ -10,7 +13,7 @@ import { forgotRoutes } from './forgot';
 import { notMeRoutes } from './not-me';
 import { agreeRoutes } from './agree';
 import { pageHeaders } from './layout';
-import { localeOf, type PageContext, trouble } from './parts';
+import { busy, localeOf, type PageContext, trouble } from './parts';
 import { resetRoutes } from './reset';
 import type { MountOptions } from './mount';
 import type { PageRequest, Route } from './route';
@@ -55,13 +58,30 @@ export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {})
     dataRoutes,
     emailRoutes,
   ].flatMap((make) => make(context));
-  return [css.route, ...routes.map((route) => (route.method === 'POST' ? guarded(context, route) : route))];
+  const [{ max, windowMs }] = LIMITS.pagesByNetwork.windows;
+  const calls = createLimiter({ count: max, seconds: windowMs / 1000, nowMs: () => Date.parse(deps.now()) });
+  /** ASVS 5.0 2.4.1: each page is a few reads, each form some work. */
+  const bounded = (route: Route): Route => ({
+    ...route,
+    async handle(request) {
+      const wait = calls.hit(request.ip);
+      return wait ? busy(context, request, route.path, wait, 429) : route.handle(request);
+    },
+  });
+  return [css.route, ...routes.map((route) => bounded(route.method === 'POST' ? guarded(context, route) : route))];
 }
 
 const guarded = (context: PageContext, route: Route): Route => ({
   ...route,
-  handle: async (request) =>
-    sameOrigin(request.headers, context.publicUrl) ? route.handle(request) : trouble(context, request, 'refused'),
+  async handle(request) {
+    if (!sameOrigin(request.headers, context.publicUrl)) return trouble(context, request, 'refused');
+    try {
+      return await route.handle(request);
+    } catch (error) {
+      if (error instanceof TooBusy) return busy(context, request, route.path, error.retrySeconds);
+      throw error;
+    }
+  },
 });
 
 /** What `mountPages` answers when a handler throws or a body is too large. */

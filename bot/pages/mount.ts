@@ -2,6 +2,7 @@
 import type { Next, Request, Response, Server } from 'restify';
 import { acceptedLocale, type Locale, LOCALES } from '../../locales';
 import { readBody } from '../channels/body';
+import { deviceIn } from './device';
 import type { PageRequest, PageResponse, Route } from './route';
 
 /** A form of ours is a few hundred bytes. */
@@ -53,6 +54,7 @@ function pageRequest(req: Request, ipOf: (req: Request) => string): PageRequest 
     ...(lang ? { lang } : {}),
     locale: acceptedLocale(req.headers['accept-language']),
     ip: ipOf(req),
+    ...deviceIn(req.headers.cookie),
     headers: {
       ...(typeof secFetchSite === 'string' ? { secFetchSite } : {}),
       ...(typeof origin === 'string' ? { origin } : {}),

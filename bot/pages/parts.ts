@@ -82,6 +82,29 @@ export function end(context: PageContext, { locale, title, texts, path, query, t
   });
 }
 
+/** Too much at once: nothing was done, the same page or form may go through in `seconds`. */
+export function busy(
+  context: PageContext,
+  request: PageRequest,
+  path: string,
+  seconds: number,
+  status = 503,
+): PageResponse {
+  const locale = localeOf(request);
+  const t = words(locale);
+  const { t: token, r } = { ...request.query, ...request.form };
+  const query = { ...(token ? { t: token } : {}), ...(r ? { r } : {}) };
+  const page = respond(context, {
+    locale,
+    path,
+    query,
+    status,
+    title: say('pages:busy.title'),
+    main: html`${paragraph(t, say('pages:busy.lead', { phone: context.business.phone }))}${onward(t(say('pages:busy.again')), href(path, { ...query, lang: locale }))}`,
+  });
+  return { ...page, headers: { ...page.headers, 'Retry-After': String(seconds) } };
+}
+
 export type Trouble = 'broken' | 'tooLarge' | 'refused';
 
 const TROUBLES: Record<Trouble, { status: number; title: Text; lead: Text }> = {

@@ -2,6 +2,7 @@
 import { type Locale, say } from '../../locales';
 import { peekReset, resetPassword } from '../../services/password';
 import { generatePassword } from '../../services/passwords';
+import { remembering } from './device';
 import { form, type Mistake } from './form';
 import { html } from './html';
 import { paragraph, respond, words } from './layout';
@@ -54,14 +55,17 @@ ${form(t, { action: PATH, keep: { t: token, lang: locale, offered }, mistakes, f
     const own = way === 'own';
     const typed = own ? newPasswordMistakes(request.form) : [];
     const done =
-      typed.length > 0 ? undefined : await resetPassword(deps, { token, password: own ? password : offered });
+      typed.length > 0
+        ? undefined
+        : await resetPassword(deps, { token, password: own ? password : offered, ip: request.ip });
     if (done?.ok) {
-      return end(context, {
+      const page = end(context, {
         locale: localeOf(request, done.locale),
         path: '/forgot',
         title: say('pages:reset.doneTitle'),
         texts: [say('pages:reset.done')],
       });
+      return remembering(deps, request, done.email, page);
     }
     if (done && isOver(done.reason)) return over(context, request, 'reset', PATH);
     const found = await peekReset(deps, token);

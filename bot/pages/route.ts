@@ -12,6 +12,8 @@ export interface PageRequest {
   /** The client's address, for limits only. */
   ip: string;
   headers: { secFetchSite?: string; origin?: string };
+  /** What this browser keeps of accounts that signed in on it (services/devices.ts). */
+  device?: string;
 }
 
 export interface PageResponse {

@@ -1,6 +1,7 @@
 // The sign-in page: address and password here, then a code to type back into the chat that gave the link.
 import { type Locale, say } from '../../locales';
 import { peekSignIn, signIn } from '../../services/signin';
+import { remembering } from './device';
 import { form, inputField, type Mistake } from './form';
 import { html } from './html';
 import { href, paragraph, respond, words } from './layout';
@@ -42,9 +43,10 @@ ${form(t, { action: PATH, keep: { r: token, lang: locale }, mistakes, fields, su
     const missing: Mistake[] = [];
     if (!email.trim()) missing.push({ slot: 'email', text: say('pages:problem.missingEmail') });
     if (!password) missing.push({ slot: 'password', text: say('pages:problem.missingPassword') });
-    const ip = request.ip;
-    const done = missing.length > 0 ? undefined : await signIn(deps, { token, email, password, ...(ip ? { ip } : {}) });
-    if (done?.ok) return code(localeOf(request, done.locale), token, done.code, done.expiresAt);
+    const { ip, device } = request;
+    const done = missing.length > 0 ? undefined : await signIn(deps, { token, email, password, ip, device });
+    if (done?.ok)
+      return remembering(deps, request, email, code(localeOf(request, done.locale), token, done.code, done.expiresAt));
     if (done && isOver(done.reason)) return over(context, request, 'signIn', PATH);
     const locale = localeOf(request);
     return ask(locale, token, email.slice(0, 254), done ? [mistakeOf(context, locale, done)] : missing);

@@ -16,7 +16,7 @@ export interface Download {
 }
 
 export interface Files {
-  /** Throw PrinterBusy and PrinterFailed. */
+  /** Throw ThreadBusy and ThreadFailed. */
   statement(bill: BillItem, locale: Locale): Promise<Download>;
   receipt(application: ApplicationItem, locale: Locale): Promise<Download>;
   /** One ZIP with the files of all these bills. `gone` ends it early: nobody waits for it any more. */

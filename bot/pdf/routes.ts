@@ -9,7 +9,7 @@ import { readJson, refuse } from '../channels/http';
 import { type Log, nameOf } from '../log';
 import { disposition } from './file-names';
 import type { Download, Files } from './files';
-import { PrinterBusy } from './printer';
+import { ThreadBusy } from '../../services/thread';
 
 /** Of one ZIP: as many as one application may have. */
 export const MAX_BILLS = 50;
@@ -83,7 +83,7 @@ export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(serv
     try {
       made = await make();
     } catch (error) {
-      const busy = error instanceof PrinterBusy;
+      const busy = error instanceof ThreadBusy;
       if (!busy) log.error({ code: nameOf(error) }, 'files: one could not be made');
       const text = say('bills:fileFailed');
       if (busy) return refuse(res, { ...problem(locale, 503, 'ServiceUnavailable', text), retryAfter: RETRY_SECONDS });

@@ -141,7 +141,7 @@ test('the page gets it by the usual route, limited as usual, and never the secre
   const temp = tempStore();
   const store = await temp.open();
   const azureChat = { broker: broker(), place: async () => undefined };
-  const server = await startDirectLine({ store, azure: azureChat, limits: { tokens: 2 } });
+  const server = await startDirectLine({ store, azure: azureChat, limits: { tokensByNetwork: 2 } });
   try {
     const ask = (options: object = {}) =>
       call(`${server.base}/api/webchat/token`, { json: { locale: 'nl-NL' }, ...options });

@@ -1,6 +1,7 @@
 // The account pages over real HTTP, with the real services on a real store.
 import { CSP } from '../../bot/pages/layout';
 import { LOCALES, NAMES, say, translate } from '../../locales';
+import { LIMITS } from '../../services/limit-table';
 import { findOrder } from '../../services/orders';
 import { bodyOf, keys } from '../../storage/records';
 import { get, type PagesServer, post, startPages, valueOf } from '../support/pages-server';
@@ -507,4 +508,56 @@ test('a link works as mail programs leave it: with &amp;, a full stop, a bracket
       expect(shown.body).toContain('lang="nl-NL"');
     }
   }
+});
+
+describe('limits', () => {
+  test('60 activations of one link at once: a few are hashed, the others hear at once when to come back; a sign-in goes through', async () => {
+    const token = await registered();
+    await people.order('ORD-1002');
+    await people.account('ORD-1002', 'other@firm.example');
+    const before = people.counts.hashes;
+    const request = await signInToken('honest');
+    const flood = Array.from({ length: 60 }, () =>
+      post(url('/activate'), { t: token, password: PASSWORD, again: PASSWORD }),
+    );
+    const honest = await post(url('/signin'), { r: request, email: 'other@firm.example', password: PASSWORD });
+    expect(honest.body).toContain(t('pages:signIn.codeTitle'));
+    const answers = await Promise.all(flood);
+    // What the limit of the link let in, the queue let in; each may be hashed once and looked at once more.
+    expect(people.counts.hashes - before).toBeLessThan(2 * 20 + 2);
+    expect(new Set(answers.map(({ status }) => status)).size).toBeGreaterThan(1);
+    for (const { status, headers, body } of answers.filter((one) => one.status === 503)) {
+      expect(status).toBe(503);
+      expect(headers.get('Retry-After')).toBe('5');
+      expect(body).toContain(t('pages:busy.title'));
+      expect(body).toContain(`/activate?t=${token}`);
+    }
+  });
+
+  test('a good sign-in leaves a device behind: its owner signs in while strangers try the address (ASVS 5.0 6.1.1)', async () => {
+    await activated();
+    const first = await post(url('/signin'), { r: await signInToken(), email: EMAIL, password: PASSWORD });
+    const cookie = first.headers.get('Set-Cookie') ?? '';
+    expect(cookie).toMatch(/^__Host-device=[\w.~-]+; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Strict; Secure$/);
+    expect(decodeURIComponent(cookie)).not.toContain(EMAIL);
+    const r = await signInToken();
+    for (let n = 0; n < 10; n += 1) await post(url('/signin'), { r, email: EMAIL, password: 'not-the-password' });
+    const limited = await post(url('/signin'), { r, email: EMAIL, password: PASSWORD });
+    expect(limited.body).not.toContain(t('pages:signIn.codeTitle'));
+    const own = await post(
+      url('/signin'),
+      { r, email: EMAIL, password: PASSWORD },
+      { 'Sec-Fetch-Site': 'same-origin', Cookie: `a=b; ${cookie.split(';')[0]}` },
+    );
+    expect(own.body).toContain(t('pages:signIn.codeTitle'));
+  });
+
+  test('a flood of pages from one network address gets 429 and a page that says what to do', async () => {
+    const { max } = LIMITS.pagesByNetwork.windows[0];
+    let last = await get(url('/forgot?lang=nl-NL'));
+    for (let n = 0; n < max; n += 1) last = await get(url('/forgot?lang=nl-NL'));
+    expect(last.status).toBe(429);
+    expect(Number(last.headers.get('Retry-After'))).toBe(60);
+    expect(last.body).toContain(t('pages:busy.title', 'nl-NL'));
+  });
 });

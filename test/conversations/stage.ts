@@ -95,7 +95,6 @@ export async function openStage(
 ): Promise<Stage> {
   const world = await createWorldOn(ground);
   const { deps, store } = world;
-  deps.passwords = { hash: async (text) => `plain:${text}`, verify: async (text, hash) => hash === `plain:${text}` };
   await seedBills(deps, SEEDS[scene.bills ?? 'oneOpen']);
   const turns = createTurns({
     deps,

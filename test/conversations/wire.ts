@@ -1,4 +1,5 @@
 // The wire of a conversation script: what a person says goes over HTTP to /api/messages, as a channel posts it.
+import { createFloods } from '../../bot/channels/floods';
 import { createConnector } from '../../bot/channels/connector';
 import type { Inbound, LogItem } from '../../bot/inbound';
 import { renderTurn } from '../../bot/render';
@@ -33,9 +34,22 @@ export async function openWire(deps: Deps, turns: TurnRunner): Promise<Wire> {
   };
   const http = createHttpServer({ health: createHealth({ ...deps, log: silent }), trustProxy: 0, log: silent });
   const { newId } = deps;
-  createConnector({ turns: listening, settings: {}, render: renderTurn, now: deps.now, newId, log: silent }).mount(
-    http.server,
-  );
+  // A script says in seconds what a person says in minutes.
+  const most = 1_000_000;
+  const floods = createFloods({
+    store: deps.store,
+    nowMs: () => Date.parse(deps.now()),
+    limits: { workByConversation: most, workByPerson: most },
+  });
+  createConnector({
+    floods,
+    turns: listening,
+    settings: {},
+    render: renderTurn,
+    now: deps.now,
+    newId,
+    log: silent,
+  }).mount(http.server);
   const door = await takePort(0, '127.0.0.1');
   await door.open(http.server);
   const { port } = door;

@@ -6,10 +6,10 @@ import { createHealth } from '../../bot/health';
 import { createHttpServer } from '../../bot/server';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import type { Deps } from '../../services/deps';
-import { createPasswords } from '../../services/passwords';
 import { createSecrets } from '../../services/secret';
 import { type Store, StoreDown } from '../../storage/store';
 import type { When } from '../support/faulty-store';
+import { cheapPasswords } from '../support/cheap-passwords';
 
 /** Where a process dies: at its n-th call, counted over store, mail and connector. */
 export interface Stop {
@@ -79,7 +79,7 @@ export interface Place {
 }
 
 /** Cheap: what is tested is not how hard a password is to guess. */
-const passwords = createPasswords({ cost: { ln: 1, r: 8, p: 1 } });
+const passwords = cheapPasswords(1);
 const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 function nothing(): void {}
 

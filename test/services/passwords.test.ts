@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { checkPassword, createPasswords, generatePassword } from '../../services/passwords';
 
+const ME = { key: 'me' };
 const EMAIL = 'lihua@qinghe.example';
 const codeOf = (password: string) => {
   const checked = checkPassword(password, { email: EMAIL });
@@ -10,39 +11,39 @@ const codeOf = (password: string) => {
 
 test('a hash says how it was made (scrypt N=2^15, r=8, p=3), verifies its password only, and differs each time', async () => {
   const passwords = createPasswords();
-  const [one, two] = await Promise.all([passwords.hash('violet-otter-41'), passwords.hash('violet-otter-41')]);
+  const [one, two] = await Promise.all([passwords.hash('violet-otter-41', ME), passwords.hash('violet-otter-41', ME)]);
   expect(one).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$[\w+/]{22}\$[\w+/]{43}$/);
   expect(one).not.toBe(two);
-  expect(await passwords.verify('violet-otter-41', one)).toBe(true);
-  expect(await passwords.verify('violet-otter-42', one)).toBe(false);
+  expect(await passwords.verify('violet-otter-41', one, ME)).toBe(true);
+  expect(await passwords.verify('violet-otter-42', one, ME)).toBe(false);
 });
 
 test('hashes made at another cost still verify, and what is no hash verifies nothing', async () => {
-  const old = await createPasswords({ cost: { ln: 4, r: 8, p: 1 } }).hash('violet-otter-41');
+  const old = await createPasswords({ cost: { ln: 4, r: 8, p: 1 } }).hash('violet-otter-41', ME);
   const passwords = createPasswords({ cost: { ln: 5, r: 8, p: 1 } });
-  expect(await passwords.verify('violet-otter-41', old)).toBe(true);
+  expect(await passwords.verify('violet-otter-41', old, ME)).toBe(true);
   for (const hash of [undefined, '', 'plain', '$scrypt$ln=4,r=8,p=1$AAAA$AAAA']) {
-    expect(await passwords.verify('', hash)).toBe(false);
+    expect(await passwords.verify('', hash, ME)).toBe(false);
   }
 });
 
 test('the same text in two Unicode forms is the same password; letter case and spaces count', async () => {
   const passwords = createPasswords({ cost: { ln: 4, r: 8, p: 1 } });
-  const hash = await passwords.hash('smørrebrød på café');
-  expect(await passwords.verify('smørrebrød på café'.normalize('NFD'), hash)).toBe(true);
-  expect(await passwords.verify('Smørrebrød på café', hash)).toBe(false);
-  expect(await passwords.verify('smørrebrød på café ', hash)).toBe(false);
+  const hash = await passwords.hash('smørrebrød på café', ME);
+  expect(await passwords.verify('smørrebrød på café'.normalize('NFD'), hash, ME)).toBe(true);
+  expect(await passwords.verify('Smørrebrød på café', hash, ME)).toBe(false);
+  expect(await passwords.verify('smørrebrød på café ', hash, ME)).toBe(false);
 });
 
 test('an unknown address costs what a known one costs: the hash is made against nobody’s (ASVS 5.0 6.3.8)', async () => {
   const passwords = createPasswords({ cost: { ln: 13, r: 8, p: 3 } });
-  const hash = await passwords.hash('violet-otter-41');
+  const hash = await passwords.hash('violet-otter-41', ME);
   // Of the processor, not of the clock: what others do on this machine does not count.
   const time = async (known: string | undefined) => {
     const times: number[] = [];
     for (let n = 0; n < 7; n += 1) {
       const start = process.cpuUsage();
-      await passwords.verify('wrong', known);
+      await passwords.verify('wrong', known, ME);
       const { user, system } = process.cpuUsage(start);
       times.push(user + system);
     }
@@ -55,8 +56,12 @@ test('an unknown address costs what a known one costs: the hash is made against 
 
 test('at most two are hashed at once, and none is forgotten', async () => {
   const passwords = createPasswords({ cost: { ln: 4, r: 8, p: 1 } });
-  const hashes = await Promise.all(Array.from({ length: 20 }, (_, n) => passwords.hash(`password number ${n}`)));
-  const right = await Promise.all(hashes.map((hash, n) => passwords.verify(`password number ${n}`, hash)));
+  const hashes = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => passwords.hash(`password number ${n}`, { key: `${n}` })),
+  );
+  const right = await Promise.all(
+    hashes.map((hash, n) => passwords.verify(`password number ${n}`, hash, { key: `${n}` })),
+  );
   expect(right).toEqual(Array(20).fill(true));
 });
 

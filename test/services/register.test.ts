@@ -123,7 +123,7 @@ test('the contact that the import knows hears of another address, at most three 
   );
 });
 
-test('five tries with order numbers an hour and ten a day in a conversation, the same one counting once', async () => {
+test('five wrong order numbers an hour and ten a day in a conversation, the same one counting once (ASVS 5.0 6.3.1)', async () => {
   for (const n of [1, 2, 3, 4, 5]) {
     await people.register('chat', `ORD-200${n}`, MAIL);
     expect(codeOf(await people.register('chat', `ORD-200${n}`, MAIL))).toBe('orderUnknown');
@@ -141,7 +141,7 @@ test('five tries with order numbers an hour and ten a day in a conversation, the
   });
 });
 
-test('thirty tries a day from one network address, counted across processes', async () => {
+test('thirty wrong order numbers a day from one network address, counted across processes', async () => {
   const other = people.on(await people.temp.open());
   const tries = Array.from({ length: 31 }, (_, n) =>
     run(
@@ -156,12 +156,72 @@ test('thirty tries a day from one network address, counted across processes', as
   expect(codes).toEqual(['orderLimited', ...Array(30).fill('orderUnknown')]);
 });
 
-test('one address gets at most five registration mails a day', async () => {
-  for (const n of [1, 2, 3, 4, 5, 6]) await people.order(`ORD-500${n}`);
+/** Registers from a place of one's own. */
+const from = (who: { conversation: string; ip?: string; person?: string }, order: string, email: string) =>
+  run(people.deps, people.command({ role: 'guest', ...who }, { type: 'register', order, email, locale: 'en-US' }));
+
+test('31 honest registrations a day behind one address all go through', async () => {
   const outcomes = [];
-  for (const n of [1, 2, 3, 4, 5, 6]) outcomes.push(await people.register(`chat ${n}`, `ORD-500${n}`, MAIL));
-  expect(outcomes.map(codeOf)).toEqual([...Array(5).fill('registered'), 'resendLimit']);
-  expect(await people.mails(MAIL)).toHaveLength(5);
+  for (let n = 0; n < 40; n += 1) {
+    await people.order(`ORD-51${10 + n}`);
+    outcomes.push(await from({ conversation: `c${n}`, ip: '203.0.113.9' }, `ORD-51${10 + n}`, `p${n}@office.example`));
+  }
+  expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['registered']));
+});
+
+test.each([
+  ['a channel without addresses', (n: number) => ({ person: `msteams|${n}` })],
+  ['a channel of a made-up name', (n: number) => ({ person: `made-up ${n}|${n}` })],
+  ['the web, each from another network', (n: number) => ({ ip: `198.51.${n}.1` })],
+])('125 guesses in 25 new conversations on %s are limited, known people go on, other doors too', async (_, who) => {
+  await people.order('ORD-1002');
+  expect(codeOf(await from({ conversation: 'honest', ...who(99) }, 'ORD-1001', MAIL))).toBe('registered');
+  const guesses = Array.from({ length: 125 }, (_, n) =>
+    from({ conversation: `new ${n % 25}`, ...who(n % 25) }, `ORD-${3000 + n}`, 'x@guess.example'),
+  );
+  const codes = (await Promise.all(guesses)).map(codeOf);
+  expect(codes.filter((code) => code === 'orderUnknown')).toHaveLength(60);
+  expect(codes.filter((code) => code === 'orderLimited')).toHaveLength(65);
+  // A right guess tells nothing any more either.
+  expect(codeOf(await from({ conversation: 'new 30', ...who(30) }, 'ORD-1002', 'x@guess.example'))).toBe(
+    'orderLimited',
+  );
+  // Whose registration waits, and who is signed in, is known; a typo of theirs is answered.
+  expect(codeOf(await from({ conversation: 'honest', ...who(99) }, 'ORD-9999', MAIL))).toBe('orderUnknown');
+  expect(codeOf(await from({ conversation: 'honest', ...who(99) }, 'ORD-1001', 'corrected@qinghe.example'))).toBe(
+    'registered',
+  );
+  const elsewhere = 'ip' in who(0) ? { person: 'msteams|honest' } : { ip: '203.0.113.77' };
+  expect(codeOf(await from({ conversation: 'elsewhere', ...elsewhere }, 'ORD-1002', 'y@firm.example'))).toBe(
+    'registered',
+  );
+});
+
+test('whoever is signed in guesses no more than ten an hour, in however many conversations', async () => {
+  const { link } = await people.account('ORD-1001', MAIL);
+  const guesses = Array.from({ length: 20 }, (_, n) =>
+    run(
+      people.deps,
+      people.command(
+        { role: 'customer', conversation: `c${n}`, link },
+        { type: 'register', order: `ORD-${3000 + n}`, email: '', locale: 'en-US' },
+      ),
+    ),
+  );
+  const codes = (await Promise.all(guesses)).map(codeOf);
+  expect(codes.filter((code) => code === 'orderUnknown')).toHaveLength(10);
+});
+
+test("five registrations in somebody's name from one place leave the owner's own way open; all mails stay bounded", async () => {
+  for (let n = 0; n < 40; n += 1) await people.order(`ORD-50${10 + n}`);
+  const codes = [];
+  for (let n = 0; n < 6; n += 1)
+    codes.push(codeOf(await from({ conversation: `s${n}`, ip: '198.51.100.1' }, `ORD-50${10 + n}`, MAIL)));
+  expect(codes).toEqual([...Array(5).fill('registered'), 'resendLimit']);
+  expect(codeOf(await from({ conversation: 'own', ip: '203.0.113.5' }, 'ORD-1001', MAIL))).toBe('registered');
+  for (let n = 0; n < 30; n += 1)
+    await from({ conversation: `t${n}`, ip: `198.51.${n}.1` }, `ORD-50${16 + (n % 24)}`, MAIL);
+  expect(await people.mails(MAIL)).toHaveLength(25);
 });
 
 test('signed in, an order of the same customer joins the account; another customer’s does not', async () => {

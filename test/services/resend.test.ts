@@ -1,5 +1,6 @@
 // Sending the activation mail again: gaps, limits, corrected addresses, neutral answers.
 import { peekActivation } from '../../services/activate';
+import type { Deps } from '../../services/deps';
 import { pendingOf } from '../../services/pending';
 import { markRefused } from '../../services/refused';
 import { run } from '../../services/run';
@@ -113,11 +114,17 @@ test('from another conversation the same words after the same work, and a mail o
 
 test('the limits of strange addresses are counted across processes', async () => {
   const other = people.on(await people.temp.open());
-  const asked = [people.deps, other].map((deps, n) =>
-    run(deps, people.command(`chat ${n}`, { type: 'resend', email: MAIL, locale: 'en-US' })),
-  );
+  const ask = (deps: Deps, n: number, ip: string) => {
+    const by = { role: 'guest', conversation: `chat ${n}`, ip } as const;
+    return run(deps, people.command(by, { type: 'resend', email: MAIL, locale: 'en-US' }));
+  };
+  const asked = [people.deps, other].map((deps, n) => ask(deps, n, '198.51.100.1'));
   const codes = (await Promise.all(asked)).map((outcome) => (outcome.ok ? 'ok' : outcome.reason.code));
   expect(codes.sort()).toEqual(['ok', 'resendTooSoon']);
+  // Nobody else waits for it, until the mailbox has had enough of all together.
+  const more = [];
+  for (let n = 0; n < 30; n += 1) more.push((await ask(people.deps, 10 + n, `198.51.${n}.1`)).ok);
+  expect(more.filter(Boolean)).toHaveLength(24);
 });
 
 test('an expired registration gets a link that works again', async () => {

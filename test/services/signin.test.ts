@@ -1,6 +1,8 @@
 // Signing in: the page's code typed back into the chat, its tries and its end.
+import type { Actor } from '../../domain/people';
 import { accountOf } from '../../services/accounts';
 import { resetPassword } from '../../services/password';
+import { rememberDevice } from '../../services/devices';
 import { run } from '../../services/run';
 import { peekSignIn, signIn } from '../../services/signin';
 import { createPeople, PASSWORD, type People, tokenOf } from '../support/people';
@@ -90,26 +92,76 @@ test('a wrong password and an unknown address: the same words, store calls and h
   expect(wrong).toMatchObject({ answer: { ok: false, reason: { code: 'signInWrong' } }, hashes: 1 });
 });
 
-test('ten tries in 15 minutes for an address, across processes, and then not even the right password', async () => {
+test('ten wrong ones in 15 minutes for an address from one network, across processes; then not even the right one', async () => {
   await people.account('ORD-1001', MAIL);
   const token = await begin();
   const other = people.on(await people.temp.open());
   const attempt = (n: number, password: string) =>
-    signIn(n % 2 ? other : people.deps, { token, email: MAIL, password });
-  await Promise.all(Array.from({ length: 10 }, (_, n) => attempt(n, 'wrong-password-here')));
+    signIn(n % 2 ? other : people.deps, { token, email: MAIL, password, ip: '198.51.100.1' });
+  for (let n = 0; n < 10; n += 1) await attempt(n, 'wrong-password-here');
   expect(await attempt(0, PASSWORD)).toEqual({
     ok: false,
     reason: { code: 'signInLimited', params: { until: '2026-11-20T08:15:00.000Z' } },
   });
+  // The owner's own network is another matter.
+  const own = await begin('own chat');
+  expect(await signIn(people.deps, { token: own, email: MAIL, password: PASSWORD, ip: '203.0.113.5' })).toMatchObject({
+    ok: true,
+  });
   people.pass(15 * 60_000);
-  expect(await people.signInPage('chat', MAIL)).toMatchObject({ ok: true });
+  expect(await attempt(0, PASSWORD)).toMatchObject({ reason: { code: 'linkExpired' } });
+  const late = await begin();
+  expect(await signIn(people.deps, { token: late, email: MAIL, password: PASSWORD, ip: '198.51.100.1' })).toMatchObject(
+    { ok: true },
+  );
 });
 
-test('fifty tries an hour from one network address', async () => {
+test('strangers of many networks use up an address for unknown devices only: the known one signs in, with tries of its own', async () => {
+  await people.account('ORD-1001', MAIL);
+  const device = rememberDevice(people.deps, undefined, MAIL);
+  const token = await begin();
+  const wrong = (n: number) =>
+    signIn(people.deps, { token, email: MAIL, password: 'not-the-password', ip: `198.51.${n}.1` });
+  const codes = (await Promise.all(Array.from({ length: 60 }, (_, n) => wrong(n)))).map((answer) =>
+    answer.ok ? 'ok' : answer.reason.code,
+  );
+  expect(codes.filter((code) => code === 'signInWrong')).toHaveLength(50);
+  // Same answer for the right password, so that nobody learns which it was.
+  const stranger = { token, email: MAIL, password: PASSWORD, ip: '198.51.77.1' };
+  expect(await signIn(people.deps, stranger)).toMatchObject({ reason: { code: 'signInLimited' } });
+  expect(await signIn(people.deps, { ...stranger, device })).toMatchObject({ ok: true });
+  // A device of another account, or one that somebody made up, is a stranger's.
+  for (const made of [rememberDevice(people.deps, undefined, 'other@firm.example'), `9999999999999.x.y~${'a.b.c'}`]) {
+    expect(await signIn(people.deps, { ...stranger, device: made })).toMatchObject({
+      reason: { code: 'signInLimited' },
+    });
+  }
+  for (let n = 0; n < 10; n += 1)
+    expect(await signIn(people.deps, { ...stranger, password: 'typed-wrongly-again', device })).toMatchObject({
+      reason: { code: 'signInWrong' },
+    });
+  expect(await signIn(people.deps, { ...stranger, device })).toMatchObject({ reason: { code: 'signInLimited' } });
+});
+
+test('fifteen wrong codes a day in a conversation, whatever sign-in they are for (ASVS 5.0 6.6.3)', async () => {
+  await people.account('ORD-1001', MAIL);
+  const said = [];
+  for (let n = 0; n < 4; n += 1) {
+    const code = await codeFor();
+    const wrong = code === '000000' ? '000001' : '000000';
+    for (let m = 0; m < 5; m += 1) said.push(await redeem(wrong));
+  }
+  const codes = said.map((outcome) => (outcome.ok ? 'ok' : outcome.reason.code));
+  expect(codes.filter((code) => code === 'signInLimited')).toHaveLength(5);
+  expect(codes.slice(15)).toEqual(Array(5).fill('signInLimited'));
+});
+
+test('fifty wrong ones an hour from one network address', async () => {
   const token = await begin();
   const attempt = (n: number) =>
     signIn(people.deps, { token, email: `a${n}@b.example`, password: 'x', ip: '203.0.113.9' });
-  const answers = await Promise.all(Array.from({ length: 51 }, (_, n) => attempt(n)));
+  const answers = [];
+  for (let n = 0; n < 51; n += 1) answers.push(await attempt(n));
   const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.reason.code)).sort();
   expect(codes).toEqual(['signInLimited', ...Array(50).fill('signInWrong')]);
 });
@@ -169,13 +221,37 @@ test('forgotten, for an address with an account and without: the same words afte
   await people.account('ORD-1001', MAIL);
   const watch = async (email: string) => {
     const calls: string[] = [];
-    const store = stepping(people.deps.store, (call, when) => void (when === 'before' && calls.push(call.of)));
+    const store = stepping(people.deps.store, (call, when) => {
+      if (when === 'before') calls.push(`${call.of}${call.of === 'commit' ? ` ${call.writes.length}` : ''}`);
+    });
+    const { hashes, nudges } = people.counts;
     const command = people.command(`chat ${email}`, { type: 'forgotPassword', email, locale: 'en-US' });
-    return { outcome: await run(people.on(store), command), calls };
+    const outcome = await run(people.on(store), command);
+    return { outcome, calls, hashes: people.counts.hashes - hashes, nudges: people.counts.nudges - nudges };
   };
   expect(await watch(MAIL)).toEqual(await watch('nobody@elsewhere.example'));
   for (const _ of [2, 3, 4, 5]) await watch(MAIL);
   expect((await watch(MAIL)).outcome).toMatchObject({
     reason: { code: 'resetLimited', params: { until: '2026-11-21T08:00:00.000Z' } },
   });
+});
+
+test("what strangers ask for in the owner's name uses up their own: the known device and the linked chat still get a link", async () => {
+  const { by } = await people.account('ORD-1001', MAIL);
+  const device = rememberDevice(people.deps, undefined, MAIL);
+  const forgot = async (who: Actor) => {
+    const outcome = await run(
+      people.deps,
+      people.command(who, { type: 'forgotPassword', email: MAIL, locale: 'en-US' }),
+    );
+    return outcome.ok ? 'sent' : outcome.reason.code;
+  };
+  const asked = [];
+  for (let n = 0; n < 40; n += 1) asked.push(await forgot({ role: 'guest', ip: `198.51.${n}.1` }));
+  expect(asked).toEqual([...Array(15).fill('sent'), ...Array(25).fill('resetLimited')]);
+  expect(await forgot({ role: 'guest', ip: '198.51.1.1', device })).toBe('sent');
+  expect(await forgot(by)).toBe('sent');
+  // The owner's own are bounded too.
+  for (let n = 0; n < 10; n += 1) await forgot({ role: 'guest', ip: '203.0.113.5', device });
+  expect((await people.mails(MAIL)).filter((mail) => mail.name === 'resetPassword')).toHaveLength(15 + 5 + 1);
 });

@@ -6,13 +6,13 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import type { Deps } from '../../services/deps';
-import { createPasswords } from '../../services/passwords';
 import { createSecrets } from '../../services/secret';
 import { openSqlite } from '../../storage/sqlite';
 import type { Store } from '../../storage/store';
 import { type Balancer, openBalancer } from './balancer';
 import { type Built, buildProgram, ROOT } from './built';
 import { type ServerProcess, startServer } from './server-process';
+import { cheapPasswords } from './cheap-passwords';
 
 /** One store that any number of processes can be started on. */
 export interface SharedStore {
@@ -109,7 +109,7 @@ export async function startCluster({ program, shared, count, smtpUrl, env }: Clu
       random: randomBytes,
       business: { ...BUSINESS_DEFAULTS },
       secrets: await createSecrets({ store }),
-      passwords: createPasswords({ cost: { ln: 4, r: 8, p: 1 } }),
+      passwords: cheapPasswords(),
       publicUrl,
       nudge: () => undefined,
     },

@@ -7,7 +7,8 @@ async function main(): Promise<void> {
   const { DATA_DIR = '', WEB } = process.env;
   const store = await openSqlite({ file: join(DATA_DIR, 'echo.db'), now: () => new Date().toISOString() });
   // A test says in seconds what a person says in a day.
-  const limits = { posts: 1_000_000, tokens: 1_000_000 };
+  const most = 1_000_000;
+  const limits = { workByConversation: most, workByNetwork: most, workByService: most, tokensByNetwork: most };
   const { port } = await startDirectLine({ store, webFolder: WEB, limits });
   process.stdout.write(`listens on port ${port}\n`);
 }

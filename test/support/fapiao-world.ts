@@ -15,6 +15,7 @@ import { applyCommand } from '../../services/apply';
 import { type Account, bodyOf, keys, type Outbox, record } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import { type TempStore, tempStore } from './temp-store';
+import { cheapPasswords } from './cheap-passwords';
 
 /** What a world stands on: a store of its own, in a file or elsewhere, with a clock that the test sets. */
 export type Ground = Pick<TempStore, 'now' | 'setNow' | 'remove'> & { open(): Promise<Store> };
@@ -47,7 +48,7 @@ export async function createWorldOn<G extends Ground>(temp: G): Promise<World<G>
       random: randomBytes,
       business: { ...BUSINESS_DEFAULTS },
       secrets: await createSecrets({ store }),
-      passwords: { hash: async (text) => `hash:${text.length}`, verify: async () => false },
+      passwords: cheapPasswords(1),
       publicUrl: 'http://localhost:3978',
       nudge: () => {
         count += 1;

@@ -6,13 +6,13 @@ import type { Instant } from '../../domain/result';
 import { activate } from '../../services/activate';
 import type { Command, CommandBody, Outcome } from '../../services/commands';
 import type { Deps } from '../../services/deps';
-import { createPasswords } from '../../services/passwords';
 import { run } from '../../services/run';
 import { createSecrets } from '../../services/secret';
 import { signIn } from '../../services/signin';
 import { bodyOf, keys, type Order, type Outbox, record } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import { tempStore } from './temp-store';
+import { cheapPasswords } from './cheap-passwords';
 
 export const PASSWORD = 'violet-otter-climbs-41';
 
@@ -20,7 +20,7 @@ export async function createPeople() {
   const temp = tempStore();
   const store = await temp.open();
   const secrets = await createSecrets({ store });
-  const cheap = createPasswords({ cost: { ln: 4, r: 8, p: 1 } });
+  const cheap = cheapPasswords();
   const counts = { hashes: 0, nudges: 0 };
   let made = 0;
   const deps: Deps = {
@@ -29,16 +29,17 @@ export async function createPeople() {
     // Ids that rise, so that rows of one moment are listed in the order in which they were made.
     newId: () => `${String((made += 1)).padStart(6, '0')}-${randomUUID()}`,
     random: randomBytes,
-    business: BUSINESS_DEFAULTS,
+    business: { ...BUSINESS_DEFAULTS },
     secrets,
     passwords: {
-      hash: (password) => {
+      ...cheap,
+      hash: (...given) => {
         counts.hashes += 1;
-        return cheap.hash(password);
+        return cheap.hash(...given);
       },
-      verify: (password, hash) => {
+      verify: (...given) => {
         counts.hashes += 1;
-        return cheap.verify(password, hash);
+        return cheap.verify(...given);
       },
     },
     publicUrl: 'https://fapiao.example',

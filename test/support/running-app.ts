@@ -9,8 +9,8 @@ import type { renderActivity } from '../../bot/render';
 import { createDeps } from '../../bot/wiring';
 import { warmUp } from '../../dialogs/understand';
 import type { Deps } from '../../services/deps';
-import { createPasswords } from '../../services/passwords';
 import { ensureWeb } from './built';
+import { cheapPasswords } from './cheap-passwords';
 
 export interface LogLine {
   level: string;
@@ -52,7 +52,7 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
     config,
     log,
     async (given, nudge) => {
-      const deps = { ...(await createDeps(given, nudge)), passwords: createPasswords({ cost: { ln: 4, r: 8, p: 1 } }) };
+      const deps = { ...(await createDeps(given, nudge)), passwords: cheapPasswords() };
       return options.wrap ? options.wrap(deps) : deps;
     },
     options.draw,

@@ -2,7 +2,8 @@
 import { unzipSync } from 'fflate';
 import { createNames, disposition, safeFileName } from '../../../bot/pdf/file-names';
 import type { Paper } from '../../../bot/pdf/paper';
-import { createPrinter, type Printer, PrinterBusy, PrinterFailed } from '../../../bot/pdf/printer';
+import { createPrinter, type Printer } from '../../../bot/pdf/printer';
+import { ThreadBusy, ThreadFailed } from '../../../services/thread';
 import { zip } from '../../../bot/pdf/zip';
 import { everyBill, HOSTILE, hostileBill, NOW, oneApplication } from '../../support/bill-items';
 import { type BillsServer, startBillsServer } from '../../support/bills-server';
@@ -98,7 +99,7 @@ describe('the printer', () => {
   test('refuses what would wait too long, and goes on with the others', async () => {
     printer = createPrinter({ now, maxWaiting: 2 });
     const some = [printer.print(paper), printer.print(paper)];
-    await expect(printer.print(paper)).rejects.toThrow(PrinterBusy);
+    await expect(printer.print(paper)).rejects.toThrow(ThreadBusy);
     expect((await Promise.all(some)).map((pdf) => pdf.subarray(0, 5).toString())).toEqual(['%PDF-', '%PDF-']);
   });
 
@@ -106,7 +107,7 @@ describe('the printer', () => {
     printer = createPrinter({ now });
     const broken = { ...paper, parts: [{ kind: 'secret' }] } as unknown as Paper;
     const [failed, made] = await Promise.allSettled([printer.print(broken), printer.print(paper)]);
-    expect(failed).toMatchObject({ status: 'rejected', reason: new PrinterFailed('TypeError') });
+    expect(failed).toMatchObject({ status: 'rejected', reason: new ThreadFailed('TypeError') });
     expect(made.status).toBe('fulfilled');
   });
 
@@ -122,7 +123,7 @@ describe('the printer', () => {
   test('who waits when it closes is told', async () => {
     printer = createPrinter({ now });
     const [told] = await Promise.allSettled([printer.print(paper), printer.close()]);
-    expect(told).toMatchObject({ status: 'rejected', reason: new PrinterFailed('Closed') });
+    expect(told).toMatchObject({ status: 'rejected', reason: new ThreadFailed('Closed') });
   });
 });
 

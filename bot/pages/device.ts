@@ -1,0 +1,32 @@
+// The cookie of a device on which somebody signed in: it has tries of its own, and opens nothing.
+import type { Deps } from '../../services/deps';
+import { DEVICE_DAYS, rememberDevice } from '../../services/devices';
+import type { PageRequest, PageResponse } from './route';
+
+/** ASVS 5.0 3.3.1: `__Host-` where it may be (it needs https): no other host and no path sets it. */
+const SAFE = '__Host-device';
+const LOCAL = 'device';
+const HEADER_MAX = 8_000;
+
+export function deviceIn(cookie: string | undefined): { device?: string } {
+  if (!cookie || cookie.length > HEADER_MAX) return {};
+  const pairs = cookie.split(';').map((one) => one.trim());
+  const named = (name: string) => pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  const device = named(SAFE) ?? named(LOCAL);
+  return device ? { device } : {};
+}
+
+/** The answer with the cookie, after this address has proven itself here by its password or by a link of its mailbox. */
+export function remembering(deps: Deps, { device }: PageRequest, email: string, response: PageResponse): PageResponse {
+  const safe = deps.publicUrl.startsWith('https:');
+  const cookie = [
+    `${safe ? SAFE : LOCAL}=${rememberDevice(deps, device, email)}`,
+    'Path=/',
+    `Max-Age=${DEVICE_DAYS * 86_400}`,
+    // ASVS 5.0 3.3.2, 3.3.4: no script reads it, no other site sends it.
+    'HttpOnly',
+    'SameSite=Strict',
+    ...(safe ? ['Secure'] : []),
+  ];
+  return { ...response, headers: { ...response.headers, 'Set-Cookie': cookie.join('; ') } };
+}
