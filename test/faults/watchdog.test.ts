@@ -10,7 +10,7 @@ import { type ServerProcess, startServer } from '../support/server-process';
 /** Put back on purpose where a turn is decided: exponential time. */
 const PATTERN = '/^(A+)+$/';
 const SLOW = `${'A'.repeat(45)}!`;
-const SECONDS = 3;
+const SECONDS = 5;
 
 let program: string;
 let dataDir: string;
