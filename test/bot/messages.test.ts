@@ -21,16 +21,23 @@ afterAll(async () => {
   await channel.close();
 });
 let conversation = '';
+/** Another one in each test: what one person says in ten seconds is limited. */
+let person = '';
 let count = 0;
 beforeEach(() => {
   conversation = `chat-${(count += 1)}`;
+  person = `person-${count}`;
   channel.posts.length = 0;
   channel.failures.length = 0;
   running.lines.length = 0;
 });
 
 const from = (more: Record<string, unknown> = {}, text = 'register') =>
-  activity(channel.serviceUrl, text, { conversation: { id: conversation }, ...more });
+  activity(channel.serviceUrl, text, {
+    conversation: { id: conversation },
+    from: { id: person, name: 'Li Hua' },
+    ...more,
+  });
 const send = (more: Record<string, unknown> = {}, text = 'register') => deliver(running.base, from(more, text));
 const ask = (text: string, more: Record<string, unknown> = {}) =>
   send({ deliveryMode: 'expectReplies', ...more }, text);
@@ -63,7 +70,7 @@ describe('what channels send', () => {
     expect(post?.body).toMatchObject({
       type: 'message',
       from: { id: 'bot' },
-      recipient: { id: 'person-1' },
+      recipient: { id: person },
       conversation: { id: conversation },
       replyToId: expect.stringMatching(/^activity-/),
     });
@@ -84,7 +91,7 @@ describe('what channels send', () => {
     const answered = await ask('register');
     expect(answered.status).toBe(200);
     expect(answered.body.activities).toHaveLength(1);
-    expect(answered.body.activities?.[0]).toMatchObject({ type: 'message', recipient: { id: 'person-1' } });
+    expect(answered.body.activities?.[0]).toMatchObject({ type: 'message', recipient: { id: person } });
     expect(channel.posts).toEqual([]);
   });
 
@@ -105,7 +112,7 @@ describe('what channels send', () => {
   });
 
   test('joining and installing welcome once per conversation', async () => {
-    const joined = { type: 'conversationUpdate', text: undefined, membersAdded: [{ id: 'bot' }, { id: 'person-1' }] };
+    const joined = { type: 'conversationUpdate', text: undefined, membersAdded: [{ id: 'bot' }, { id: person }] };
     expect((await send(joined)).status).toBe(200);
     expect((await send({ type: 'installationUpdate', action: 'add', text: undefined })).status).toBe(200);
     expect((await send({ ...joined, id: undefined })).status).toBe(200);
@@ -381,7 +388,7 @@ test('nothing personal is logged, whatever happens (ASVS 4.0.3 7.1.1)', async ()
   await send({ type: 'invoke', name: 'geheim.adres', text: undefined });
   const logged = JSON.stringify(running.lines);
   expect(running.lines.length).toBeGreaterThan(0);
-  for (const personal of ['geheim', 'Sommer', 'ORDER-1', 'Li Hua', 'person-1', conversation])
+  for (const personal of ['geheim', 'Sommer', 'ORDER-1', 'Li Hua', person, conversation])
     expect(logged).not.toContain(personal);
 });
 
