@@ -19,10 +19,14 @@ export function watchTurns(watch: Watch) {
       get(target, name) {
         const ask: unknown = Reflect.get(target, name);
         if (typeof ask !== 'function') return ask;
-        return async (...given: unknown[]) => {
-          const answer: unknown = await Reflect.apply(ask, target, given);
-          enter(inbound);
-          return answer;
+        return (...given: unknown[]): unknown => {
+          const answer: unknown = Reflect.apply(ask, target, given);
+          // What is answered at once stays so: nobody was at work in between.
+          if (!(answer instanceof Promise)) return answer;
+          return answer.then((value: unknown) => {
+            enter(inbound);
+            return value;
+          });
         };
       },
     });
