@@ -5,10 +5,10 @@ import { wordOf } from './choices';
 import { cleanText } from './clean';
 import { obey, signOutEverywhere } from './commands';
 import { answerDoubt } from './doubts';
-import type { Flow } from './flow';
+import type { Ctx, Flow, Said } from './flow';
 import { flowOf } from './flows';
 import { applies, type Refusal, take, upgrade } from './forms';
-import { type Play, tell } from './play';
+import { type Play, tell, unusedText } from './play';
 import { bestTopic, languageOf, signsOutEverywhere } from './recognise';
 import { reply } from './reply';
 import type { Form } from './state';
@@ -108,31 +108,38 @@ async function answerForm(
     }
   }
   if (asked && slot?.verbatim) return answerAsked(play, flow, form, asked, text);
-  const correction = parseCorrection(text, ctx.locale, form.flow);
+  const said = await saidBy(flow, text, form, ctx);
+  const says = Object.keys(said.answers).length > 0;
+  const wrong = said.complaints?.find((name) => flow.slots[name] && applies(flow, name, form.values));
+  const correction = wrong || says ? undefined : parseCorrection(text, ctx.locale, form.flow);
   if (correction && flow.slots[correction.slot] && (correction.slot !== asked || slot?.free)) {
     return correct(play, flow, form, correction);
   }
   const topic = bestTopic(understood, text);
   const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
-  const found = isQuestion(text) ? {} : ((await flow.extract?.(text, form, ctx)) ?? {});
-  const says = Object.keys(found).length > 0;
   // "None" and "not needed" may answer something; only where they do not, they skip.
   if (command?.kind === 'command' && command.name === 'skip' && !says) return obey(play, command);
-  if (topic && !sameFlow && (isQuestion(text) || (topic.exact && !says))) return answerTopic(play, topic, text);
+  if (topic && !sameFlow && !wrong && (isQuestion(text) || (topic.exact && !says)))
+    return answerTopic(play, topic, text);
   const lead = keepForLater(play, text) ? [say('account:keptForLater')] : [];
-  if (says) {
+  if (says || wrong) {
     const kept = structuredClone(form.values);
     const wanted = form.asked;
-    const refusals = await take(flow, form, found, ctx);
+    const refusals = await take(flow, form, said.answers, ctx, said.doubts);
     // What was not asked for, or was known before, is said: it may have been understood wrongly.
-    const changed = Object.keys(found).filter(
+    const changed = Object.keys(said.answers).filter(
       (one) =>
         form.values[one] !== undefined &&
         applies(flow, one, form.values) &&
         (!wanted.includes(one) || kept[one] !== undefined) &&
         JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
     );
-    return after(play, refusals, [...lead, ...(await changedText(flow, changed, form, play))]);
+    const told = [...lead, ...(await changedText(flow, changed, form, play)), ...unusedText(said)];
+    if (!wrong || refusals.length || said.answers[wrong] !== undefined) return after(play, refusals, told);
+    // Said to be wrong, without what is right: asked, and kept until then.
+    form.asked = [wrong];
+    form.changing = true;
+    return advance(play, { again: true, lead: told });
   }
   if (lead.length) return advance(play, { again: true, lead });
   if (refused.length && (ONE_TOKEN.test(text) || refused.some(({ reason }) => NOT_POSSIBLE.has(reason.code)))) {
@@ -148,6 +155,12 @@ async function answerForm(
     return after(play, refused);
   }
   await missed(play, form, say('common:missed'));
+}
+
+/** A question gives no answers, unless the flow's own reading finds a request in it. */
+async function saidBy(flow: Flow, text: string, form: Form, ctx: Ctx): Promise<Said> {
+  if (!flow.readsQuestions && isQuestion(text)) return { answers: {} };
+  return (await flow.extract?.(text, form, ctx)) ?? { answers: {} };
 }
 
 async function answerAsked(play: Play, flow: Flow, form: Form, asked: string, text: string): Promise<void> {
@@ -174,7 +187,9 @@ async function correct(
     form.changing = true;
     return advance(play, { again: true });
   }
-  const refusals = await take(flow, form, { [slot]: value }, play.ctx);
+  // Read by a pattern of words only: what is text is asked about once more.
+  const doubts = flow.slots[slot]?.free ? { [slot]: [] } : {};
+  const refusals = await take(flow, form, { [slot]: value }, play.ctx, doubts);
   await after(play, refusals, refusals.length ? [] : await changedText(flow, [slot], form, play));
 }
 

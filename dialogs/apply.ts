@@ -71,6 +71,7 @@ export const apply: Flow = {
   },
   derive,
   extract,
+  readsQuestions: true,
   askGroup: (group, labels, values, ctx) =>
     group === 'company'
       ? [say('apply:company.ask', { what: { list: labels.map((inline) => ({ inline })) } }, labels.length)]

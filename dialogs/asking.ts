@@ -27,7 +27,8 @@ export async function advance(
   if (form.doubt) {
     const code = refusals.find((one) => one.slot === form.doubt?.slot);
     const parsed = code ? undefined : await flow.slots[form.doubt.slot]?.parse(form.doubt.typed, form.values, ctx);
-    const reason = code?.reason ?? (parsed?.ok && parsed.warn ? parsed.warn : { code: 'invalidRequest' });
+    const known = form.doubt.unsure ? { code: 'unsure' } : { code: 'invalidRequest' };
+    const reason = code?.reason ?? (parsed?.ok && parsed.warn ? parsed.warn : known);
     const refusal = { slot: form.doubt.slot, reason, suggest: form.doubt.suggest };
     const doubt = await doubtReply(flow, form, refusal, ctx);
     tell(play, { ...doubt, text: [...lead, ...doubt.text] });

@@ -29,11 +29,11 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
   }
   // A pasted block fills the fields that were left empty.
   const pasted = cleanText(card.values.paste ?? '');
-  const found = pasted ? ((await flow.extract?.(pasted, form, ctx)) ?? {}) : {};
-  const given = { ...found, ...Object.fromEntries(Object.entries(answers).filter(([, text]) => text)) };
+  const said = pasted ? await flow.extract?.(pasted, form, ctx) : undefined;
+  const given = { ...said?.answers, ...Object.fromEntries(Object.entries(answers).filter(([, text]) => text)) };
   if (Object.keys(given).length) {
     const trail = form.asked;
-    const refusals = await take(flow, form, given, ctx);
+    const refusals = await take(flow, form, given, ctx, said?.doubts);
     // What was asked on this card and is still open is asked again by advance(), with the rest filled in.
     form.asked = trail.filter((name) => form.values[name] === undefined);
     return after(play, refusals);

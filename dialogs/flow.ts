@@ -68,6 +68,18 @@ export interface Slot<T = unknown> {
   parse(answer: string, values: Values, ctx: Ctx): Parsed<T> | Promise<Parsed<T>>;
 }
 
+/** What a message says about a flow's slots. */
+export interface Said {
+  /** Texts for `parse`, by slot. */
+  answers: Record<string, string>;
+  /** Answers that only the person can confirm, with what else may have been meant. */
+  doubts?: Record<string, string[]>;
+  /** Slots that are said to be wrong, without a new value. */
+  complaints?: string[];
+  /** Pieces of the message that nothing was made of. */
+  unused?: string[];
+}
+
 /** The confirmation: numbered lines, each of which can be changed. */
 export interface Summary {
   text: Text[];
@@ -93,8 +105,10 @@ export interface Flow {
     ctx: Ctx,
     before?: Pick<Form, 'flow' | 'values' | 'drafts'>,
   ): Promise<{ values: Values; from?: Instant; stop?: Reply }>;
-  /** Everything that a free message says about this flow's slots, as texts for `parse`. */
-  extract?(text: string, form: Form, ctx: Ctx): Promise<Record<string, string>>;
+  /** Everything that a free message says about this flow's slots. */
+  extract?(text: string, form: Form, ctx: Ctx): Promise<Said>;
+  /** `extract` tells a question from a request itself; else no question is given to it. */
+  readsQuestions?: true;
   /** Defaults and derived values, after every change. `before` are the values before it. */
   derive?(values: Values, before: Values, form: Form, ctx: Ctx): Values;
   /** The question for several slots at once. */
@@ -125,5 +139,4 @@ export interface Flow {
 export const slot = <T>(definition: Slot<T>): Slot => definition as Slot;
 
 /** An extracted answer, or none. */
-export const given = (name: string, value: string | undefined): Record<string, string> =>
-  value ? { [name]: value } : {};
+export const given = (name: string, value: string | undefined): Said => ({ answers: value ? { [name]: value } : {} });

@@ -79,9 +79,16 @@ export function assign(flow: Flow, form: Form, name: string, value: unknown, ctx
 
 /**
  * Takes answers by slot. Valid ones are stored; refused ones are kept as drafts and answered; the first doubtful one
- * becomes the form's doubt, the answers after it wait until it is settled.
+ * becomes the form's doubt, the answers after it wait until it is settled. `doubts`: answers that are valid and perhaps not what
+ * was said, with what else may have been meant.
  */
-export async function take(flow: Flow, form: Form, given: Record<string, string>, ctx: Ctx): Promise<Refusal[]> {
+export async function take(
+  flow: Flow,
+  form: Form,
+  given: Record<string, string>,
+  ctx: Ctx,
+  doubts: Record<string, string[]> = {},
+): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
   // A new value replaces the doubtful one; the answers that waited for it come along.
   const answers = form.doubt && given[form.doubt.slot] !== undefined ? { ...dropDoubt(form), ...given } : given;
@@ -108,12 +115,25 @@ export async function take(flow: Flow, form: Form, given: Record<string, string>
       if (later.length) form.later = Object.fromEntries(later.map((other) => [other, answers[other] ?? '']));
       refusals.push({ slot: name, reason: parsed.warn, suggest: parsed.suggest ?? [] });
       break;
+    } else if (doubts[name] && !isKnown(form, name, parsed.value)) {
+      const others = await Promise.all(doubts[name].map((text) => parse(slot, text, form.values, ctx)));
+      const suggest = [parsed.value, ...others.flatMap((one) => (one.ok ? [one.value] : []))];
+      form.doubt = { slot: name, typed, value: parsed.value, suggest, unsure: true };
+      form.drafts[name] = typed;
+      const later = names.slice(index + 1);
+      if (later.length) form.later = Object.fromEntries(later.map((other) => [other, answers[other] ?? '']));
+      refusals.push({ slot: name, reason: { code: 'unsure' }, suggest });
+      break;
     } else {
       assign(flow, form, name, parsed.value, ctx);
     }
   }
   return refusals;
 }
+
+/** What is there already is not asked about. */
+const isKnown = (form: Form, name: string, value: unknown): boolean =>
+  JSON.stringify(form.values[name]) === JSON.stringify(value);
 
 /** What the slot makes of a text; where it makes nothing of it, the words of its choices are tried. */
 export async function parse(slot: Slot, typed: string, values: Values, ctx: Ctx): Promise<Parsed<unknown>> {

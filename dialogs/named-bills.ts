@@ -54,7 +54,8 @@ export async function openWithBills(play: Play, named: readonly string[], text: 
   // How all the bills stand is for who chose among all of them.
   delete form.values.others;
   assign(flow, form, 'bills', going.map(choose), ctx);
-  const { bills: _, ...said } = (text && (await flow.extract?.(text, form, ctx))) || {};
-  const refusals = await take(flow, form, said, ctx);
+  const said = text ? await flow.extract?.(text, form, ctx) : undefined;
+  const { bills: _, ...answers } = said?.answers ?? {};
+  const refusals = await take(flow, form, answers, ctx, said?.doubts);
   await advance(play, { refusals, lead: left.length && !form.doubt ? [say('apply:named.left'), ...left] : [] });
 }

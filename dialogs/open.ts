@@ -2,7 +2,7 @@
 import { advance } from './asking';
 import { flowOf } from './flows';
 import { blankForm, take } from './forms';
-import { type Play, reasonText, tell } from './play';
+import { type Play, reasonText, tell, unusedText } from './play';
 import { knownByHost } from './register';
 import type { FlowName, Form } from './state';
 
@@ -39,7 +39,9 @@ export async function openFlow(
   const form = await openForm(play, name);
   if (!form) return;
   const flow = flowOf(name);
-  const found = { ...preset, ...(text ? await flow.extract?.(text, form, play.ctx) : {}) };
-  const refusals = Object.keys(found).length ? await take(flow, form, found, play.ctx) : [];
-  await advance(play, { refusals, lead: form.doubt ? [] : refusals.map((one) => reasonText(one.reason)) });
+  const said = text ? await flow.extract?.(text, form, play.ctx) : undefined;
+  const found = { ...preset, ...said?.answers };
+  const refusals = Object.keys(found).length ? await take(flow, form, found, play.ctx, said?.doubts) : [];
+  const lead = [...refusals.map((one) => reasonText(one.reason)), ...unusedText(said)];
+  await advance(play, { refusals, lead: form.doubt ? [] : lead });
 }

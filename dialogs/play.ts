@@ -2,7 +2,7 @@
 import type { Reason } from '../domain/result';
 import { say, type Text, type Value } from '../locales/text';
 import type { CommandBody } from '../services/commands';
-import type { Ctx, Flow } from './flow';
+import type { Ctx, Flow, Said } from './flow';
 import { flowOf } from './flows';
 import { wordOf } from './choices';
 import { applies, type Refusal, shown } from './forms';
@@ -52,6 +52,13 @@ const LISTS = new Set(['periods', 'unpaid', 'applications']);
 const LIST_SHOWN = 12;
 
 export const plain = (value: Value): Text => say('common:plain', { value });
+
+/** "I did not use: …": what a message held beside what was taken from it. */
+export const unusedText = (said: Said | undefined): Text[] => {
+  const pieces = Object.keys(said?.answers ?? {}).length ? (said?.unused ?? []) : [];
+  return pieces.length ? [say('common:unused', { what: { list: pieces.slice(0, UNUSED_MAX) } })] : [];
+};
+const UNUSED_MAX = 3;
 
 /** The receipt of a finished form again (the newest, or the one named); false when there is none. */
 export function tellFinished({ state, ctx, replies }: Play, id = state.finished[0]?.id): boolean {
@@ -131,26 +138,42 @@ export async function doubtReply(flow: Flow, form: Form, refusal: Refusal, ctx: 
   const slot = flow.slots[refusal.slot];
   const field = await slot?.field(form.values, ctx);
   const typed = (value: unknown) => slot?.show?.(value) ?? String(value);
-  const word = (value: unknown): Value => slot?.word?.(value) ?? typed(value);
+  const word = (value: unknown): Value =>
+    (field?.kind === 'one' && field.choices?.find((one) => one.value === typed(value))?.title) ||
+    (slot?.word?.(value) ?? typed(value));
   const [first, ...others] = refusal.suggest;
   const choices: Choice[] = [];
-  if (first !== undefined) {
+  if (form.doubt?.unsure) {
+    for (const value of refusal.suggest) choices.push({ title: plain(word(value)), say: typed(value) });
+    choices.push({ title: say('common:button.somethingElse'), say: say('common:button.no') });
+  } else if (first !== undefined) {
     for (const value of refusal.suggest) choices.push({ title: plain(word(value)), say: typed(value) });
     choices.push({ title: say('common:button.checkedIt'), say: say('common:button.checkedIt') });
   } else {
     choices.push({ title: say('common:button.keepIt'), say: say('common:button.yes') });
   }
+  const asked = field && first !== undefined ? { label: { text: field.label }, value: word(first) } : undefined;
+  const unsure: Text[] =
+    form.doubt?.unsure && asked
+      ? [
+          others.length
+            ? say('common:unsure.several', { label: asked.label, values: { list: refusal.suggest.map(word) } })
+            : say('common:unsure.one', asked),
+        ]
+      : [];
   return {
-    text: [
-      reasonText(refusal.reason),
-      ...(first === undefined
-        ? [say('common:doubt.keep')]
-        : [
-            others.length
-              ? say('common:doubt.several', { values: { list: refusal.suggest.map(word) } })
-              : say('common:doubt.one', { value: word(first) }),
-          ]),
-    ],
+    text: unsure.length
+      ? unsure
+      : [
+          reasonText(refusal.reason),
+          ...(first === undefined
+            ? [say('common:doubt.keep')]
+            : [
+                others.length
+                  ? say('common:doubt.several', { values: { list: refusal.suggest.map(word) } })
+                  : say('common:doubt.one', { value: word(first) }),
+              ]),
+        ],
     choices,
     ...(field?.kind === 'text' ? { fields: [{ ...field, value: form.doubt?.typed ?? '' }] } : {}),
     form: {

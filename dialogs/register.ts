@@ -1,11 +1,11 @@
 // Register: order number and e-mail, in one message if they like; summary; confirm; then the activation mail.
-import { parseCompany } from '../domain/company';
 import { parseEmail } from '../domain/contact';
 import { findOrderNumber, parseOrderNumber } from '../domain/order';
 import { fold, trimOf } from '../domain/text';
 import { say } from '../locales/text';
 import { type Flow, slot, type Values } from './flow';
 import type { State } from './state';
+import { parseCompany } from './understanding/company';
 
 /** What an address is part of: no blanks, brackets, separators, quotes or Chinese. */
 const RUN = /[^\s<>()[\]，,;；：、"'\p{Script=Han}]+/gu;
@@ -54,12 +54,12 @@ export const register: Flow = {
     const email = before?.flow === 'askHolder' ? before.values.email : undefined;
     return { values: email ? { email } : {} };
   },
-  extract: async (text) => {
+  extract: async (text, _, ctx) => {
     const email = findEmail(text);
     // A company's numbers are none of an order.
-    const { fields, rest } = parseCompany(text);
+    const { fields, rest } = parseCompany(text, ctx.locale);
     const order = findOrderNumber(fields.name || fields.taxId ? rest : text);
-    return { ...(order ? { order } : {}), ...(email ? { email } : {}) };
+    return { answers: { ...(order ? { order } : {}), ...(email ? { email } : {}) } };
   },
   // Who has no order number can ask the admin for it: the answer brings a text to forward.
   help: (asked) =>

@@ -17,7 +17,14 @@ export interface Form {
   /** What was typed and refused, so that a card can show it again. */
   drafts: Record<string, string>;
   /** A value that waits for "keep it?", and what could replace it. */
-  doubt?: { slot: string; typed: string; value: unknown; suggest: unknown[] };
+  doubt?: {
+    slot: string;
+    typed: string;
+    value: unknown;
+    suggest: unknown[];
+    /** Valid, and perhaps not what was said: the person chooses among `suggest`. */
+    unsure?: true;
+  };
   /** Answers of the same message that wait until the doubt is settled. */
   later?: Record<string, string>;
   /** Doubts that the person settled: `slot:value`. */

@@ -1,6 +1,5 @@
 // Starting things: flows, answers to questions, signing in first and going on with what was asked for.
 import { findOrderNumber } from '../domain/order';
-import { parseCompany } from '../domain/company';
 import { say } from '../locales/text';
 import type { Outcome } from '../services/commands';
 import { accountTopics } from './account';
@@ -19,6 +18,7 @@ import { APPLICATION } from './recognise';
 import type { FlowName } from './state';
 import type { Understood } from './understand';
 import { isQuestion } from './understanding/answers';
+import { parseCompany } from './understanding/company';
 import { parseKind } from './understanding/kind';
 import { menuChoices } from './welcome';
 
@@ -93,7 +93,7 @@ export async function offerSignIn(play: Play, outcome: Outcome): Promise<void> {
   const links = [{ title: say('account:button.signIn'), url: outcome.url }];
   const wanted = state.wanted && state.form?.flow !== 'apply';
   if (!wanted) return tell(play, { text: [say('account:signIn', { url: outcome.url })], links });
-  const { fields } = parseCompany(state.wanted?.text ?? '');
+  const { fields } = parseCompany(state.wanted?.text ?? '', state.locale);
   const bills = state.wanted?.bills ?? [];
   const kept = [
     ...(fields.name || fields.taxId ? [say('account:keptForLater')] : []),
@@ -168,8 +168,9 @@ async function answerAndGoOn(play: Play, answer: () => void | Promise<void>): Pr
 
 /** A message without a wish that still says enough: company data, a kind of fapiao, an order number. */
 export async function openByContent(play: Play, text: string): Promise<boolean> {
-  const { fields } = parseCompany(text);
-  if ((fields.name && fields.taxId) || parseKind(text)) {
+  const { locale } = play.state;
+  const { fields } = parseCompany(text, locale);
+  if ((fields.name && fields.taxId) || parseKind(text, locale)) {
     await runIntent(play, 'apply', text);
     return true;
   }
@@ -190,7 +191,7 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
 
 /** Company data that comes while registering or signing in waits until the application is opened. */
 export function keepForLater({ state }: Play, text: string): boolean {
-  const { fields } = parseCompany(text);
+  const { fields } = parseCompany(text, state.locale);
   if (state.link || !fields.name || !fields.taxId) return false;
   const bills = state.wanted?.bills;
   state.wanted = { intent: 'apply', text: text.slice(0, 1000), ...(bills ? { bills } : {}) };

@@ -68,7 +68,7 @@ export function understand(text: string, options: { locale: Locale; asked?: stri
   if (correction)
     found.push({ kind: 'correction', ...correction, score: flow ? CORRECTION.inFlow : CORRECTION.alone, exact: false });
   if (found.length === 0 || !found.some((one) => one.exact)) {
-    const core = withoutPoliteness(plain(masked(text.slice(0, LOOKED_AT))));
+    const core = withoutPoliteness(plain(masked(text.slice(0, LOOKED_AT), locale)));
     const doubt = asked && FREE_TEXT.has(asked) && !isQuestion(text) ? FREE_TEXT_DOUBT : 1;
     for (const { meaning, score, known } of core ? nearest(core) : []) {
       if (meaning.kind === 'command') {

@@ -101,33 +101,6 @@ const bare = (name: string): string => fold(name).replace(/\s+/g, '');
 export const looksLikeInstitution = (name: string): boolean => INSTITUTION_END.test(bare(name));
 export const looksLikeEnterprise = (name: string): boolean => ENTERPRISE_END.test(bare(name));
 
-/** Words of a sentence, not of a name. */
-const SENTENCE =
-  /[?？!！]|什么|甚麼|怎么|怎麼|如何|哪|可以|能不能|能否|是否|需要|我们|我們|我的|我想|我要|您|你|他们|贵公司|這|这|吗|嗎|呢|的公司|多少|为什么|没有|沒有|一个|一家|不是|应该|如果/;
-
-const LATIN_SENTENCE =
-  /^(?:i|we|my|our|you|can|is|are|what|how|please|title|name|ik|wij|jeg|vi|je|nous|mon|notre)\b|\b(?:fapiaos?|invoices?|is|should|change)\b/i;
-
-/** The name of an organisation: a firm, an institution or a company elsewhere. Sentences about companies are none. */
-export function looksLikeCompany(name: string): boolean {
-  const folded = fold(name);
-  if (folded === '' || SENTENCE.test(folded) || [...folded].length > TITLE_MAX) return false;
-  if (legalForm(folded)) return folded.split(' ').length <= 12 && !LATIN_SENTENCE.test(folded);
-  if (!hasHan(folded)) return false;
-  const length = [...bare(folded)].length;
-  const shortest = bare(folded).endsWith('公司') ? 5 : 4;
-  if (
-    length < shortest ||
-    /^(?:公司|本公司|某公司|该公司|此公司|分公司|子公司|母公司|总公司|新公司|老公司|有限公司|股份公司)/.test(
-      bare(folded),
-    )
-  )
-    return false;
-  return (
-    looksLikeEnterprise(folded) || looksLikeInstitution(folded) || /(?:大学|医院|学校|中心|出版社|报社)/.test(folded)
-  );
-}
-
 const BRANCH =
   /分公司|分店|分行|支行|分厂|分部|营业部|门店|办事处|\bbranch(?: office)?\b|\bfiliaal\b|\bfilial\b|\bsuccursale\b/i;
 

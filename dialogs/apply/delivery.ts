@@ -26,8 +26,9 @@ export const deliverySlots: Record<string, Slot> = {
         title: { text: say(`apply:method.${method as 'sf'}`) },
       })),
     }),
-    parse: (text) => {
-      const method = PAPER_METHODS[Number(text) - 1] ?? PAPER_METHODS.find((one) => one === text) ?? parseMethod(text);
+    parse: (text, _, ctx) => {
+      const method =
+        PAPER_METHODS[Number(text) - 1] ?? PAPER_METHODS.find((one) => one === text) ?? parseMethod(text, ctx.locale);
       return method && method !== 'email' ? ok(method) : refuse('invalidChoice');
     },
   }),

@@ -1,89 +1,136 @@
-// Everything that a free message says about an application: kind, bills, the company's data, where it goes.
-import { looksLikeAddress, parseRecipientBlock } from '../../domain/address';
-import { scan } from '../../domain/blocks';
-import { parseCompany } from '../../domain/company';
+// Everything that a free message says about an application, from its one reading: bills, kind, the company's data, where it goes.
+import type { Reading } from '../../domain/reading';
 import { chosen } from '../choices';
-import type { Ctx } from '../flow';
-import { findEmail } from '../register';
+import type { Ctx, Said } from '../flow';
 import type { Form } from '../state';
 import { isQuestion } from '../understanding/answers';
-import { selectBills } from '../understanding/bills';
+import { billsMeant } from '../understanding/bills';
 import { exactMeanings } from '../understanding/exact';
-import { parseKind } from '../understanding/kind';
-import { parseMethod } from '../understanding/method';
+import { readIn } from '../understanding/reading';
+import { looksLikeAddress } from '../../domain/address';
 import { canGo } from './bills';
 import { buyerKindField, buyerSlots } from './buyer';
 import { deliverySlots } from './delivery';
-import { apply as typed, isPaper } from './values';
+import { apply as typed, type ApplyValues, isPaper } from './values';
 import { parseCertificate, parseGrouping } from './words';
 
-const PAPER_OF_DIGITAL: Record<string, string> = {
-  'digital-normal': 'paper-normal',
-  'digital-special': 'paper-special',
-};
+/** A reading's field as the slot that asks for it. */
+const SLOT_OF: Record<string, string> = { email: 'emails', addressPhone: 'address', bankAccount: 'bank' };
 
-/** The answers as texts by slot; nothing for a message that says nothing of them. */
-export async function extract(text: string, form: Form, ctx: Ctx): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  const put = (name: string, value: string | undefined) => {
-    if (value !== undefined && value !== '') found[name] = value;
-  };
-  const kind = parseKind(text);
-  if (kind) put('kind', text);
-  put('method', parseMethod(text));
-  put('grouping', parseGrouping(text));
+type Told = Required<Said>;
+
+/** What the message says, by slot. */
+export async function extract(text: string, form: Form, ctx: Ctx): Promise<Said> {
+  const delivery = form.asked.some((name) => deliverySlots[name]?.group === 'delivery');
+  const reading = readIn(text, ctx.locale, { asked: form.asked, delivery });
+  const said: Told = { answers: {}, doubts: {}, complaints: [], unused: [] };
+  const values = typed(form.values);
+  const grouping = parseGrouping(text);
+  const buyerKind = reading.self ? 'individual' : chosen(buyerKindField, text);
+  if (buyerKind) said.answers.buyerKind = buyerKind;
+  // A choice's own words say nothing else.
+  if (buyerKind && !reading.self) return said;
+  tellBuyer(said, reading, text, { asked: form.asked, delivery });
+  tellDelivery(said, reading, form.asked, values, delivery);
+  tellKind(said, reading, values);
+  // "All together" is one fapiao, not all bills.
+  if (!grouping || reading.bills?.only.some((ref) => !('all' in ref))) await tellBills(said, reading, form, ctx);
   const certificate = parseCertificate(text);
-  if (certificate || typed(form.values).certificate) put('certificate', certificate?.toString());
-  put('buyerKind', chosen(buyerKindField, text));
-  const asksDelivery = form.asked.some((name) => deliverySlots[name]?.group === 'delivery');
-  if (asksDelivery) {
-    const { recipient, mobile, address } = parseRecipientBlock(text);
-    put('recipient', recipient);
-    put('mobile', mobile);
-    put('shipTo', address);
-  } else {
-    const { fields } = parseCompany(text);
-    // Taiwan's number of eight digits beside a name: no tax id, and that is explained.
-    const eight = fields.name && !fields.taxId ? /(?<![\d-])\d{8}(?![\d-])/.exec(text)?.[0] : undefined;
-    const { email = findEmail(text), ...company } = eight ? { ...fields, address: undefined, taxId: eight } : fields;
-    const delivery = labelledDelivery(text);
-    Object.entries({ ...company, ...delivery }).forEach(([slot, value]) => put(slot, value));
-    // What is labelled as the courier's is not the company's too.
-    if (delivery.mobile && found.phone === delivery.mobile) delete found.phone;
-    if (delivery.shipTo && found.address === delivery.shipTo) delete found.address;
-    if (email && !isPaper(typed(form.values))) put('emails', email);
+  if (certificate !== undefined && (certificate || values.certificate)) said.answers.certificate = String(certificate);
+  if (grouping) said.answers.grouping = grouping;
+  said.complaints.push(...reading.complaints.map((field) => SLOT_OF[field] ?? field));
+  said.unused.push(...reading.left.map(({ from, to }) => reading.text.slice(from, to)));
+  if (!Object.keys(said.answers).length && !said.complaints.length)
+    Object.assign(said.answers, await loneAnswer(text, form, ctx));
+  return said;
+}
+
+/** Taiwan's number of eight digits beside a name: no tax id, and that is explained. */
+const EIGHT = /(?<![\d-])\d{8}(?![\d-])/;
+
+function tellBuyer(
+  said: Told,
+  { fields, offers }: Reading,
+  text: string,
+  { asked, delivery }: { asked: string[]; delivery: boolean },
+): void {
+  const { name, recipient, shipTo, mobile } = fields;
+  if (name && !(delivery && name.why === 'shape')) {
+    said.answers.name = name.value;
+    if (!name.sure) {
+      const candidates = offers.find(({ field }) => field === 'name')?.candidates ?? [];
+      said.doubts.name = candidates.filter((one) => one !== name.value);
+    }
   }
-  if (!Object.keys(found).length) Object.assign(found, await loneAnswer(text, form, ctx));
-  if (found.name === undefined && found.taxId === undefined && !asksDelivery)
-    put('bills', await billsIn(text, form, ctx));
-  // "Paper" by the way of sending: SF carries no digital fapiao.
-  if (found.method && found.method !== 'email' && !kind && !isPaper(typed(form.values)))
-    put('kind', PAPER_OF_DIGITAL[typed(form.values).kind ?? 'digital-normal']);
-  return found;
+  for (const slot of ['taxId', 'bank', 'account'] as const) {
+    const found = fields[slot];
+    if (found) said.answers[slot] = found.value;
+  }
+  const eight = name && !fields.taxId ? EIGHT.exec(text)?.[0] : undefined;
+  if (eight) said.answers.taxId = eight;
+  if (delivery) return;
+  if (fields.address && !eight) said.answers.address = fields.address.value;
+  if (fields.phone) said.answers.phone = fields.phone.value;
+  // A mobile number beside a company's data, or where its phone is asked for, is the company's.
+  else if (mobile && !recipient && !shipTo && (asked.includes('phone') || name || fields.taxId))
+    said.answers.phone = mobile.value;
 }
 
-/** What the first message or a free one says about bills; undefined reads as nothing said. */
-async function billsIn(text: string, form: Form, ctx: Ctx): Promise<string | undefined> {
-  // A tax id or an account number is not a list of bills.
-  if (/\d{5}/.test(text.replace(/\s/g, '')) && !/20\d\d/.test(text)) return undefined;
+function tellDelivery(
+  said: Told,
+  { fields, emails }: Reading,
+  asked: string[],
+  values: ApplyValues,
+  delivery: boolean,
+): void {
+  const { name, recipient, mobile, phone, shipTo, address } = fields;
+  const person = recipient ?? (delivery && name?.why === 'shape' ? name : undefined);
+  if (person) said.answers.recipient = person.value;
+  const number = mobile ?? (delivery || asked.includes('mobile') ? phone : undefined);
+  if (number && said.answers.phone !== number.value) said.answers.mobile = number.value;
+  const to = shipTo ?? (delivery ? address : undefined);
+  if (to) said.answers.shipTo = to.value;
+  if (!emails) return;
+  const list = emails.list.map(({ value }) => value);
+  if (isPaper(values)) {
+    said.unused.push(...list);
+    return;
+  }
+  const known = emails.mode === 'add' ? (values.emails ?? []) : [];
+  said.answers.emails = [...new Set([...known, ...list])].join(', ');
+  if (emails.list.some(({ sure }) => !sure)) said.doubts.emails = [];
+}
+
+/** "Paper" by the way of sending: SF carries no digital fapiao. */
+function tellKind(said: Told, { type, medium: named, method, offers }: Reading, values: ApplyValues): void {
+  if (method && method.value !== 'email') said.answers.method = method.value;
+  // "By e-mail" of a paper one: a digital one.
+  const medium =
+    named ?? (method?.value === 'email' && isPaper(values) ? { value: 'digital', sure: method.sure } : undefined);
+  const courier = method && method.value !== 'email' && !medium && !type && !isPaper(values);
+  if (type || medium || courier) {
+    const [oldMedium, oldType] = (values.kind ?? 'digital-normal').split('-');
+    said.answers.kind = `${courier ? 'paper' : (medium?.value ?? oldMedium)}-${type?.value ?? oldType}`;
+    if (type?.sure === false || medium?.sure === false) said.doubts.kind = [];
+  }
+  // Two kinds were named, and nothing says which.
+  if (offers.some(({ field }) => field === 'type' || field === 'medium')) said.complaints.push('kind');
+}
+
+async function tellBills(said: Told, { bills: wish }: Reading, form: Form, ctx: Ctx): Promise<void> {
+  if (!wish) return;
   const bills = await ctx.query.bills();
-  const chosen = selectBills(
-    text,
-    bills.map((one, index) => ({ bill: one.bill, period: one.period, number: index + 1, selectable: canGo(one) })),
-    (typed(form.values).bills ?? []).map((one) => one.bill),
-    ctx.locale,
-  );
-  return chosen?.length ? chosen.join(',') : undefined;
-}
-
-/** Recipient and address beside the company's data in one block: only what its labels say. */
-function labelledDelivery(text: string): { recipient?: string; mobile?: string; shipTo?: string } {
-  const { values } = scan(text);
-  const of = (name: string) => values.find(({ field }) => field === name)?.value;
-  const [recipient, shipTo] = [of('recipient'), of('deliveryAddress')];
-  if (!recipient && !shipTo) return {};
-  const mobile = of('mobile');
-  return { ...(recipient ? { recipient } : {}), ...(mobile ? { mobile } : {}), ...(shipTo ? { shipTo } : {}) };
+  const listed = bills.map((one, index) => ({
+    bill: one.bill,
+    period: one.period,
+    number: index + 1,
+    selectable: canGo(one),
+  }));
+  const current = (typed(form.values).bills ?? []).map((one) => one.bill);
+  const meant = billsMeant(wish, listed, current);
+  if (!meant?.length) return;
+  said.answers.bills = meant.join(',');
+  if (!wish.sure) said.doubts.bills = [];
 }
 
 /** A name as people write their own: 王敏, Wang Min, J. de Vries. */

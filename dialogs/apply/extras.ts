@@ -38,7 +38,7 @@ export const extraSlots: Record<string, Slot> = {
       const kinds = offered(ctx);
       const exact = kinds[Number(text) - 1] ?? kinds.find((kind) => kind === text);
       if (exact) return ok(exact);
-      const said = parseKind(text);
+      const said = parseKind(text, ctx.locale);
       if (!said) return refuse('invalidChoice');
       const [medium, type] = (apply(values).kind ?? 'digital-normal').split('-');
       const kind = `${said.medium ?? medium}-${said.type ?? type}` as Kind;

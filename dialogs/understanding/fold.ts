@@ -1,5 +1,5 @@
 // One spelling for comparison: lower case, no accents, no full-width forms, simplified characters, one blank for many.
-import { simplified } from './scripts';
+import { simplified } from '../../domain/scripts';
 
 /** Longest part of a message that is looked at: what people want stands at the start, and time must not grow with the text. */
 export const LOOKED_AT = 1200;

@@ -3,7 +3,7 @@ import { LOCALES, type Locale } from '../../locales/list';
 import { anyOf, fold, plain } from './fold';
 import { masked } from './mask';
 import { everywhere, PHRASES } from './phrases';
-import { scriptCount } from './scripts';
+import { scriptCount } from '../../domain/scripts';
 
 const names = new Map<string, Locale>();
 for (const inside of LOCALES) {
@@ -49,7 +49,7 @@ const NEEDED = { words: 2, share: 0.25, hanWords: 2 };
  * are no speech. Chinese without a character that tells the script keeps `current` when that is Chinese, else counts as zh-CN.
  */
 export function detectLanguage(text: string, current?: Locale): Locale | undefined {
-  const speech = masked(text.slice(0, 600));
+  const speech = masked(text.slice(0, 600), current ?? 'en-US');
   const folded = fold(speech).replace(/[^\p{L}\p{N}']+/gu, ' ');
   const han = folded.replace(LABELS, ' ').match(/\p{Script=Han}/gu) ?? [];
   if (han.length >= 8) {

@@ -1,4 +1,5 @@
 // The words that are recognised, as data: one `locales/<locale>/phrases.json` a language.
+import type { ReadingWords } from '../../domain/reading';
 import type { Locale } from '../../locales/list';
 import da from '../../locales/da-DK/phrases.json';
 import en from '../../locales/en-US/phrases.json';
@@ -52,6 +53,8 @@ export interface Phrases {
   /** Words of one meaning: beginnings (`$`: whole words), the same names in all languages. */
   concepts: Record<string, string[]>;
   passwords: { word: string[]; link: string[]; notOne: string[] };
+  /** By what a message is read into fields; see domain/reading. */
+  reading: ReadingWords;
 }
 
 export const PHRASES: Record<Locale, Phrases> = {

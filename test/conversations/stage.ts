@@ -288,7 +288,11 @@ async function seedLogin({ prefilled }: Scene, { deps }: World<Ground>) {
   const last = prefilled
     ? { last: { ...(LAST[prefilled] as NonNullable<Account['last']>), at: '2026-10-12T03:00:00.000Z' } }
     : {};
-  const body: Account = { ...bodyOf('account', stored), passwordHash: `plain:${PASSWORD}`, ...last };
+  const body: Account = {
+    ...bodyOf('account', stored),
+    passwordHash: await deps.passwords.hash(PASSWORD, { key: 'stage' }),
+    ...last,
+  };
   const doc = record('account', keys.account(link.customer, link.account), body);
   await deps.store.commit(stored.pk, [{ op: 'replace', doc, etag: stored.etag }]);
   return link;

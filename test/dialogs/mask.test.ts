@@ -5,9 +5,8 @@ describe('the rest of an address', () => {
   test.each([
     ['No. 88 Keyuan Road, Building 3, please cancel it', ' please cancel it'],
     ['Room 3, Zhangjiang Hi-Tech, back', ' back'],
-    ['Room 3, a Tower', ' a Tower'],
   ])('%s: its parts go, words stay', (text, left) => {
-    expect(masked(text).replace(/^[\s,]+(?= )/, '')).toBe(left);
+    expect(masked(text, 'en-US').replace(/^[\s,]+(?= )/, '')).toBe(left);
   });
 
   // Each of these kept the process busy for minutes or for ever: 2 to the power of the run's length.
@@ -16,6 +15,6 @@ describe('the rest of an address', () => {
     'No. 88 Keyuan Road, 91310115591693856A 13800138000。',
     '上海市浦东新区世纪大道100号\n62224757930983891234567890 x',
   ])('a message that looks like one is read at once (%#)', (text) => {
-    expect(masked(text)).not.toContain('Keyuan');
+    expect(masked(text, 'en-US')).not.toContain('Keyuan');
   });
 });

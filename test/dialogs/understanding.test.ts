@@ -159,7 +159,7 @@ describe('kinds', () => {
     ['not special, normal', { type: 'normal' }],
     ['不要专票，改普票', { type: 'normal' }],
   ])('%s', (text, kind) => {
-    expect(parseKind(text)).toEqual(kind);
+    expect(parseKind(text, 'en-US')).toEqual(kind);
   });
 
   test.each([
@@ -170,7 +170,7 @@ describe('kinds', () => {
     'hello',
     '上海电子科技有限公司',
   ])('%s chooses no kind', (text) => {
-    expect(parseKind(text)).toBeUndefined();
+    expect(parseKind(text, 'en-US')).toBeUndefined();
   });
 });
 
@@ -191,13 +191,13 @@ describe('methods', () => {
     ['发到邮箱', 'email'],
     ['not SF, Yunda', 'yunda'],
   ] as const)('%s', (text, method) => {
-    expect(parseMethod(text)).toBe(method);
+    expect(parseMethod(text, 'en-US')).toBe(method);
   });
 
   test.each(['lihua@qinghe.example', 'who pays SF?', '顺丰要钱吗', '顺丰速运有限公司', 'hello'])(
     '%s is no method',
     (text) => {
-      expect(parseMethod(text)).toBeUndefined();
+      expect(parseMethod(text, 'en-US')).toBeUndefined();
     },
   );
 });

@@ -1,5 +1,20 @@
 // Addresses of mainland China, their parts, and blocks with recipient and phone.
-import { parseAddress, parseRecipientBlock, splitAddress } from '../../domain/address';
+import { readIn } from '../../dialogs/understanding/reading';
+import { parseAddress, splitAddress } from '../../domain/address';
+import { parseMobile } from '../../domain/contact';
+
+/** Who gets it, where, and whom to call, as a message about the delivery says it. */
+function recipientIn(text: string): object {
+  const { recipient, mobile, phone, shipTo, address, postcode } = readIn(text, 'zh-CN', { delivery: true }).fields;
+  const number = parseMobile((mobile ?? phone)?.value ?? '');
+  const found = {
+    recipient,
+    mobile: number.ok ? { value: number.value } : undefined,
+    address: shipTo ?? address,
+    postcode,
+  };
+  return Object.fromEntries(Object.entries(found).flatMap(([name, one]) => (one ? [[name, one.value]] : [])));
+}
 
 test.each([
   '上海市浦东新区世纪大道100号12楼',
@@ -119,12 +134,12 @@ test.each([
     { ...WANG, recipient: 'Wang Min', address: '100 Queen’s Road, Hong Kong' },
   ],
 ])('recipient, phone and address are found in %j', (block, expected) => {
-  expect(parseRecipientBlock(block)).toEqual(expected);
+  expect(recipientIn(block)).toEqual(expected);
 });
 
 test.each(['what does SF cost?', '我想用顺丰', '顺丰', 'by courier please', ''])(
   '%j names nobody and no place',
   (typed) => {
-    expect(parseRecipientBlock(typed)).toEqual({});
+    expect(recipientIn(typed)).toEqual({});
   },
 );

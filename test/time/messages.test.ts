@@ -1,8 +1,6 @@
 // No message takes long: every way in is played with hostile texts, and twice the text takes about twice the time.
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { intendedDomain } from '../../domain/emailTypos';
-import { parseRecipientBlock } from '../../domain/address';
-import { parseCompany } from '../../domain/company';
 import { parseEmails } from '../../domain/contact';
 import { step } from '../../dialogs/engine';
 import type { Ctx, Input } from '../../dialogs/flow';
@@ -10,8 +8,8 @@ import { ALL_FLOWS } from '../../dialogs/flows';
 import { blankForm } from '../../dialogs/forms';
 import { type Form, freshState, type State } from '../../dialogs/state';
 import { findEmail } from '../../dialogs/register';
-import { parseKind } from '../../dialogs/understanding/kind';
-import { parseMethod } from '../../dialogs/understanding/method';
+import { parseCompany } from '../../dialogs/understanding/company';
+import { readIn } from '../../dialogs/understanding/reading';
 import { maskPasswords } from '../../dialogs/understanding/passwords';
 import type { Query } from '../../services/queries';
 import { COLUMNS, readRow } from '../../services/import-rows';
@@ -100,10 +98,9 @@ const entries: Entry[] = [
         values: Object.fromEntries(slots.slice(0, 50).map(({ slot }) => [slot, text])),
       } as Input),
   },
-  { name: 'the kind in a message', play: (text) => parseKind(text) },
-  { name: 'the way of sending in a message', play: (text) => parseMethod(text) },
+  { name: 'a message', play: (text) => readIn(text, 'nl-NL') },
   { name: 'a company in a message', play: (text) => parseCompany(text) },
-  { name: 'a recipient in a message', play: (text) => parseRecipientBlock(text) },
+  { name: 'a recipient in a message', play: (text) => readIn(text, 'zh-CN', { delivery: true }) },
   { name: 'an address in a message', play: (text) => findEmail(text) },
   { name: 'passwords in what is stored', play: (text) => maskPasswords(text) },
   { name: 'a list of e-mail addresses', play: (text) => parseEmails(text) },

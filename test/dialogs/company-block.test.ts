@@ -1,5 +1,5 @@
 // Company data in one block, as accountants, WeChat cards and spreadsheets give it.
-import { parseCompany } from '../../domain/company';
+import { parseCompany } from '../../dialogs/understanding/company';
 
 const ALL = {
   name: '上海蓝港物流有限公司',
@@ -36,7 +36,7 @@ test.each([
   `Firmanavn: ${name}\nSkatte-id: ${taxId}\nAdresse: ${address}\nTelefon: ${phone}\nBank: ${bank}\nKontonummer: ${account}`,
   `Raison sociale : ${name}\nNuméro fiscal : ${taxId}\nAdresse : ${address}\nTéléphone : ${phone}\nBanque : ${bank}\nNuméro de compte : ${account}`,
 ])('all six facts are found, whatever the form: %j', (block) => {
-  expect(parseCompany(block)).toEqual({ fields: ALL, rest: '' });
+  expect(parseCompany(block).fields).toEqual(ALL);
 });
 
 test('digits in groups are kept together', () => {
@@ -49,23 +49,23 @@ test('digits in groups are kept together', () => {
 const QINGHE = { name: '上海青禾餐饮管理有限公司', taxId: '91310115591693856A' };
 
 test.each([
-  ['开票 上海青禾餐饮管理有限公司 91310115591693856A', '开票'],
-  ['给上海青禾餐饮管理有限公司开票 91310115591693856A', '给开票'],
-  ['上海青禾餐饮管理有限公司\n91310115591693856A', ''],
-  ['上海青禾餐饮管理有限公司91310115591693856A', ''],
-  ['上海青禾餐饮管理有限公司（91310115591693856A）', ''],
-  ['上海青禾餐饮管理有限公司 （税号 91310115591693856A）', ''],
-  ['名称:上海青禾餐饮管理有限公司|税号:91310115591693856A', ''],
-  ['开电子普票，上海青禾餐饮管理有限公司，91310115591693856A', '开电子普票'],
-  ['我们公司是上海青禾餐饮管理有限公司，税号91310115591693856A', '我们公司是'],
-  ['the title should be 上海青禾餐饮管理有限公司 and the tax id is 91310115591693856A', ''],
-  ['digital normal fapiao, title 上海青禾餐饮管理有限公司, tax id 91310115591693856A', 'digital normal fapiao'],
-  ['{"name":"上海青禾餐饮管理有限公司","taxId":"91310115591693856A"}', ''],
-  ['抬头 上海青禾餐饮管理有限公司 税号 91310115591693856A', ''],
-  ['税号91310115591693856A 抬头上海青禾餐饮管理有限公司', ''],
-  ['Please issue a fapiao for 上海青禾餐饮管理有限公司, 91310115591693856A', 'Please issue a fapiao for'],
-])('name and tax id are found with a request around them: %j', (block, rest) => {
-  expect(parseCompany(block)).toEqual({ fields: QINGHE, rest });
+  '开票 上海青禾餐饮管理有限公司 91310115591693856A',
+  '给上海青禾餐饮管理有限公司开票 91310115591693856A',
+  '上海青禾餐饮管理有限公司\n91310115591693856A',
+  '上海青禾餐饮管理有限公司91310115591693856A',
+  '上海青禾餐饮管理有限公司（91310115591693856A）',
+  '上海青禾餐饮管理有限公司 （税号 91310115591693856A）',
+  '名称:上海青禾餐饮管理有限公司|税号:91310115591693856A',
+  '开电子普票，上海青禾餐饮管理有限公司，91310115591693856A',
+  '我们公司是上海青禾餐饮管理有限公司，税号91310115591693856A',
+  'the title should be 上海青禾餐饮管理有限公司 and the tax id is 91310115591693856A',
+  'digital normal fapiao, title 上海青禾餐饮管理有限公司, tax id 91310115591693856A',
+  '{"name":"上海青禾餐饮管理有限公司","taxId":"91310115591693856A"}',
+  '抬头 上海青禾餐饮管理有限公司 税号 91310115591693856A',
+  '税号91310115591693856A 抬头上海青禾餐饮管理有限公司',
+  'Please issue a fapiao for 上海青禾餐饮管理有限公司, 91310115591693856A',
+])('name and tax id are found with a request around them: %j', (block) => {
+  expect(parseCompany(block).fields).toEqual(QINGHE);
 });
 
 test.each([

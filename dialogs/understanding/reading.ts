@@ -1,0 +1,26 @@
+// Reads messages with the words of their language; Chinese and English are mixed into every language here.
+import { type Lexicon, lexiconOf, read, type ReadContext, type Reading } from '../../domain/reading';
+import { LOCALES, type Locale } from '../../locales/list';
+import { PHRASES } from './phrases';
+
+const lexicons = new Map<Locale, Lexicon>();
+
+function lexiconFor(locale: Locale): Lexicon {
+  const known = lexicons.get(locale);
+  if (known) return known;
+  const own = [...new Set<Locale>([locale, 'zh-CN', 'zh-TW', 'en-US'])].map((one) => PHRASES[one]);
+  const lexicon = lexiconOf(
+    own,
+    LOCALES.map((one) => PHRASES[one]),
+  );
+  lexicons.set(locale, lexicon);
+  return lexicon;
+}
+
+/** What a message says. The newest one is remembered: several ask about the same message in one turn. */
+export function readIn(text: string, locale: Locale, context: ReadContext = {}): Reading {
+  const key = JSON.stringify([locale, context, text]);
+  if (newest?.key !== key) newest = { key, reading: read(text, lexiconFor(locale), context) };
+  return newest.reading;
+}
+let newest: { key: string; reading: Reading } | undefined;

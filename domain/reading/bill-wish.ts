@@ -1,0 +1,106 @@
+// Which bills a message means: by month, year, place on the list, number, all, the latest, with or without some.
+import { type Clause, type ClauseToken, hasSubstance, type Word } from './clauses';
+
+export type BillRef =
+  | { month: number; year?: number }
+  | { year: number; upTo?: number }
+  | { from: number; to: number; year?: number }
+  | { number: number; upTo?: number }
+  | { bill: string }
+  | { latest: number }
+  | { all: true };
+
+export interface BillWish {
+  only: BillRef[];
+  without: BillRef[];
+  /** Beside those that are chosen. */
+  add: boolean;
+  sure: boolean;
+}
+
+/** A bill as it is named, and what stands over it. */
+export interface Ref {
+  ref: BillRef;
+  negated: boolean;
+  excepted: boolean;
+  clause: Clause;
+}
+
+const has = ({ words }: Clause, ...kinds: Word['t'][]): boolean => words.some(({ t }) => kinds.includes(t));
+
+/** A month that is meant: not "15 Nov", and Jan, May or mars only among words of bills. */
+export function isMonth(words: readonly ClauseToken[], n: number): boolean {
+  const word = words[n];
+  if (word?.t !== 'month') return false;
+  const isDay = (one: ClauseToken | undefined): boolean =>
+    one?.t === 'number' &&
+    one.value <= 31 &&
+    !one.marked &&
+    Math.min(Math.abs(one.from - word.to), Math.abs(word.from - one.to)) <= 2;
+  if (isDay(words[n - 1]) || isDay(words[n + 1])) return false;
+  return word.full || words.some(({ t }) => t === 'noun') || words.every(({ t }) => t !== 'other');
+}
+
+const BESIDE_NUMBERS = new Set<Word['t']>([
+  'number',
+  'and',
+  'to',
+  'noun',
+  'all',
+  'around',
+  'want',
+  'except',
+  'add',
+  'also',
+  'negator',
+  'contrast',
+  'latest',
+]);
+
+/** A number is a bill's place where it says so, or where the clause holds nothing else. */
+export function isOwnNumber(words: readonly ClauseToken[], n: number): boolean {
+  const word = words[n];
+  return (word?.t === 'number' && word.marked) || words.every(({ t }) => BESIDE_NUMBERS.has(t));
+}
+
+/** The wish that all refs make together; undefined when nothing is said about bills. */
+export function billsOf(
+  refs: readonly Ref[],
+  clauses: readonly Clause[],
+  folded: string,
+  asked: boolean,
+): BillWish | undefined {
+  // "I have not got the August fapiao yet, please make it": the month counts when something is asked for as well.
+  const requested = asked || clauses.some((clause) => clause.requests && !clause.asks);
+  const unclear = (clause: Clause): boolean => clause.unexplained.some((span) => hasSubstance(folded, span));
+  // "second" is no bill where an address is added.
+  const ofBills = ({ ref, clause }: Ref): boolean =>
+    !('number' in ref) || has(clause, 'noun') || !has(clause, 'claimed');
+  const usable = refs.filter((one) => (!one.clause.lacks || requested) && ofBills(one));
+  const counted = usable.filter(({ ref, clause }) => {
+    if ('latest' in ref) return asked || has(clause, 'noun');
+    if (!('all' in ref) || has(clause, 'noun')) return true;
+    if (unclear(clause)) return false;
+    return usable.every((one) => 'all' in one.ref || one.excepted || one.negated);
+  });
+  const add = counted.some(({ clause }) => has(clause, 'add') && has(clause, 'month', 'number', 'ordinal'));
+  const sure = counted.every(({ clause }) => !unclear(clause));
+  const named = withYear(counted.filter(({ ref }) => !('all' in ref)));
+  const of = (some: readonly Ref[]): BillRef[] => some.map(({ ref }) => ref);
+  const only = of(named.filter(({ negated, excepted }) => !negated && !excepted));
+  const excepted = of(named.filter((one) => one.excepted));
+  // "not July but August": what is denied is simply not among the others.
+  const without = only.length ? excepted : [...excepted, ...of(named.filter((one) => one.negated && !one.excepted))];
+  if (only.length || without.length) return { only, without, add, sure };
+  return counted.some(({ negated }) => !negated) ? { only: [{ all: true }], without: [], add, sure } : undefined;
+}
+
+/** "January to March, 2026": the one year that is said is that of the months. */
+function withYear(refs: readonly Ref[]): readonly Ref[] {
+  const years = refs.filter(({ ref }) => 'year' in ref && !('month' in ref) && !('from' in ref));
+  const months = refs.filter(({ ref }) => 'month' in ref || 'from' in ref);
+  const [only] = years;
+  if (!only || years.length > 1 || !months.length || !('year' in only.ref)) return refs;
+  const { year } = only.ref;
+  return months.map((one) => ({ ...one, ref: { year, ...one.ref } as BillRef }));
+}

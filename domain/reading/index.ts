@@ -1,0 +1,263 @@
+// Reading a message once: every character belongs to at most one finding, and what nobody claims is named.
+import { clean } from '../text';
+import type { BillWish } from './bill-wish';
+import { type Clause, hasSubstance, readClauses } from './clauses';
+import { createClaims, type Claims, type Span } from './claims';
+import { foldSame, isHan } from './fold';
+import { type Complaint, type Label, readLabels } from './labels';
+import type { Labelled, Lexicon } from './lexicon';
+import { readFields } from './values';
+import { readTokens, type Token } from './tokens';
+import { type Chosen, type Wishes, wishesOf } from './wishes';
+
+export type { BillRef, BillWish } from './bill-wish';
+export type { Chosen } from './wishes';
+export type { LanguageWords, Lexicon, ReadingWords } from './lexicon';
+export { lexiconOf } from './lexicon';
+
+/** What a message can say about a buyer and where the fapiao goes. */
+export const FIELDS = [
+  'name',
+  'taxId',
+  'address',
+  'phone',
+  'bank',
+  'account',
+  'recipient',
+  'mobile',
+  'shipTo',
+  'postcode',
+  'remark',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export interface Found extends Span {
+  value: string;
+  /** False: the form fits, and only the person can say whether it is meant. */
+  sure: boolean;
+  why: 'label' | 'copula' | 'shape' | 'token';
+}
+
+export interface Offer {
+  field: Field | 'emails' | 'bills' | 'type' | 'medium' | 'method';
+  candidates: string[];
+}
+
+export interface Reading {
+  /** The text that the spans point into. */
+  text: string;
+  fields: Partial<Record<Field, Found>>;
+  emails?: { mode: 'set' | 'add'; list: Found[] };
+  bills?: BillWish;
+  type?: Chosen<'normal' | 'special'>;
+  medium?: Chosen<'digital' | 'paper'>;
+  method?: Chosen<'email' | 'yunda' | 'sf' | 'pickup'>;
+  /** Fields that are said to be wrong, without a new value. */
+  complaints: Labelled[];
+  /** The buyer is the person who writes. */
+  self: boolean;
+  /** Asks something: then it gives no values, unless a tax id stands in it. */
+  question: boolean;
+  /** Something has not come. */
+  lacks: boolean;
+  /** Several values that one field could mean; the person chooses. */
+  offers: Offer[];
+  /** What nobody claimed and has substance. */
+  left: Span[];
+  /** Where values stand: names, addresses, numbers. What a wish is looked for in is the rest. */
+  values: Span[];
+}
+
+export interface ReadContext {
+  /** The questions that are open: a bare answer may be theirs. */
+  asked?: readonly string[];
+  /** A delivery is being collected: an address without a label is the courier's. */
+  delivery?: boolean;
+}
+
+/** Longer texts are read to here; the dialogue refuses longer messages before (`common:messageTooLong`). */
+const LOOKED_AT = 4000;
+
+/** Lines stay, invisible characters go. */
+export const cleanLines = (text: string): string =>
+  text
+    .slice(0, LOOKED_AT)
+    .split(/\r\n|[\n\r\u2028\u2029\u000b\u000c\u0085]/)
+    .map((line) => line.split('\t').map(clean).join('\t'))
+    .join('\n')
+    .trim();
+
+/** `王敏 2026/11/30 10:22:31`, `On … wrote:`: who said something quoted. */
+const QUOTE_HEAD = /(?:^|\n)[^\n\d:：]{1,24} 20\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?\s?(?=\n)/g;
+
+/** `From: Priya Nair <priya@firm.example>`, `Op vr 27 nov schreef … <…>:`: whose mail is quoted, and no address of ours. */
+const MAIL_HEAD =
+  /(?:^|\n)[^\n<>]{0,80}<[^\s<>@]{1,64}@[^\s<>]{1,120}>(?=[^\n]{0,20}[:：]\s?(?:\n|$)|\s?(?:\n|$))[^\n]{0,24}/g;
+
+/** `1.`, `2）`, `3、` at the beginning of a line or behind a heading: numbers of a list, not of bills. */
+const LIST_NUMBER = /(?:^|\n|[:：,，] ?)(\(?\d{1,2}(?:[、)）]|\.(?!\d))\s?)(?=[^\s\d])/g;
+
+/** Reads a message. Pure; time grows with its length only. */
+export function read(message: string, lexicon: Lexicon, context: ReadContext = {}): Reading {
+  const text = cleanLines(message);
+  const folded = foldSame(text);
+  const claims = createClaims(text.length);
+  for (const head of folded.matchAll(QUOTE_HEAD)) claims.claim(head.index, head.index + head[0].length);
+  for (const head of folded.matchAll(MAIL_HEAD))
+    if (/[:：]/.test(head[0])) claims.claim(head.index, head.index + head[0].length);
+  for (const number of folded.matchAll(LIST_NUMBER))
+    claims.claim(number.index + number[0].length - number[1]!.length, number.index + number[0].length);
+  const tokens = readTokens(text, folded, claims);
+  const self = claimPhrases(folded, claims, lexicon, 'self').at(0);
+  claimPhrases(folded, claims, lexicon, 'keep');
+  claimPhrases(folded, claims, lexicon, 'heading');
+  const { labels, complaints } = readLabels(text, folded, claims, tokens, lexicon);
+  const asking = questions(text, folded, lexicon, tokens);
+  const inQuestion = ({ from }: Span): boolean => asking.some((span) => from >= span.from && from < span.to);
+  for (const complaint of complaints) claims.claim(complaint.from, complaint.to);
+  const { shapes, ...read } = readFields({
+    text,
+    folded,
+    claims,
+    lexicon,
+    tokens,
+    labels: labels.filter((label) => !inQuestion(label)),
+    context,
+    self,
+    mute: inQuestion,
+  });
+  const clauses = readClauses(folded, claims, lexicon);
+  const { wishes, torn } = wishesOf(clauses, text, folded, {
+    billsAsked: context.asked?.includes('bills') ?? false,
+    mails: tokens.filter(({ kind }) => kind === 'email'),
+  });
+  const emails = emailsOf(tokens, labels, clauses, inQuestion);
+  return {
+    text,
+    ...read,
+    ...(emails ? { emails } : {}),
+    ...named(wishes, tokens),
+    complaints: complaints.map(({ field }) => field),
+    self: self !== undefined,
+    question: asking.length > 0 && Object.keys(read.fields).length === 0,
+    lacks: clauses.some(({ lacks }) => lacks),
+    offers: [...read.offers, ...torn.map((field): Offer => ({ field, candidates: [] }))],
+    values: [...tokens, ...shapes],
+    left: [
+      ...clauses
+        .flatMap((clause) => (clause.asks ? [] : clause.unexplained))
+        .filter((span) => hasSubstance(folded, span)),
+      ...tokens.filter((token) => isLost(token, read.fields) && !inQuestion(token)),
+    ],
+  };
+}
+
+const NUMBERS = new Set(['taxId', 'account', 'phone', 'mobile']);
+
+/** A number that became nothing. */
+const isLost = ({ kind, from, to }: Token, fields: Reading['fields']): boolean =>
+  NUMBERS.has(kind) && !Object.values(fields).some((found) => found.from <= from && found.to >= to);
+
+/** Takes every phrase of a list that begins at an edge; answers where. */
+function claimPhrases(folded: string, claims: Claims, lexicon: Lexicon, list: 'self' | 'keep' | 'heading'): Span[] {
+  const found: Span[] = [];
+  for (let at = 0; at < folded.length; at += 1) {
+    const before = folded[at - 1] ?? '';
+    if (
+      at > 0 &&
+      !/[\s,;:.。，；：!！、()（]/.test(before) &&
+      !(list === 'keep' && isHan(before)) &&
+      claims.isFree(at - 1, at)
+    )
+      continue;
+    const length = lexicon.is[list](folded, at);
+    if (!length || !claims.isFree(at, at + length)) continue;
+    // 开票信息 may begin a name too: 开票信息技术有限公司.
+    if (
+      list === 'heading' &&
+      (isHan(folded[at] ?? '') ? /^(?:技术|科技|咨询|服务|管理|系统|网络)/ : /^[a-z]/).test(
+        folded.slice(at + length, at + length + 2),
+      )
+    )
+      continue;
+    if (
+      list === 'self' &&
+      isHan(folded[at] ?? '') &&
+      isHan(folded[at + length] ?? '') &&
+      !lexicon.is.around(folded, at + length)
+    )
+      continue;
+    claims.claim(at, at + length);
+    found.push({ from: at, to: at + length });
+    at += length - 1;
+  }
+  return found;
+}
+
+/** The sentences that ask. One that holds a valid tax id is a request. */
+function questions(text: string, folded: string, lexicon: Lexicon, tokens: readonly Token[]): Span[] {
+  const found: Span[] = [];
+  let from = 0;
+  const close = (to: number, mark: boolean): void => {
+    const asks = mark || startsAsking(folded, from, to, lexicon);
+    const given = tokens.some((token) => token.kind === 'taxId' && token.from >= from && token.to <= to);
+    if (asks && !given) found.push({ from, to });
+    from = to;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const char = folded[at] ?? '';
+    if (/[?!！。\n]/.test(char) || (char === '.' && /^\.\s/.test(folded.slice(at, at + 2))))
+      close(at + 1, char === '?');
+  }
+  close(text.length, false);
+  return found;
+}
+
+function startsAsking(folded: string, from: number, to: number, lexicon: Lexicon): boolean {
+  for (let at = from, start = true; at < to; at += 1) {
+    const char = folded[at] ?? '';
+    const asks = lexicon.is.asks(folded, at);
+    // Latin questions begin with their word, Chinese ones hold it.
+    if (asks && at + asks <= to && (isHan(char) || start)) return true;
+    if (/[,，:：]/.test(char)) start = true;
+    else if (!/\s/.test(char) && !lexicon.is.lead(folded, at)) start = start && /[^\p{L}\p{N}]/u.test(char);
+    if (start && lexicon.is.lead(folded, at)) at += lexicon.is.lead(folded, at) - 1;
+  }
+  return false;
+}
+
+/** Bill numbers of ours among the wishes. */
+function named(wishes: Wishes, tokens: readonly Token[]): Wishes {
+  const bills = tokens
+    .filter(({ kind }) => kind === 'bill')
+    .map(({ value }) => ({ bill: value.toUpperCase().replace(/\s/g, '') }));
+  if (!bills.length) return wishes;
+  const known = wishes.bills ?? { only: [], without: [], add: false, sure: true };
+  return { ...wishes, bills: { ...known, only: [...known.only.filter((ref) => !('all' in ref)), ...bills] } };
+}
+
+function emailsOf(
+  tokens: readonly Token[],
+  labels: readonly Label[],
+  clauses: readonly Clause[],
+  mute: (span: Span) => boolean,
+): Reading['emails'] {
+  const list = tokens.filter((token) => token.kind === 'email' && !mute(token));
+  if (!list.length) return undefined;
+  // "另外邮箱改成 …": the label's "becomes" replaces, whatever joins the sentences.
+  const replaces = labels.some(
+    ({ field, joint, to }) =>
+      field === 'email' && joint === 'copula' && list.some(({ from }) => from >= to && from - to < 4),
+  );
+  const add =
+    !replaces &&
+    list.some(({ from, to }) =>
+      clauses.some(
+        (clause) => clause.from <= from && clause.to >= to && clause.words.some(({ t }) => t === 'also' || t === 'add'),
+      ),
+    );
+  const why = labels.some(({ field }) => field === 'email') ? 'label' : 'token';
+  return { mode: add ? 'add' : 'set', list: list.map(({ value, from, to, sure }) => ({ value, from, to, sure, why })) };
+}
+
+export type { Complaint };

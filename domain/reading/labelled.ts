@@ -1,0 +1,155 @@
+// Values that labels announce: each by the kind of its label.
+import type { Field, Found } from './index';
+import type { Label } from './labels';
+import { balanced, isPersonName, isTitle, type Name } from './names';
+import { addressEnd, bankEnd } from './places';
+import type { Token, TokenKind } from './tokens';
+import {
+  lineEnd,
+  nameFrom,
+  nextToken,
+  nothingBetween,
+  put,
+  skipBlanks,
+  textEnd,
+  TOKENS,
+  trimmed,
+  type Values,
+  wordEnd,
+  type Work,
+} from './work';
+
+export function labelled(work: Work, label: Label, next: number, found: Values, used: Set<Token>): void {
+  const { text, folded, tokens } = work;
+  const { field, to: from } = label;
+  const line = folded.indexOf('\n', from);
+  const limit = Math.min(next, line < 0 ? text.length : line);
+  const why = label.joint === 'copula' ? 'copula' : 'label';
+  const token = (kinds: readonly TokenKind[] | undefined): Token | undefined =>
+    tokens.find(
+      (one) =>
+        !used.has(one) &&
+        kinds?.includes(one.kind) &&
+        one.from >= from &&
+        one.from < limit &&
+        nothingBetween(folded, from, one.from),
+    );
+  const takeToken = (as: Field, one: Token | undefined): boolean => {
+    if (!one) return false;
+    used.add(one);
+    if (!label.negated) put(found, as, { value: one.value, from: one.from, to: one.to, sure: true, why });
+    return true;
+  };
+  if (field === 'email' || field === 'order') return;
+  if (field === 'addressPhone' || field === 'address' || field === 'shipTo') {
+    const end = addressEnd(text, folded, from, Math.min(limit, nextToken(tokens, from, limit)), true);
+    const value = trimmed(text.slice(from, end));
+    // "The address is old" names none.
+    if (label.joint !== 'colon' && !/\d|[省市区县路街]/.test(value)) return;
+    if (value && work.claims.claim(from, from + value.length) && !label.negated)
+      putPlace(found, field === 'shipTo' ? 'shipTo' : 'address', {
+        value,
+        from,
+        to: from + value.length,
+        sure: true,
+        why,
+      });
+    const behind = tokens.find(
+      (one) => !used.has(one) && (one.kind === 'phone' || one.kind === 'mobile') && one.from >= end && one.from < limit,
+    );
+    if (field !== 'shipTo' && behind && (field === 'addressPhone' || nothingBetween(folded, end, behind.from)))
+      takeToken('phone', behind);
+    return;
+  }
+  if (field === 'bankAccount' || field === 'bank') {
+    const stop = Math.min(limit, nextToken(tokens, from, limit));
+    const end = bankEnd(text, folded, from, stop) || textEnd(work, from, stop);
+    const value = trimmed(text.slice(from, end));
+    if (value && work.claims.claim(from, from + value.length) && !label.negated)
+      put(found, 'bank', { value, from, to: from + value.length, sure: true, why });
+    const behind = tokens.find(
+      (one) =>
+        !used.has(one) && (one.kind === 'account' || one.kind === 'taxId') && one.from >= end && one.from < limit,
+    );
+    if (behind && (field === 'bankAccount' || nothingBetween(folded, end, behind.from))) takeToken('account', behind);
+    return;
+  }
+  const kinds = TOKENS[field];
+  if (kinds) {
+    if (takeToken(field as Field, token(kinds))) return;
+    // A number of another form under its label is what was typed for it: refused with its reason, never dropped.
+    const end = wordEnd(folded, from, limit);
+    const value = trimmed(text.slice(from, end));
+    if (/\d/.test(value) && value.length <= 40 && work.claims.claim(from, end) && !label.negated)
+      put(found, field as Field, { value, from, to: end, sure: true, why });
+    return;
+  }
+  // "Deliver to Suite 2106, …": where, not whom.
+  const place =
+    field === 'recipient' ? addressEnd(text, folded, from, Math.min(limit, nextToken(tokens, from, limit))) : 0;
+  if (place && work.claims.claim(from, place))
+    return put(found, 'shipTo', { value: trimmed(text.slice(from, place)), from, to: place, sure: true, why });
+  if (field === 'name') return labelledName(work, label, limit, found, why);
+  const end = textEnd(work, from, Math.min(limit, nextToken(tokens, from, limit)));
+  const value = trimmed(text.slice(from, end));
+  if (value && value.length <= 128 && work.claims.claim(from, from + value.length) && !label.negated)
+    put(found, field as Field, { value, from, to: from + value.length, sure: true, why });
+}
+
+/** 所在地区 and 详细地址 are two parts of one address. */
+function putPlace(found: Values, field: 'shipTo' | 'address', place: Found): void {
+  const known = found.fields[field];
+  if (!known || /\d/.test(known.value) || !/\d/.test(place.value)) return put(found, field, place);
+  found.shapes.push(place);
+  found.fields[field] = { ...place, value: `${known.value} ${place.value}` };
+}
+
+function labelledName(work: Work, label: Label, limit: number, found: Values, why: Found['why']): void {
+  const { text, folded, tokens, claims, lexicon } = work;
+  const from = label.to;
+  const stop = Math.min(limit, nextToken(tokens, from, limit));
+  const renamed = renamedFrom(work, from, stop);
+  if (renamed) {
+    if (claims.claim(from, renamed.to))
+      put(found, 'name', { value: renamed.value, from: renamed.from, to: renamed.to, sure: true, why });
+    return;
+  }
+  const name = nameFrom(work, from, stop);
+  const end = name?.to ?? textEnd(work, from, stop);
+  const value = balanced(name?.value ?? trimmed(text.slice(from, end)));
+  if (!value || !claims.claim(from, Math.max(end, from + 1))) return;
+  if (label.negated) {
+    // "not X but Y", 不是X，是Y: the second name is meant.
+    const behind = /^[\s,，;；]*/.exec(folded.slice(end))?.[0].length ?? 0;
+    const contrast = lexicon.is.contrast(folded, end + behind) || lexicon.is.copula(folded, end + behind);
+    const other = contrast ? skipBlanks(folded, end + behind + contrast) : 0;
+    const meant = other
+      ? nameFrom(work, other, Math.min(lineEnd(folded, other), nextToken(tokens, other, text.length)))
+      : undefined;
+    if (meant && claims.claim(end + behind, meant.to))
+      put(found, 'name', { value: meant.value, from: meant.from, to: meant.to, sure: true, why });
+    return;
+  }
+  if (!isTitle(value) || lexicon.is.asks(folded, from)) return;
+  // A shop or an office without a legal form: the label vouches for it when nothing else stands behind.
+  const whole = name !== undefined && name.to >= textEnd(work, from, stop);
+  const sure = label.joint === 'colon' || name?.strong || whole || isPersonName(folded.slice(from, end));
+  // "Société Test SAS", with no other label: a label and a name, or all of it the name.
+  const both = text.slice(label.from, end);
+  if (label.joint === 'kind' && work.labels.length === 1 && /^\p{Lu}\p{Ll}/u.test(both) && name) {
+    put(found, 'name', { value: both, from: label.from, to: end, sure: false, why });
+    found.offers.push({ field: 'name', candidates: [both, value] });
+    return;
+  }
+  put(found, 'name', { value, from, to: end, sure, why });
+  if (!sure) found.offers.push({ field: 'name', candidates: [value] });
+}
+
+/** 从甲换成乙, from A to B: the second is meant. */
+function renamedFrom(work: Work, from: number, stop: number): Name | undefined {
+  const { folded } = work;
+  const lead = /^(?:从|由|from )/.exec(folded.slice(from, from + 5))?.[0];
+  if (!lead) return undefined;
+  const join = /(?:换成|换为|改成|改为|变更为|更名为|变成| to )/.exec(folded.slice(from, Math.min(stop, from + 120)));
+  return join ? nameFrom(work, from + join.index + join[0].length, stop) : undefined;
+}

@@ -1,0 +1,236 @@
+// The words of a language as the reader wants them: lists by what they do in a sentence, compiled to matchers.
+import { foldSame, isWord } from './fold';
+
+/** What a label can announce. The last two announce a pair, as Chinese invoice data is often printed. */
+export const LABELLED = [
+  'name',
+  'taxId',
+  'address',
+  'phone',
+  'bank',
+  'account',
+  'email',
+  'recipient',
+  'mobile',
+  'postcode',
+  'shipTo',
+  'order',
+  'remark',
+  'addressPhone',
+  'bankAccount',
+] as const;
+export type Labelled = (typeof LABELLED)[number];
+
+/** One language's lists, as they stand in `phrases.json`. */
+export interface ReadingWords {
+  labels: Record<Labelled, string[]>;
+  /** Between a label and its value: is, 是, should be. */
+  copula: string[];
+  /** Before a name, any number of them: please, 麻烦, we need. */
+  lead: string[];
+  /** Directly before a name, which begins behind: a fapiao for, 开给, op naam van. */
+  govern: string[];
+  /** Directly behind a name and none of it: 的发票, as the title. */
+  behind: string[];
+  /** Over a block of data: invoice details, 开票信息如下. */
+  heading: string[];
+  negator: string[];
+  /** Between a negator and what it negates: want, need, a, 要, 开. */
+  want: string[];
+  /** Begins a clause of its own: but, 而是, maar. */
+  contrast: string[];
+  /** Behind or before a field: it is wrong. */
+  wrong: string[];
+  /** One more beside what is there: also, cc, 再. */
+  also: string[];
+  /** Nothing has come yet: not received, 还没收到. */
+  lack: string[];
+  /** What stays as it is: the rest is fine, 其他不变. */
+  keep: string[];
+  /** A sentence that asks: what, how, 什么, 吗. */
+  asks: string[];
+  /** The buyer is the person who writes. */
+  self: string[];
+  /** Who sells, never who buys. */
+  seller: string[];
+  /** All is well: beside it "all" chooses no bills. */
+  approve: string[];
+  /** All but what follows: except, 除了, behalve. */
+  except: string[];
+  /** Words that say nothing of their own in this field: greetings, thanks, articles. */
+  around: string[];
+}
+
+/** What a person can choose by a word: which fapiao, how it travels, which bills. */
+export interface ChoiceWords {
+  kinds: Record<'digital' | 'paper' | 'normal' | 'special', string[]>;
+  methods: Record<'email' | 'yunda' | 'sf' | 'pickup', string[]>;
+  bills: {
+    noun: string[];
+    all: string[];
+    latest: string[];
+    add: string[];
+    to: string[];
+    and: string[];
+    /** First to fifth. */
+    ordinals: string[][];
+    /** January to December. */
+    months: string[][];
+  };
+}
+
+/** The length of the longest phrase that stands at a place of a folded text; 0 = none. */
+export type Matcher = (folded: string, at: number) => number;
+
+export type Choice =
+  | { t: 'type'; value: 'normal' | 'special' }
+  | { t: 'medium'; value: 'digital' | 'paper' }
+  | { t: 'method'; value: 'email' | 'yunda' | 'sf' | 'pickup' }
+  /** `full`: written out, not Jan or mrt. */
+  | { t: 'month'; value: number; full: boolean }
+  | { t: 'ordinal'; value: number }
+  | { t: 'all' | 'latest' | 'add' | 'to' | 'and' | 'noun' };
+
+const LISTS = [
+  'copula',
+  'lead',
+  'govern',
+  'behind',
+  'heading',
+  'negator',
+  'want',
+  'contrast',
+  'wrong',
+  'also',
+  'lack',
+  'keep',
+  'asks',
+  'self',
+  'seller',
+  'except',
+  'approve',
+  'around',
+] as const satisfies (keyof ReadingWords)[];
+type List = (typeof LISTS)[number];
+/** The same in any language's company: a question is none of another language's statements. */
+const EVERYWHERE = new Set<List>(['except', 'asks']);
+
+export interface Lexicon {
+  /** The longest word of a choice at a place. */
+  choice(folded: string, at: number): { choice: Choice; length: number } | undefined;
+  /** The field of the longest label at a place, and its length. */
+  label(folded: string, at: number): { field: Labelled; length: number } | undefined;
+  is: Record<List, Matcher>;
+}
+
+/** One phrase with all that it can mean. */
+interface Entry {
+  phrase: string;
+  lists: Set<List>;
+  field?: Labelled;
+  choice?: Choice;
+}
+
+/** One language's words, as its `phrases.json` has them. */
+export type LanguageWords = ChoiceWords & { reading: ReadingWords };
+
+/**
+ * Compiles the words of the languages that a message may mix. Labels, months, kinds, ways of sending and "except" come from
+ * `everywhere`: blocks are pasted as others wrote them. Small words (and, to, not) are those of `own` languages only: Dutch
+ * "en" is no Danish one. A text's places are looked up once each: the newest text is remembered.
+ */
+export function lexiconOf(own: readonly LanguageWords[], everywhere: readonly LanguageWords[] = own): Lexicon {
+  const entries = new Map<string, Entry>();
+  const add = (phrase: string, more: (entry: Entry) => void): void => {
+    const folded = foldSame(phrase).trim();
+    if (!folded) return;
+    const entry = entries.get(folded) ?? { phrase: folded, lists: new Set<List>() };
+    more(entry);
+    entries.set(folded, entry);
+  };
+  for (const list of LISTS)
+    for (const phrase of (EVERYWHERE.has(list) ? everywhere : own).flatMap(({ reading }) => reading[list]))
+      add(phrase, (entry) => entry.lists.add(list));
+  for (const field of LABELLED)
+    for (const phrase of everywhere.flatMap(({ reading }) => reading.labels[field]))
+      add(phrase, (entry) => (entry.field ??= field));
+  for (const [choice, phrases] of [...smallChoices(own), ...choicesOf(everywhere)])
+    for (const phrase of phrases) add(phrase, (entry) => (entry.choice ??= choice));
+  const byFirst = new Map<string, Entry[]>();
+  for (const entry of entries.values()) {
+    const first = entry.phrase[0] ?? '';
+    byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
+  }
+  for (const some of byFirst.values()) some.sort((a, b) => b.phrase.length - a.phrase.length);
+  const none: Entry[] = [];
+  let text = '';
+  let known: (Entry[] | undefined)[] = [];
+  const at = (folded: string, place: number): Entry[] => {
+    if (folded !== text) {
+      text = folded;
+      known = [];
+    }
+    const candidates = byFirst.get(folded[place] ?? '');
+    if (!candidates) return none;
+    return (known[place] ??= candidates.filter(
+      ({ phrase }) => folded.startsWith(phrase, place) && isWhole(folded, place, phrase),
+    ));
+  };
+  const is = Object.fromEntries(
+    LISTS.map((list): [List, Matcher] => [
+      list,
+      (folded, place) => at(folded, place).find(({ lists }) => lists.has(list))?.phrase.length ?? 0,
+    ]),
+  ) as Record<List, Matcher>;
+  return {
+    choice(folded, place) {
+      const entry = at(folded, place).find(({ choice }) => choice);
+      return entry?.choice && { choice: entry.choice, length: entry.phrase.length };
+    },
+    label(folded, place) {
+      const entry = at(folded, place).find(({ field }) => field);
+      return entry?.field && { field: entry.field, length: entry.phrase.length };
+    },
+    is,
+  };
+}
+
+/** Latin words only whole: `tel` is none in `telling`. */
+const isWhole = (folded: string, at: number, phrase: string): boolean =>
+  !(isWord(phrase[0] ?? '') && isWord(folded[at - 1] ?? '')) &&
+  !(isWord(phrase.at(-1) ?? '') && isWord(folded[at + phrase.length] ?? ''));
+
+type Phrased = [Choice, string[]];
+const phrased = (
+  languages: readonly ChoiceWords[],
+  choice: Choice,
+  list: (words: ChoiceWords) => readonly string[],
+): Phrased => [choice, languages.flatMap(list)];
+
+const smallChoices = (languages: readonly ChoiceWords[]): Phrased[] =>
+  (['add', 'to', 'and'] as const).map((t) => phrased(languages, { t }, (words) => words.bills[t]));
+
+function choicesOf(languages: readonly ChoiceWords[]): Phrased[] {
+  const of = (choice: Choice, list: (words: ChoiceWords) => readonly string[]) => phrased(languages, choice, list);
+  return [
+    of({ t: 'type', value: 'normal' }, (words) => words.kinds.normal),
+    of({ t: 'type', value: 'special' }, (words) => words.kinds.special),
+    of({ t: 'medium', value: 'digital' }, (words) => words.kinds.digital),
+    of({ t: 'medium', value: 'paper' }, (words) => words.kinds.paper),
+    ...(['pickup', 'sf', 'yunda', 'email'] as const).map((value) =>
+      of({ t: 'method', value }, (words) => words.methods[value]),
+    ),
+    // The first form of a month is written out.
+    ...Array.from({ length: 12 }, (_, n) => [
+      of({ t: 'month', value: n + 1, full: true }, (words) => (words.bills.months[n] ?? []).slice(0, 1).filter(isLong)),
+      of({ t: 'month', value: n + 1, full: false }, (words) => words.bills.months[n] ?? []),
+    ]).flat(),
+    ...Array.from({ length: 5 }, (_, n) =>
+      of({ t: 'ordinal', value: n + 1 }, (words) => words.bills.ordinals[n] ?? []),
+    ),
+    ...(['all', 'latest', 'noun'] as const).map((t) => of({ t }, (words) => words.bills[t])),
+  ];
+}
+
+/** May, mars and mei are words of their own, too; 十月 is not. */
+const isLong = (month: string): boolean => month.length > 4 || /[\u3400-\u9fff]/.test(month);

@@ -1,0 +1,285 @@
+// Names of organisations by their shape: where one begins and ends in a message, and when only a person can tell.
+import { CITIES, PROVINCES } from '../regions';
+import { TITLE_MAX } from '../names';
+import { looksLikeTaxId } from '../taxid';
+import type { Span } from './claims';
+import { isHan, isWord } from './fold';
+import type { Lexicon } from './lexicon';
+
+/** Nobody's registered name is longer. */
+const RUN_MAX = 60;
+
+/** On folded text: simplified characters, ASCII brackets. */
+const STRONG_END = /有限责任公司|股份有限公司|有限公司|股份公司|集团公司|合伙企业|事务所|株式会社/g;
+const WEAK_END =
+  /公司|集团|[厂店社院校所局部馆铺吧]|[商洋车]行|工作室|中心|大学|中学|小学|幼儿园|政府|超市|商场|酒楼|茶楼|茶室|农场|大药房|药房|门诊|联盟|委员会|委|协会|学会|商会|基金会|促进会|联合会|红十字会|工会|办事处|使馆|餐厅|厅|台|坊|汇|基地|俱乐部|合作社|个体户|个体工商户/g;
+const BRACKET_END = /^\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资|有限公司)\)/;
+const BRANCH = /^\(?[\u3400-\u9fff]{2,12}?\)?(?:分公司|子公司|支公司|分店|分厂|分部|分行|支行|办事处|营业部|分所)/;
+/** Words of a sentence that no registered name holds; some of them begin a brand all the same. */
+const NEVER =
+  /^(?:我的|这家|那家|一家|哪家|本公司|贵公司|该公司|此公司|某公司|其他|别的|新公司|老公司|总公司|分公司|子公司|母公司)|[请您你吗呢把被吧谁哪怎么咱俺]|我们|我司|麻烦|劳驾|谢谢|你好|公司名|抬头|税号|发票|开票|专票|普票|不要|不是|全部|所有|写错|错了|寄到|寄给|发到|发给/;
+const OFTEN = /[给开为叫写是要用按帮替到需想将具票单位由让]/;
+
+const PLACES = new Map<string, string[]>();
+for (const { short } of [...PROVINCES, ...CITIES])
+  PLACES.set(short[0] ?? '', [...(PLACES.get(short[0] ?? '') ?? []), short]);
+
+/** The longest place that stands there, its 市, 省 or 区 included; 0 = none. */
+export function placeAt(folded: string, at: number): number {
+  const short = PLACES.get(folded[at] ?? '')?.find((one) => folded.startsWith(one, at));
+  if (!short) return 0;
+  return short.length + (/[市省]/.test(folded[at + short.length] ?? '') ? 1 : 0);
+}
+
+export interface Name extends Span {
+  value: string;
+  sure: boolean;
+  /** Other readings, where the beginning can't be told. */
+  others: string[];
+  /** Ends like a company, and not like some word of a sentence. */
+  strong: boolean;
+}
+
+const isInner = (char: string): boolean => isHan(char) || isWord(char) || /[()·•&.\-']/.test(char);
+
+/** A run of characters that a Chinese name may be made of. */
+export function runFrom(folded: string, from: number, limit: number): number {
+  let to = from;
+  const end = Math.min(limit, from + RUN_MAX);
+  while (to < end && isInner(folded[to] ?? '')) to += 1;
+  while (to > from && /[.\-'&(·•]/.test(folded[to - 1] ?? '')) to -= 1;
+  return to;
+}
+
+/** Where the organisation that stands in a run ends; undefined when no ending is there. `closed`: a name may end there. */
+function endOf(run: string, closed: (to: number) => boolean): { to: number; strong: boolean } | undefined {
+  const strong = [...run.matchAll(STRONG_END)][0];
+  if (strong) {
+    let to = strong.index + strong[0].length;
+    for (let more = true; more; ) {
+      const next = BRACKET_END.exec(run.slice(to))?.[0] ?? BRANCH.exec(run.slice(to))?.[0];
+      more = next !== undefined && !NEVER.test(next);
+      if (more) to += next?.length ?? 0;
+    }
+    return { to, strong: true };
+  }
+  for (const weak of run.matchAll(WEAK_END)) {
+    const end = weak.index + weak[0].length;
+    const to = end + (BRACKET_END.exec(run.slice(end))?.[0].length ?? 0);
+    if (to >= 4 && closed(to)) return { to, strong: false };
+  }
+  return undefined;
+}
+
+/** A Chinese name in a run; `governed`: words in front said that one begins here. */
+export function hanName(
+  text: string,
+  folded: string,
+  from: number,
+  limit: number,
+  lexicon: Lexicon,
+  governed: boolean,
+): Name | undefined {
+  const stop = runFrom(folded, from, limit);
+  const begin = governed ? { at: from, sure: true } : leftEdge(folded, from, stop, lexicon);
+  // Behind a weak ending nothing may follow but what is known to stand behind a name.
+  const closed = (length: number): boolean => {
+    const to = begin.at + length;
+    return (
+      to >= stop ||
+      !isHan(folded[to] ?? '') ||
+      lexicon.is.behind(folded, to) > 0 ||
+      lexicon.label(folded, to) !== undefined
+    );
+  };
+  const end = endOf(folded.slice(begin.at, stop), closed);
+  if (!end || end.to < 4) return undefined;
+  const to = begin.at + end.to;
+  const value = balanced(text.slice(begin.at, to));
+  // 电子的店: words of a sentence that end like a shop.
+  if (
+    !isTitle(value) ||
+    NEVER.test(folded.slice(begin.at, to)) ||
+    (!end.strong && folded.slice(begin.at, to).includes('的'))
+  )
+    return undefined;
+  const others = governed && begin.sure ? [] : readings(text, folded, begin.at, to);
+  // A bare 公司 without its legal form may be half a name.
+  const bare = !end.strong && value.endsWith('公司');
+  return { from: begin.at, to, value, sure: begin.sure && !others.length && !bare, others, strong: end.strong };
+}
+
+/** What people write before a name, as far as it is known. */
+function leftEdge(folded: string, from: number, to: number, lexicon: Lexicon): { at: number; sure: boolean } {
+  let at = from;
+  for (;;) {
+    const lead = lexicon.is.lead(folded, at);
+    const govern = lexicon.is.govern(folded, at);
+    if (govern >= lead && govern > 0 && at + govern < to) {
+      const behind = at + govern;
+      // One character alone may be the brand's own: 开心麻花, 给力. Then the name must go on with a place.
+      if (govern > 1 || at > from) return { at: behind, sure: true };
+      return placeAt(folded, behind) ? { at: behind, sure: true } : { at, sure: true };
+    }
+    // 请 and its like begin no name; other single characters may.
+    // 我这边是…, 我们公司叫…: what joins behind what leads governs as well.
+    const copula = at > from && !lead ? lexicon.is.copula(folded, at) : 0;
+    if (copula && at + copula < to) return { at: at + copula, sure: true };
+    if (!lead || (lead === 1 && !NEVER.test(folded[at] ?? '')) || at + lead >= to) return { at, sure: true };
+    at += lead;
+  }
+}
+
+/** Other places where the name may begin: behind a word of a sentence, or at a known place. The longest reading is the name itself. */
+function readings(text: string, folded: string, from: number, to: number): string[] {
+  const found: string[] = [];
+  const head = Math.min(to - 4, from + 12);
+  for (let at = from + 1; at < head; at += 1) {
+    const behindWord = OFTEN.test(folded[at - 1] ?? '') && at - from <= 6;
+    const place = placeAt(folded, at);
+    // 上海 in a bracket or behind a name of its own (示例（上海）, 中国上海) begins nothing.
+    const atPlace =
+      place > 0 &&
+      folded[at - 1] !== '(' &&
+      at - from <= 8 &&
+      !placeAt(folded, from) &&
+      folded.slice(from, at) !== '中国';
+    if (!behindWord && !atPlace) continue;
+    const value = text.slice(at, to);
+    if (isTitle(value) && isHan(value[0] ?? '') && !/^(?:有限|股份|集团|公司)/.test(folded.slice(at, to)))
+      found.push(value);
+  }
+  return found.slice(0, 2);
+}
+
+/** （ and ) of one pair: both as the first. */
+export const balanced = (value: string): string =>
+  value.replace(/([（(])([^（()）]{1,30})([)）])/g, (_, open: string, inner: string, close: string) =>
+    (open === '（') === (close === '）') ? open + inner + close : `（${inner}）`,
+  );
+
+const LATIN_FORM =
+  /(?:co\.?,? ?ltd\.?|company limited|(?:pte\.? ?|pty\.? ?|pvt\.? ?)?(?:ltd|limited)\.?|incorporated|inc\.?|corporation|corp\.?|l\.?l\.?c\.?|l\.?l\.?p\.?|p\.?l\.?c\.?|b\. ?v\.?|n\. ?v\.?|bv|nv|v\.o\.f\.?|aps|[aikp]\/s|gmbh(?: & co\.? ?kg)?|a\.?g\.?|k\.?g\.?|s\.?a\.?s\.?(?:u\.?)?|s\.?a\.?r\.?l\.?|s\.a\.|sa|s\.?p\.?a\.?|s\.?r\.?l\.?|s\.?l\.?|se|ab|as|oyj?|k\.?k\.?|sdn\.? bhd\.?)(?![a-z0-9])/y;
+/** Legal forms that are also words: only as they are written. */
+const CASED = /^(?:SE|AB|AS|SA|KG|AG|A\.G\.|SL|S\.L\.|KK|K\.K\.|Oy|Oyj|OY|ASA)$/;
+const SHORT_WORD = /^(?:se|ab|as|sa|kg|a\.?g\.?|s\.?l\.?|k\.?k\.?|oyj?)$/;
+const BEHIND_FORM =
+  /^(?:,? ?(?:\(?(?:mainland )?china\)?|p\.? ?r\.? ?china)(?![a-z])|,? ?\([a-z .-]{2,30}\)(?= [a-z]|$|[,.;\n])|,? (?:[a-z.-]{2,20} ){1,3}(?:branch(?: office)?|filiaal|filial)(?![a-z])|,? succursale de [a-z-]{2,20}| & co\.? ?kg)/;
+const CONNECTOR = /^(?:&|and|of|de|du|des|der|den|van|von|het|la|le|the|et|en|og|for|'t|da|do|di|y|e)$/;
+const LATIN_WORDS = 9;
+const BEHIND_MAX = 90;
+/** Nobody's registered name has more legal forms one behind the other. */
+const FORMS_MAX = 4;
+
+/** A Latin name that ends at the legal form that begins at `at`. `governed`: where it begins, when the words in front said so. */
+export function latinName(
+  text: string,
+  folded: string,
+  at: number,
+  span: Span,
+  lexicon: Lexicon,
+  governed?: number,
+): Name | undefined {
+  LATIN_FORM.lastIndex = at;
+  const form = LATIN_FORM.exec(folded)?.[0];
+  if (!form || isWord(folded[at - 1] ?? '') || at + form.length > span.to) return undefined;
+  const typed = text.slice(at, at + form.length);
+  if (SHORT_WORD.test(form) && !CASED.test(typed)) return undefined;
+  if (
+    /^(?:ltd|limited|inc|corp|corporation|as|se|sa)$/.test(form) &&
+    !/^[A-Z]/.test(typed) &&
+    !/[A-Z]/.test(text.slice(Math.max(span.from, at - 20), at))
+  )
+    return undefined;
+  let to = at + form.length;
+  for (let forms = 0; forms < FORMS_MAX; forms += 1) {
+    const rest = folded.slice(to, Math.min(span.to, to + BEHIND_MAX));
+    const gap = /^,? /.exec(rest)?.[0].length ?? 0;
+    LATIN_FORM.lastIndex = to + gap;
+    const again = gap ? LATIN_FORM.exec(folded)?.[0] : undefined;
+    const behind = BEHIND_FORM.exec(rest)?.[0];
+    if (again && !SHORT_WORD.test(again) && to + gap + again.length <= span.to) to += gap + again.length;
+    else if (behind) to += behind.length;
+    else break;
+  }
+  // The full stop of a sentence is none of the name's, that of B.V. and Ltd. is.
+  if (folded[to - 1] === '.' && !/(?:ltd|inc|corp|co|\.[a-z])\.$/.test(folded.slice(Math.max(0, to - 6), to))) to -= 1;
+  const from = latinStart(text, folded, at, span, lexicon, governed);
+  if (from === undefined) return undefined;
+  const value = balanced(text.slice(from, to).trim());
+  return isTitle(value) ? { from, to, value, sure: true, others: [], strong: true } : undefined;
+}
+
+/** Back over capitals and the small words between them. */
+function latinStart(
+  text: string,
+  folded: string,
+  form: number,
+  span: Span,
+  lexicon: Lexicon,
+  governed?: number,
+): number | undefined {
+  let from = form;
+  let first: number | undefined;
+  for (let words = 0; words < LATIN_WORDS; words += 1) {
+    const gap = /(?:, ?| )$/.exec(text.slice(Math.max(span.from, from - 2), from))?.[0];
+    if (!gap || (gap.startsWith(',') && words > 0)) break;
+    let start = from - gap.length;
+    while (
+      start > span.from &&
+      !/[\s,;:，；：。、"“”「」?!\t=】]/.test(text[start - 1] ?? '') &&
+      !isHan(folded[start - 1] ?? '')
+    )
+      start -= 1;
+    const word = text.slice(start, from - gap.length);
+    if (!word || start < span.from) break;
+    if (/['’]s$/.test(word) && opens(text, start)) break;
+    // The end of another sentence: "May. Philips GmbH".
+    if (/[a-z]{3,}\.$/i.test(word) && !/^(?:ltd|inc|corp|dept|univ|bros|intl)\.$/i.test(word)) break;
+    const capital = /^[(\p{Lu}\d]/u.test(word) || /^[a-z]{1,3}\p{Lu}/u.test(word);
+    if (!capital && !CONNECTOR.test(word.toLowerCase())) break;
+    // A capital at the beginning of a sentence may be a word of it.
+    if (
+      capital &&
+      start !== governed &&
+      (word.length >= SPOKEN_MIN || opens(text, start)) &&
+      isSpoken(folded, start, word.length, lexicon) &&
+      !/^ (?:der|de|den|het|'t) /.test(folded.slice(start + word.length, start + word.length + 5))
+    )
+      break;
+    from = start;
+    if (capital) first = start;
+  }
+  return first;
+}
+
+/** Within a name short words are its own: Help Me Holding. */
+const SPOKEN_MIN = 5;
+const opens = (text: string, at: number): boolean =>
+  /(?:^|[\n,;:.!?，；：。])\s?$/.test(text.slice(Math.max(0, at - 2), at));
+
+const isSpoken = (folded: string, at: number, length: number, lexicon: Lexicon): boolean => {
+  const { lead, around, asks, copula, negator, want, heading } = lexicon.is;
+  return (
+    [lead, around, asks, copula, negator, want, heading].some((match) => match(folded, at) >= length) ||
+    (lexicon.label(folded, at)?.length ?? 0) >= length
+  );
+};
+
+/** What no wording may pass: a colon, an @, a question, nine digits, an emoji, no letter at all. */
+export const isTitle = (value: string): boolean =>
+  value.length <= TITLE_MAX &&
+  /\p{L}/u.test(value) &&
+  !/[:：@＠?？!！\n<>＜＞]|\d{9}|\p{Extended_Pictographic}|\p{Co}|\ufffd/u.test(value) &&
+  !looksLikeTaxId(value);
+
+/** The commonest family names, two thirds and more of all people. */
+const FAMILY =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
+
+/** Two to four Chinese characters that begin with a family name. */
+export const isPersonName = (folded: string): boolean =>
+  /^[\u3400-\u9fff]{2,4}$/.test(folded) && FAMILY.includes(folded[0] ?? '') && !NEVER.test(folded);
+
+/** Holds words of a sentence, that no registered name holds. */
+export const isSentence = (folded: string): boolean => NEVER.test(folded);

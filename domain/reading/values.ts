@@ -1,0 +1,115 @@
+// The values of a message's fields: those that labels announce, then those that their own shape gives away.
+import { REGIONS } from '../taxid';
+import type { Found } from './index';
+import { labelled } from './labelled';
+import type { Lexicon } from './lexicon';
+import type { Name } from './names';
+import { people, person } from './persons';
+import { shapes } from './shapes';
+import type { Token } from './tokens';
+import { put, type Values, type Work } from './work';
+
+export function readFields(work: Work): Values {
+  const found: Values = { fields: {}, offers: [], shapes: [] };
+  const used = new Set<Token>();
+  for (const { from, to } of work.labels) work.claims.claim(from, Math.max(from + 1, to));
+  work.labels.forEach((label, n) => labelled(work, label, work.labels[n + 1]?.from ?? work.text.length, found, used));
+  loose(work, found, used);
+  return found;
+}
+
+const isOldId = (value: string): boolean => /^\d{15}$/.test(value) && REGIONS.test(value);
+
+/** What no label gave. */
+function loose(work: Work, found: Values, used: Set<Token>): void {
+  const { text, folded, claims, lexicon, tokens, context, mute, self } = work;
+  const { fields } = found;
+  const hasTaxId = fields.taxId !== undefined || tokens.some((token) => token.kind === 'taxId' && !used.has(token));
+  const names: Name[] = [];
+  const addresses: Found[] = [];
+  const banks: Found[] = [];
+  const recipients: Found[] = [];
+  for (const gap of claims.gaps()) shapes(work, gap, { names, addresses, banks });
+  // A valid code first: an account of 15 digits looks like an old one.
+  for (const token of tokens.toSorted((a, b) => Number(b.sure) - Number(a.sure))) {
+    if (used.has(token) || mute(token)) continue;
+    const value: Found = { value: token.value, from: token.from, to: token.to, sure: token.sure, why: 'token' };
+    if (token.kind === 'taxId' && !fields.taxId) put(found, 'taxId', { ...value, sure: true });
+    else if (token.kind === 'taxId' && /^[\d -]+$/.test(token.value) && (banks.length || fields.bank))
+      put(found, 'account', { ...value, sure: true });
+    else if (token.kind === 'phone') put(found, fields.phone ? 'mobile' : 'phone', { ...value, sure: true });
+    else if (token.kind === 'mobile') put(found, 'mobile', { ...value, sure: true });
+    // 15 digits that begin with a region, beside a name: an id of the old form.
+    else if (
+      token.kind === 'account' &&
+      !hasTaxId &&
+      !banks.length &&
+      !fields.bank &&
+      names.length &&
+      isOldId(token.value)
+    )
+      put(found, 'taxId', { ...value, sure: true });
+    else if (token.kind === 'account' && (banks.length || fields.bank || hasTaxId))
+      put(found, 'account', {
+        ...value,
+        sure: banks.length > 0 || fields.bank !== undefined || fields.name !== undefined || names.length > 0,
+      });
+    else if (token.kind === 'postcode' && (addresses.length || fields.shipTo)) put(found, 'postcode', value);
+  }
+  if (fields.mobile && !fields.recipient) recipients.push(...people(work, fields.mobile, addresses));
+  found.shapes.push(...names, ...addresses, ...banks);
+  const [bank] = banks;
+  if (bank) put(found, 'bank', bank);
+  const delivers =
+    context.delivery || fields.mobile !== undefined || fields.recipient !== undefined || recipients.length > 0;
+  for (const address of addresses) {
+    const toCourier = delivers && !(hasTaxId && fields.phone && !fields.recipient && !recipients.length);
+    if (toCourier && !fields.shipTo) put(found, 'shipTo', address);
+    else put(found, 'address', address);
+  }
+  const [recipient] = recipients;
+  if (recipient) put(found, 'recipient', recipient);
+  // 电话 of somebody to whom it is sent: the one that the courier calls.
+  const alone = !fields.name && !hasTaxId && !fields.bank;
+  if (
+    alone &&
+    !fields.mobile &&
+    fields.phone &&
+    /^1[3-9]\d{9}/.test(fields.phone.value) &&
+    (fields.address || fields.shipTo || fields.recipient)
+  ) {
+    fields.mobile = fields.phone;
+    delete fields.phone;
+    if (!fields.recipient) for (const one of people(work, fields.mobile, addresses)) put(found, 'recipient', one);
+  }
+  // "Recipient …, mobile …, address …": nothing of a company stands beside it.
+  if (fields.address && fields.mobile && !fields.shipTo && alone) {
+    fields.shipTo = fields.address;
+    delete fields.address;
+  }
+  if (!fields.name) nameOf(names, hasTaxId, found, lexicon, folded, text);
+  // 个人的，姓名许曼: whose name it is.
+  if (!fields.name && self && fields.recipient && !fields.shipTo && !fields.mobile) {
+    fields.name = fields.recipient;
+    delete fields.recipient;
+  }
+  if (!fields.name && self) person(work, found);
+}
+
+function nameOf(
+  names: readonly Name[],
+  hasTaxId: boolean,
+  found: Values,
+  lexicon: Lexicon,
+  folded: string,
+  _text: string,
+): void {
+  const ours = names.filter(({ from }) => !lexicon.is.seller(folded, from));
+  const [name, ...more] = ours;
+  if (!name) return;
+  const others = [...name.others, ...more.map(({ value }) => value).filter((value) => value !== name.value)];
+  // A shop's name without a legal form is one beside a tax id.
+  const sure = name.sure && !others.length && (name.strong || hasTaxId);
+  put(found, 'name', { value: name.value, from: name.from, to: name.to, sure, why: 'shape' });
+  if (!sure) found.offers.push({ field: 'name', candidates: [name.value, ...others].slice(0, 3) });
+}

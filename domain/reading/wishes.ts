@@ -1,0 +1,223 @@
+// What a message chooses: kind, medium, way of sending, bills. Each "not" reaches its own object only.
+import { type BillWish, billsOf, isMonth, isOwnNumber, type Ref } from './bill-wish';
+import type { Span } from './claims';
+import { type Clause, type ClauseToken, hasSubstance, type Word } from './clauses';
+
+export interface Chosen<T> {
+  value: T;
+  sure: boolean;
+}
+
+const CHOICES = ['type', 'medium', 'method'] as const;
+type ChoiceName = (typeof CHOICES)[number];
+
+export interface Wishes {
+  bills?: BillWish;
+  type?: Chosen<'normal' | 'special'>;
+  medium?: Chosen<'digital' | 'paper'>;
+  method?: Chosen<'email' | 'yunda' | 'sf' | 'pickup'>;
+}
+
+interface Named {
+  value: string;
+  negated: boolean;
+  sure: boolean;
+  contrast: boolean;
+}
+
+/** One clause being read, word by word. */
+interface Walk {
+  clause: Clause;
+  text: string;
+  sure: boolean;
+  /** What the next object is under. */
+  negated: boolean;
+  excepted: boolean;
+  contrast: boolean;
+  lacking: boolean;
+  /** An e-mail address stands in the clause. */
+  mailed: boolean;
+  /** The kind of the last object: "not paper or digital" denies both, "not paper and only May" one. */
+  object?: Word['t'];
+  year?: number;
+  named: Record<ChoiceName, Named[]>;
+  refs: Ref[];
+}
+
+/** What all clauses together choose, and between what they leave the choice open. Questions choose nothing. */
+export function wishesOf(
+  clauses: readonly Clause[],
+  text: string,
+  folded: string,
+  { billsAsked, mails }: { billsAsked: boolean; mails: readonly Span[] },
+): { wishes: Wishes; torn: ChoiceName[] } {
+  const named: Walk['named'] = { type: [], medium: [], method: [] };
+  const refs: Ref[] = [];
+  for (const clause of clauses) {
+    if (clause.asks) continue;
+    const mailed = mails.some(({ from }) => from >= clause.from && from < clause.to);
+    const sure = !clause.unexplained.some((span) => hasSubstance(folded, span));
+    const walk: Walk = {
+      clause,
+      text,
+      sure,
+      negated: false,
+      excepted: false,
+      contrast: false,
+      lacking: false,
+      mailed,
+      named,
+      refs,
+    };
+    clause.words.forEach((word, n) => steps[word.t]?.(walk, word as never, n));
+  }
+  const wishes: Wishes = {};
+  // Two different ones were named, and nothing says which.
+  const torn: ChoiceName[] = [];
+  for (const what of CHOICES) {
+    const chosen = decide(what, named[what]);
+    if (chosen === 'torn') torn.push(what);
+    else if (chosen) Object.assign(wishes, { [what]: chosen });
+  }
+  const bills = billsOf(refs, clauses, folded, billsAsked);
+  if (bills) wishes.bills = bills;
+  return { wishes, torn };
+}
+
+const OPPOSITE: Record<string, string> = { normal: 'special', special: 'normal', digital: 'paper', paper: 'digital' };
+
+function decide(what: ChoiceName, list: readonly Named[]): Chosen<string> | 'torn' | undefined {
+  const wanted = list.filter(({ negated }) => !negated);
+  const refused = new Set(list.filter(({ negated }) => negated).map(({ value }) => value));
+  const values = [...new Set(wanted.map(({ value }) => value))].filter((value) => !refused.has(value));
+  const sure = list.every((one) => one.sure);
+  const [first] = values;
+  if (first !== undefined && values.length === 1) return { value: first, sure };
+  if (first !== undefined) {
+    const last = wanted.at(-1);
+    // "专票改成普票": the last one, after a word of contrast.
+    if (last?.contrast) return { value: last.value, sure };
+    // A courier beside "by e-mail": the courier carries it.
+    const couriers = what === 'method' ? values.filter((value) => value !== 'email') : [];
+    return couriers[0] !== undefined && couriers.length === 1 ? { value: couriers[0], sure } : 'torn';
+  }
+  const [only] = refused;
+  const other = only && refused.size === 1 ? OPPOSITE[only] : undefined;
+  return other ? { value: other, sure } : undefined;
+}
+
+type Step<T extends Word['t']> = (walk: Walk, word: Extract<ClauseToken, { t: T }>, n: number) => void;
+
+const steps: { [T in Word['t']]?: Step<T> } = {
+  negator: (walk) => {
+    walk.negated = true;
+  },
+  except: (walk) => {
+    walk.excepted = true;
+  },
+  contrast: (walk) => {
+    walk.negated = false;
+    walk.contrast = true;
+  },
+  lack: (walk) => {
+    walk.lacking = true;
+  },
+  // "not urgent, August": what "not" stands before is unknown, so it reaches no further.
+  other: (walk, word: ClauseToken) => {
+    // 用不着专票: a particle of one character ends nothing.
+    if (word.to - word.from > 1) walk.negated = false;
+  },
+  claimed: (walk) => {
+    walk.negated = false;
+  },
+  and: (walk, _, n) => {
+    if (walk.clause.words[n + 1]?.t === walk.object) return;
+    walk.negated = false;
+    walk.excepted = false;
+  },
+  type: chooses,
+  medium: chooses,
+  method: chooses,
+  year: (walk, word, n) => {
+    walk.year = word.value;
+    const { words } = walk.clause;
+    if (words[n + 1]?.t !== 'month' && words[n - 1]?.t !== 'month') refer(walk, n, { year: word.value });
+  },
+  month: (walk, word, n) => {
+    walk.object = 'month';
+    const { words } = walk.clause;
+    if (!isMonth(words, n)) return;
+    const [before, next] = [words[n - 1], words[n + 1]];
+    const year = before?.t === 'year' ? before.value : next?.t === 'year' ? next.value : walk.year;
+    const last = walk.refs.at(-1);
+    const ofYear = year ? { year } : {};
+    if (last && 'month' in last.ref && isRange(walk, before, word, 'month'))
+      last.ref = { from: last.ref.month, to: word.value, ...ofYear };
+    else refer(walk, n, { month: word.value, ...ofYear });
+    if (!next || !['and', 'to', 'month', 'year'].includes(next.t)) walk.negated = false;
+  },
+  ordinal: (walk, word, n) => {
+    refer(walk, n, { number: word.value });
+    walk.negated = false;
+  },
+  number: (walk, word, n) => {
+    const { words } = walk.clause;
+    const before = words[n - 1];
+    if (before?.t === 'latest' || !isOwnNumber(words, n)) return;
+    const last = walk.refs.at(-1);
+    if (last && 'number' in last.ref && isRange(walk, before, word, 'number'))
+      last.ref = { number: last.ref.number, upTo: word.value };
+    else refer(walk, n, { number: word.value });
+  },
+  latest: (walk, _, n) => {
+    const next = walk.clause.words[n + 1];
+    refer(walk, n, { latest: next?.t === 'number' ? next.value : 1 });
+  },
+  all: (walk) => {
+    const { words } = walk.clause;
+    // 没开过的全部开掉: the denial ends before it.
+    walk.negated = false;
+    // "all correct" chooses nothing.
+    if (words.some(({ t }) => t === 'approve') && !words.some(({ t }) => t === 'noun')) return;
+    walk.refs.push({ ref: { all: true }, negated: walk.negated, excepted: false, clause: walk.clause });
+  },
+};
+
+function chooses(walk: Walk, word: Extract<ClauseToken, { t: ChoiceName }>, n: number): void {
+  walk.object = word.t;
+  // "I have not received the PDF" chooses none.
+  if (walk.lacking) return;
+  // "PDF to ap@firm.example", "the e-mail is ap@…": where to, and no choice.
+  if (walk.mailed && (word.value === 'digital' || word.value === 'email')) return;
+  const { clause, negated, sure, contrast } = walk;
+  const denied = negated || isDeniedBehind(walk, n) || isRightBehind(clause.words, n, 'except');
+  walk.named[word.t].push({ value: word.value, negated: denied, sure, contrast });
+  const next = clause.words[n + 1]?.t;
+  if (next !== 'and' && next !== 'type' && next !== 'medium') walk.negated = false;
+}
+
+function refer(walk: Walk, n: number, ref: Ref['ref']): void {
+  const { negated, excepted, clause } = walk;
+  walk.refs.push({ ref, negated: negated || isDeniedBehind(walk, n), excepted, clause });
+}
+
+/** "March to May", 3-5月: the word before and this one are the ends of a range. */
+const isRange = (walk: Walk, before: ClauseToken | undefined, word: ClauseToken, t: 'month' | 'number'): boolean =>
+  before?.t === 'to' || (before?.t === t && /^\s?[-~–到至]\s?$/.test(walk.text.slice(before.to, word.from)));
+
+const FILLING = new Set<Word['t']>(['around', 'want', 'approve', 'claimed', 'noun']);
+
+/** 专票不要, "een speciale hebben we niet nodig": a denial behind the object, and nothing but small words behind that. */
+function isDeniedBehind({ clause: { words } }: Walk, n: number): boolean {
+  let at = n + 1;
+  while (at < words.length && FILLING.has(words[at]?.t ?? 'other')) at += 1;
+  if (words[at]?.t !== 'negator') return false;
+  return words.slice(at + 1).every(({ t }) => FILLING.has(t) || t === 'negator');
+}
+
+/** "without paper": a word right behind another, over articles and the like. */
+function isRightBehind(words: readonly ClauseToken[], n: number, t: Word['t']): boolean {
+  let at = n - 1;
+  while (at >= 0 && (words[at]?.t === 'want' || words[at]?.t === 'around')) at -= 1;
+  return words[at]?.t === t;
+}

@@ -1,0 +1,206 @@
+// What a message says, read once: names without the words around them, every value with its owner, each "not" at its object.
+import { readIn } from '../../dialogs/understanding/reading';
+import type { Locale } from '../../locales/list';
+
+/** The reading in short: `?` before a value that only the person can confirm, `+` before addresses that are added. */
+function shortly(text: string, locale: Locale): object {
+  const { fields, emails, bills, type, medium, method, complaints, self, question } = readIn(text, locale);
+  const doubted = (one: { value: string; sure: boolean }): string => `${one.sure ? '' : '?'}${one.value}`;
+  return {
+    ...Object.fromEntries(Object.entries(fields).map(([name, found]) => [name, doubted(found)])),
+    ...(emails ? { emails: `${emails.mode === 'add' ? '+' : ''}${emails.list.map(doubted).join(' ')}` } : {}),
+    ...(bills?.only.length ? { only: bills.only } : {}),
+    ...(bills?.without.length ? { without: bills.without } : {}),
+    ...(type ? { type: doubted(type) } : {}),
+    ...(medium ? { medium: doubted(medium) } : {}),
+    ...(method ? { method: doubted(method) } : {}),
+    ...(complaints.length ? { wrong: complaints } : {}),
+    ...(self ? { self } : {}),
+    ...(question ? { question } : {}),
+  };
+}
+
+test.each<[Locale, string, object]>([
+  [
+    'zh-CN',
+    '开票信息如下：北京示例科技有限公司 91310115591693856A',
+    { taxId: '91310115591693856A', name: '北京示例科技有限公司' },
+  ],
+  [
+    'zh-CN',
+    '抬头：北京示例科技有限公司 税号91310115591693856A',
+    { name: '北京示例科技有限公司', taxId: '91310115591693856A' },
+  ],
+  [
+    'zh-CN',
+    '北京示例科技有限公司税号91310115591693856A',
+    { taxId: '91310115591693856A', name: '北京示例科技有限公司' },
+  ],
+  [
+    'zh-CN',
+    '抬头是北京示例科技有限公司,税号是91310115591693856A',
+    { name: '北京示例科技有限公司', taxId: '91310115591693856A' },
+  ],
+  [
+    'zh-CN',
+    '公司名称是北京示例科技有限公司，税号为91310115591693856A',
+    { name: '北京示例科技有限公司', taxId: '91310115591693856A' },
+  ],
+  [
+    'zh-CN',
+    '抬头：北京示例科技有限公司 / 91310115591693856A',
+    { name: '北京示例科技有限公司', taxId: '91310115591693856A' },
+  ],
+  [
+    'zh-CN',
+    '单位名称北京示例科技有限公司税号91310115591693856A地址北京市海淀区中关村大街1号电话010-62345678开户行中国工商银行北京海淀支行账号0200004509200012345',
+    {
+      name: '北京示例科技有限公司',
+      taxId: '91310115591693856A',
+      address: '北京市海淀区中关村大街1号',
+      phone: '010-62345678',
+      bank: '中国工商银行北京海淀支行',
+      account: '0200004509200012345',
+    },
+  ],
+  ['en-US', 'Siemens Ltd., China 91310115591693856A', { taxId: '91310115591693856A', name: 'Siemens Ltd., China' }],
+  [
+    'en-US',
+    'Bosch (China) Investment Ltd., Shanghai Branch, 91310115591693856A',
+    { taxId: '91310115591693856A', name: 'Bosch (China) Investment Ltd., Shanghai Branch' },
+  ],
+  ['zh-CN', '抬头写错了', { wrong: ['name'] }],
+  ['zh-CN', '税号写错了', { wrong: ['taxId'] }],
+  ['fr-FR', 'titre : erreur', { wrong: ['name'] }],
+  [
+    'en-US',
+    'title should be 上海蓝港物流有限公司 and send it to ap@bluewave.example',
+    { name: '上海蓝港物流有限公司', emails: 'ap@bluewave.example' },
+  ],
+  [
+    'zh-CN',
+    '抬头改成上海蓝港物流有限公司，邮箱改成 cw@langang.example',
+    { name: '上海蓝港物流有限公司', emails: 'cw@langang.example' },
+  ],
+  ['zh-CN', '备注写合同号 HT-2026-001', { remark: '合同号 HT-2026-001' }],
+  ['zh-CN', '确认', {}],
+  ['zh-CN', '10月账单开票', { only: [{ month: 10 }] }],
+  [
+    'zh-CN',
+    '深圳示例（香港)投资有限公司 91310115591693856A',
+    { taxId: '91310115591693856A', name: '深圳示例（香港）投资有限公司' },
+  ],
+  ['zh-CN', '示例县老王面馆 92141127MA0ABC1211', { taxId: '92141127MA0ABC1211', name: '示例县老王面馆' }],
+  ['zh-CN', '北京老字号示例厂 110108123456789', { taxId: '110108123456789', name: '?北京老字号示例厂' }],
+  [
+    'en-US',
+    'SF, Wang Min 13800138000, 上海市浦东新区世纪大道100号12楼',
+    { mobile: '13800138000', shipTo: '上海市浦东新区世纪大道100号12楼', recipient: 'Wang Min', method: 'sf' },
+  ],
+  [
+    'en-US',
+    'send it to ap@bluewave.example, only the August bill',
+    { emails: 'ap@bluewave.example', only: [{ month: 8 }] },
+  ],
+  [
+    'en-US',
+    'the September bill, send it to Wang Min 13800138000, 上海市浦东新区世纪大道100号12楼',
+    { mobile: '13800138000', shipTo: '上海市浦东新区世纪大道100号12楼', recipient: 'Wang Min', only: [{ month: 9 }] },
+  ],
+  [
+    'en-US',
+    'send by SF to Wang Min 13800138000, 上海市浦东新区世纪大道100号12楼, and make the title 上海蓝港物流有限公司',
+    {
+      name: '上海蓝港物流有限公司',
+      mobile: '13800138000',
+      shipTo: '上海市浦东新区世纪大道100号12楼',
+      recipient: 'Wang Min',
+      method: 'sf',
+    },
+  ],
+  ['zh-CN', '就开9月和8月的，电子专票', { only: [{ month: 9 }, { month: 8 }], type: 'special', medium: 'digital' }],
+  ['zh-CN', '2025年全部，专票', { only: [{ year: 2025 }], type: 'special' }],
+  ['en-US', 'all of 2025, special', { only: [{ year: 2025 }], type: 'special' }],
+  [
+    'zh-CN',
+    '9月账单开电子专票 北京示例科技有限公司 91310115591693856A',
+    {
+      taxId: '91310115591693856A',
+      name: '北京示例科技有限公司',
+      only: [{ month: 9 }],
+      type: 'special',
+      medium: 'digital',
+    },
+  ],
+  ['zh-CN', 'BILL-2041-2609 开票', { only: [{ bill: 'BILL-2041-2609' }] }],
+  ['zh-CN', '发送到 a@x.example 和 b@y.example', { emails: 'a@x.example b@y.example' }],
+  ['zh-CN', '再抄送给 b@y.example', { emails: '+b@y.example' }],
+  ['en-US', 'cc b@y.example', { emails: '+b@y.example' }],
+  [
+    'zh-CN',
+    '张三[2568] 13512345678-9100 广东省广州市南沙区东涌镇一建路5号[2568]',
+    { mobile: '13512345678-9100', shipTo: '广东省广州市南沙区东涌镇一建路5号[2568]', recipient: '张三[2568]' },
+  ],
+  [
+    'zh-CN',
+    '1.北京市密云区花园小区1楼三单元301\n15801691123 唐先生收',
+    { mobile: '15801691123', shipTo: '北京市密云区花园小区1楼三单元301', recipient: '唐先生' },
+  ],
+  ['zh-CN', '邮箱：lilei@example。com', { emails: '?lilei@example.com' }],
+  ['en-US', "CASE-170 o'brien@example.com", { emails: "o'brien@example.com" }],
+  ['en-US', 'a normal one will do, I do NOT want a special one, for august', { only: [{ month: 8 }], type: 'normal' }],
+  ['en-US', 'I have not got the August fapiao yet, please make it', { only: [{ month: 8 }] }],
+  ['nl-NL', 'niet dringend, augustus', { only: [{ month: 8 }] }],
+  [
+    'en-US',
+    'send by SF to Wang Min 13800138000, 上海市浦东新区世纪大道100号12楼, the August bill',
+    {
+      mobile: '13800138000',
+      shipTo: '上海市浦东新区世纪大道100号12楼',
+      recipient: 'Wang Min',
+      only: [{ month: 8 }],
+      method: 'sf',
+    },
+  ],
+  ['zh-CN', '我不想开专票', { type: 'normal' }],
+  ['fr-FR', 'je ne veux surtout pas un fapiao spécial', { type: 'normal' }],
+  ['en-US', 'paper please, I do NOT want digital', { medium: 'paper' }],
+  ['zh-CN', '不要纸质的', { medium: 'digital' }],
+  ['zh-CN', '2月和3月的开票', { only: [{ month: 2 }, { month: 3 }] }],
+  ['en-US', 'the tax number printed on it has a typo', { wrong: ['taxId'] }],
+  ['zh-CN', '不是7月，是8月', { only: [{ month: 8 }] }],
+  ['zh-CN', '个人 李华', { name: '李华', self: true }],
+  ['en-US', 'march and august', { only: [{ month: 3 }, { month: 8 }] }],
+  ['zh-CN', '10月账单开纸质专票 顺丰', { only: [{ month: 10 }], type: 'special', medium: 'paper', method: 'sf' }],
+  ['zh-CN', '我们公司名称叫开心麻花文化传媒有限公司', { name: '开心麻花文化传媒有限公司' }],
+  ['zh-CN', '劳驾出具上海青禾科技有限公司的', { name: '上海青禾科技有限公司' }],
+  ['zh-CN', '给力科技有限公司 91310115591693856A', { taxId: '91310115591693856A', name: '?给力科技有限公司' }],
+  ['zh-CN', '返回科技', {}],
+  ['zh-CN', '你好我想问下怎么开发票', { question: true }],
+  ['zh-CN', '三月到五月的', { only: [{ from: 3, to: 5 }] }],
+  ['en-US', 'January to March, 2026', { only: [{ year: 2026, from: 1, to: 3 }] }],
+  ['zh-CN', '第1,3张', { only: [{ number: 1 }, { number: 3 }] }],
+  ['en-US', '1,3', { only: [{ number: 1 }, { number: 3 }] }],
+  ['da-DK', 'faktura til firmaet Novo Nordisk A/S, tak', { name: 'Novo Nordisk A/S' }],
+  [
+    'zh-CN',
+    '抬头：北京示例科技有限公司\n税号：91310115591693856A\n备注：合同号 HT-2026-001',
+    { name: '北京示例科技有限公司', taxId: '91310115591693856A', remark: '合同号 HT-2026-001' },
+  ],
+])('%s %j', (locale, text, said) => {
+  expect(shortly(text, locale)).toEqual(said);
+});
+
+test('what nobody claims is named, also a number that became nothing', () => {
+  const { text, left } = readIn('发票抬头：北京示例科技有限公司，编号 6222020200112345678，顺带问候老板娘', 'zh-CN');
+  expect(left.map(({ from, to }) => text.slice(from, to))).toEqual(expect.arrayContaining(['6222020200112345678']));
+});
+
+test('every character belongs to one value at most', () => {
+  const text = '抬头：北京示例科技有限公司 税号91310115591693856A 电话010-62345678 8月的专票 发到 cw@langang.example';
+  const reading = readIn(text, 'zh-CN');
+  const spans = [...Object.values(reading.fields), ...(reading.emails?.list ?? [])].toSorted((a, b) => a.from - b.from);
+  expect(spans.length).toBe(4);
+  spans.slice(1).forEach((span, n) => expect(span.from).toBeGreaterThanOrEqual(spans[n]?.to ?? 0));
+  for (const { from, to, value } of spans) expect(reading.text.slice(from, to)).toBe(value);
+});
