@@ -251,7 +251,8 @@ describe('notices', () => {
       ['chat', 'web:1', 'applicationChanged', 'en-US'],
     ]);
     expect(rows[1]?.params).toMatchObject({ customer: 'o:ORDER-1', account: 'account-1', number, state: 'issued' });
-    expect(rows[0]?.params).not.toHaveProperty('account');
+    // The mail's row knows where a refusal of it is told.
+    expect(rows[0]?.params).toMatchObject({ conversation: 'web:1', account: 'account-1' });
   });
 
   it('of a command go to every place but the chat that gave it', async () => {
