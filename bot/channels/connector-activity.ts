@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Input } from '../../dialogs/flow';
-import { attachment, billsFrom, inputFrom, messageFrom } from './directline-activity';
+import { attachment, billsFrom, inputFrom, messageFrom, shortened } from './directline-activity';
 import type { Read } from './http';
+import { unread } from './unread';
 
 const party = z.looseObject({ id: z.string().min(1).max(500), name: z.string().nullish(), role: z.string().nullish() });
 
@@ -50,15 +51,18 @@ export function incoming(body: unknown): Read<Incoming> {
   return { ok: false, refusal: { status: 400, code: 'BadArgument', message } };
 }
 
-/** What the activity asks of the conversation; undefined = nothing. */
+/** What the activity asks of the conversation; undefined = nothing. A message always asks something: a person waits. */
 export function inputOf(activity: Incoming): Input | 'unknownInvoke' | undefined {
   const { type, recipient, membersAdded, action } = activity;
   if (type === 'message')
-    return messageFrom(withoutMentions(activity.text ?? ''), activity.value, activity.attachments ?? []);
+    return shortened(
+      messageFrom(withoutMentions(activity.text ?? ''), activity.value, activity.attachments ?? []) ?? unread([]),
+    );
   if (type === 'invoke') {
     if (activity.name !== 'adaptiveCard/action') return 'unknownInvoke';
     const data = invokeShape.safeParse(activity.value);
-    return (data.success && inputFrom('', data.data.action.data)) || 'unknownInvoke';
+    const input = data.success ? inputFrom('', data.data.action.data) : undefined;
+    return input ? shortened(input) : 'unknownInvoke';
   }
   if (type === 'event') return billsFrom(activity.name, activity.value);
   if (type === 'conversationUpdate') {

@@ -10,7 +10,6 @@ import type { TurnRunner } from '../turn';
 import { createConnectorClient } from './connector-client';
 import type { Identity } from './connector-identity';
 import { conversationOf, type Incoming, incoming, inputOf, withoutCards } from './connector-activity';
-import { lengthRefusal } from './directline-activity';
 import type { Floods } from './floods';
 import { answer, readJson, type Refusal, refuse } from './http';
 import { createLimiter } from './limiter';
@@ -97,8 +96,6 @@ export function createConnector({ floods, turns, settings, render, now, newId, l
     if (input === 'unknownInvoke')
       return answer(res, 501, { error: { code: 'NotImplemented', message: 'This invoke is not known.' } });
     if (input === undefined) return answer(res, 200, {});
-    const refusal = lengthRefusal(input);
-    if (refusal) return refuse(res, refusal);
     const inbound = inboundOf(activity, input);
     const { conversation, channel, person } = inbound;
     const wait =

@@ -19,8 +19,12 @@ const tooLong: Refusal = {
 };
 
 /** The refusal of a message that says too much, however it says it; undefined = it may go on. */
-export const lengthRefusal = (input: Input): Refusal | undefined =>
+const lengthRefusal = (input: Input): Refusal | undefined =>
   input.kind === 'text' && input.text.length > TEXT_LIMIT ? tooLong : undefined;
+
+/** The same where a refusal reaches nobody: its beginning, which the conversation answers with how much it takes. */
+export const shortened = (input: Input): Input =>
+  input.kind === 'text' ? { ...input, text: input.text.slice(0, TEXT_LIMIT) } : input;
 
 /** Activities that mean nothing to a conversation: answered 200, nothing is stored. */
 const IGNORED = new Set([
@@ -78,7 +82,7 @@ export function readActivity(body: unknown): Read<Posted> {
   if (!bills && IGNORED.has(type)) return { ok: true, value: { kind: 'ignored' } };
   if (!bills && type !== 'message') return bad(`Activities of type "${type}" are not taken here; send a message.`);
   const input = bills ?? messageFrom(text ?? '', value, attachments ?? []);
-  if (!input) return bad('The message holds neither a text nor the value of one of our cards.');
+  if (!input) return bad('The value is not one of our cards.');
   const refusal = lengthRefusal(input);
   if (refusal) return { ok: false, refusal };
   const clientActivityId = channelData?.clientActivityID ?? undefined;
@@ -98,10 +102,12 @@ export function billsFrom(name: string | null | undefined, value: unknown): Inpu
   return named?.success ? { kind: 'bills', bills: named.data.bills } : undefined;
 }
 
-/** A message with what is attached to it: what can be read of it, else what it holds. Undefined: nothing came. */
+/** A message with what is attached to it: what can be read of it, else what it holds. Undefined: a foreign card, alone. */
 export function messageFrom(text: string, value: unknown, attachments: readonly Attachment[]): Input | undefined {
   const words = isOnlyTags(text) ? '' : text;
-  return inputFrom(words.trim() ? words : textIn(attachments), value) ?? unread(text, attachments);
+  const input = inputFrom(words.trim() ? words : textIn(attachments), value);
+  const foreign = value !== undefined && value !== null && !text.trim() && !attachments.length;
+  return input ?? (foreign ? undefined : unread(attachments));
 }
 
 /** A message as an input: one of our cards' submits, a button that says something, or a text. */

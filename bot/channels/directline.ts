@@ -10,15 +10,16 @@ import type { Store } from '../../storage/store';
 import type { Turns } from '../inbound';
 import { nameOf } from '../log';
 import { isRevoked, revokeTokens } from '../revoke';
-import { activityId, readActivity, type Render } from './directline-activity';
+import { activityId, type Posted, readActivity, type Render } from './directline-activity';
 import { createDeliver, joined } from './directline-deliver';
 import { type Act, type Caller, createGuard, type Handler, type IpOf } from './directline-guard';
 import { conversationKey, createLogReader } from './directline-log';
 import { createStreams, type StreamOptions } from './directline-stream';
 import { type Claims, createTokens } from './directline-token';
-import { answer, baseOf, cors, originAllowed, readJson, refuse } from './http';
+import { answer, baseOf, cors, originAllowed, type Read, readJson, refuse } from './http';
 import { createFloods, type FloodOptions } from './floods';
-import { badLocale, badWatermark, gone, hangUp, noFiles, numberOf, tooMany, watermarkOf } from './refusals';
+import { badLocale, badWatermark, gone, hangUp, numberOf, tooMany, watermarkOf } from './refusals';
+import { createUploads } from './upload';
 import { type AzureChat, BASE, webchatRoutes } from './webchat';
 import type { HostSignIn } from './webchat-user';
 
@@ -129,20 +130,21 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     answer(res, 200, { activities: set.activities, watermark: String(set.next) });
   };
 
-  const post: Act = async ({ claims }, req, res) => {
-    const wait = await flooding(claims.conversationId, req);
-    if (wait) return refuse(res, tooMany(wait));
-    const body = await readJson(req);
-    if (!body.ok) return refuse(res, body.refusal);
-    const activity = readActivity(body.value);
-    if (!activity.ok) return refuse(res, activity.refusal);
-    if (activity.value.kind === 'ignored') return answer(res, 200, { id: `${claims.conversationId}|${newId()}` });
-    const { input, locale, clientActivityId } = activity.value;
-    const dedupe = clientActivityId ? `client:${clientActivityId}` : `server:${newId()}`;
-    const items = await deliver(claims, req, { dedupe, input, locale, clientActivityId });
-    const own = items.find((item) => item.author === 'user') ?? items[0];
-    answer(res, 200, { id: activityId(claims.conversationId, own?.seq ?? 0) });
-  };
+  /** `reads`: how what was sent becomes an activity. */
+  const taking =
+    (reads: (req: IncomingMessage) => Promise<Read<Posted>>): Act =>
+    async ({ claims }, req, res) => {
+      const wait = await flooding(claims.conversationId, req);
+      if (wait) return refuse(res, tooMany(wait));
+      const activity = await reads(req);
+      if (!activity.ok) return refuse(res, activity.refusal);
+      if (activity.value.kind === 'ignored') return answer(res, 200, { id: `${claims.conversationId}|${newId()}` });
+      const { input, locale, clientActivityId } = activity.value;
+      const dedupe = clientActivityId ? `client:${clientActivityId}` : `server:${newId()}`;
+      const items = await deliver(claims, req, { dedupe, input, locale, clientActivityId });
+      const own = items.find((item) => item.author === 'user') ?? items[0];
+      answer(res, 200, { id: activityId(claims.conversationId, own?.seq ?? 0) });
+    };
 
   const preflight: Handler = async (req, res) => {
     cors(req, res, baseOf(req, publicUrl), allowedOrigins);
@@ -151,7 +153,11 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
     res.end();
   };
 
-  const upload: Act = (_caller, _req, res) => refuse(res, noFiles);
+  const post = taking(async (req) => {
+    const body = await readJson(req);
+    return body.ok ? readActivity(body.value) : body;
+  });
+  const upload = taking(createUploads());
 
   function upgrade(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
     // No handler of restify's stands around this: what throws here ends the process.
@@ -194,7 +200,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
         ['post', `${BASE}/tokens/refresh`, guard.guarded(refresh)],
         ['get', `${BASE}/conversations/:id/activities`, guard.guarded(list)],
         ['post', `${BASE}/conversations/:id/activities`, guard.unread(post)],
-        ['post', `${BASE}/conversations/:id/upload`, guard.guarded(upload)],
+        ['post', `${BASE}/conversations/:id/upload`, guard.unread(upload)],
       ];
       for (const [method, path, handler] of routes) {
         server[method](path, async (req, res) => handler(req, res));

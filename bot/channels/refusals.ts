@@ -20,11 +20,6 @@ export const foreignSite: Refusal = {
   code: 'OriginNotAllowed',
   message: 'This site may not use the assistant.',
 };
-export const noFiles: Refusal = {
-  status: 415,
-  code: 'NotSupported',
-  message: 'The assistant takes no files. Paste the text instead.',
-};
 export const tooMany = (seconds: number): Refusal => ({
   status: 429,
   code: 'TooManyRequests',

@@ -26,12 +26,10 @@ export function textIn(attachments: readonly Attachment[]): string {
   return '';
 }
 
-/** What cannot be read; undefined where nothing at all came. */
-export function unread(text: string, attachments: readonly Attachment[]): Input | undefined {
+/** What cannot be read, of a message without words. */
+export function unread(attachments: readonly Attachment[]): Input {
   const types = attachments.slice(0, LOOKED_AT).map(typeOf);
-  const what = types.map(kindOf).find((kind) => kind !== 'nothing');
-  if (what) return { kind: 'unread', what };
-  return types.length || text.trim() ? { kind: 'unread', what: 'nothing' } : undefined;
+  return { kind: 'unread', what: types.map(kindOf).find((kind) => kind !== 'nothing') ?? 'nothing' };
 }
 
 function kindOf(type: string): Unread {
