@@ -2,7 +2,7 @@
 const FOLDERS = 'domain,dialogs,locales,services,support';
 /** Those of other folders that also need nothing of the kind. */
 const FILES = [
-  'bot/{config,api/waiting,render/escape,turn}',
+  'bot/{config/config,api/waiting,render/escape,turn/turn}',
   'conversations/{conversations,pseudo}',
   'storage/{claims,dues,open,records,sqlite,cosmos/definition}',
   'layout',

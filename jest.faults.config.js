@@ -6,7 +6,7 @@ module.exports = {
   displayName: 'faults',
   testMatch: [
     '<rootDir>/test/faults/**/*.{test,faults}.ts',
-    '<rootDir>/test/bot/turn.test.ts',
+    '<rootDir>/test/bot/turn/turn.test.ts',
     '<rootDir>/test/conversations/wire-cosmos.test.ts',
   ],
   testTimeout,

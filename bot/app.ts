@@ -1,32 +1,32 @@
 // The whole product in one process: wires channels, pages, mail and jobs to the turn and the use-cases.
-import type { Deps } from '../services/deps';
-import { demoIssue, demoOrders, seedDemo } from '../services/demo';
-import { seedDemoTenant } from '../services/demo-tenant';
-import { startAging } from './aging';
+import type { Deps } from '../services/shared/deps';
+import { demoIssue, demoOrders, seedDemo } from '../services/demo/demo';
+import { seedDemoTenant } from '../services/demo/tenant';
+import { startAging } from './outbox/aging';
 import { billsApi } from './api/bills';
 import { filesApi } from './api/files';
 import { createApiGuard } from './api/guard';
 import { createWaiting } from './api/waiting';
-import { createAzureChat } from './azure-chat';
+import { createAzureChat } from './channels/directline/azure-chat';
 import { createDirectLine } from './channels/directline';
 import type { Config } from './config';
-import { servesMessages } from './config-exposed';
-import type { Door } from './door';
-import { createCore } from './core';
-import { demoRoutes } from './demo-routes';
-import { devRoutes } from './dev';
-import { createHealth, type Health } from './health';
+import { servesMessages } from './config/exposed';
+import type { Door } from './http/door';
+import { createCore } from './process/core';
+import { demoRoutes } from './demo/routes';
+import { devRoutes } from './demo/inbox';
+import { createHealth, type Health } from './http/health';
 import { createHost, demoHostToken, hostSettings } from './host';
-import type { Log } from './log';
+import type { Log } from './process/log';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
 import { createAssets } from './pages/assets';
 import { billsPage } from './pages/bills';
 import { chatRoutes } from './pages/chat';
 import type { renderActivity } from './render';
-import { keepLocal } from './local-routes';
-import { createHttpServer } from './server';
+import { keepLocal } from './http/local-routes';
+import { createHttpServer } from './http/server';
 import { unwatched, type Watch } from './watchdog';
-import { createDeps } from './wiring';
+import { createDeps } from './process/wiring';
 
 /** Milliseconds that running requests, due work, and work that was cut off get at the end: together under 10 s. */
 const STOP = { requests: 4_000, work: 2_000, cutOff: 1_000 };

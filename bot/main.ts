@@ -1,18 +1,18 @@
 // Starts the product: configuration, the app, where to go; stops it cleanly.
 import { existsSync } from 'node:fs';
 import { missingYears } from '../domain/calendar';
-import { warmUp } from '../dialogs/understand';
-import { demoOrders } from '../services/demo';
+import { warmUp } from '../dialogs/understanding/understand';
+import { demoOrders } from '../services/demo/demo';
 import { checkStore } from '../storage/open';
 import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
-import { servesMessages } from './config-exposed';
-import { takePort } from './door';
-import { createLog, nameOf } from './log';
-import { reportUsage } from './usage';
-import { whenReachable } from './waiting';
+import { servesMessages } from './config/exposed';
+import { takePort } from './http/door';
+import { createLog, nameOf } from './process/log';
+import { reportUsage } from './process/usage';
+import { whenReachable } from './process/waiting';
 import { startWatchdog } from './watchdog';
-import { createDeps } from './wiring';
+import { createDeps } from './process/wiring';
 
 /** Whatever hangs: some orchestrators kill after 10 s. */
 const STOP_WITHIN_MS = 9_000;

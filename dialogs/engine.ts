@@ -1,21 +1,21 @@
 // The engine: one input in, the next state, replies and commands out. It reads through ctx.query and writes nothing.
-import type { Input, Ctx, Unread } from './flow';
-import { liveValues, type Refusal } from './forms';
+import type { Input, Ctx, Unread } from './flows/flow';
+import { liveValues, type Refusal } from './form/form';
 import { FLOWS, flowOf } from './flows';
-import { answerText } from './answering';
-import { advance, resume } from './asking';
-import { answerCard } from './cards';
-import { onBills } from './named-bills';
-import { onNotice } from './notices';
+import { answerText } from './form/answering';
+import { advance, resume } from './form/asking';
+import { answerCard } from './form/cards';
+import { onBills } from './answers/named-bills';
+import { onNotice } from './answers/notices';
 import { reply } from './reply';
-import { type Decision, type Play, reasonText, tell, tellFinished } from './play';
+import { type Decision, type Play, reasonText, tell, tellFinished } from './form/context';
 import type { Reply } from './reply';
 import { type FlowName, forget, type State } from './state';
 import type { Outcome } from '../services/commands';
 import { say } from '../locales/text';
-import { goOnWithWanted, offerSignIn, runIntent } from './topics';
-import { onMyData, showPrivacy } from './privacy';
-import { welcome } from './welcome';
+import { goOnWithWanted, offerSignIn, runIntent } from './answers/topics';
+import { onMyData, showPrivacy } from './answers/privacy';
+import { welcome } from './answers/welcome';
 
 export interface Step {
   state: State;

@@ -1,11 +1,11 @@
 // Addresses in mainland China, Chinese or Latin, in one line; and blocks that name recipient, phone and address at once.
-import { splitAddress } from './addressParts';
+import { splitAddress } from './address-parts';
 import { stripLabel } from './labels';
 import { namesElsewhere, namesMainland, startsInMainland } from './regions';
 import { ok, type Parsed, refuse } from './result';
 import { clean, foldLetters, hasHan, trimOf } from './text';
 
-export { type AddressParts, splitAddress } from './addressParts';
+export { type AddressParts, splitAddress } from './address-parts';
 
 export const ADDRESS_MAX = 100;
 

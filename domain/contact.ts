@@ -1,5 +1,5 @@
 // How people are reached: e-mail addresses, Chinese phone numbers, postcodes; and bank accounts, which look alike.
-import { intendedDomain } from './emailTypos';
+import { intendedDomain } from './email-typos';
 import { stripLabel } from './labels';
 import { ok, type Parsed, refuse } from './result';
 import { clean, compact, fold, trimOf } from './text';

@@ -3,7 +3,7 @@ import { legalForm, looksLikeEnterprise, looksLikeInstitution } from './names';
 import { type Instant, ok, type Parsed, refuse } from './result';
 import { normalise, REGIONS, type TaxId } from './taxid';
 import { fold } from './text';
-import { isPersonNumber, usccValid } from './usccChecks';
+import { isPersonNumber, usccValid } from './uscc-checks';
 
 export type Medium = 'digital' | 'paper';
 export type FapiaoType = 'normal' | 'special';

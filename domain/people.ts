@@ -10,7 +10,7 @@ export interface AccountLink {
 }
 
 export type Actor =
-  /** Without a conversation: on a page. `person`: `channel|id`, where a channel says who speaks. `device`: what a browser keeps (services/devices.ts). */
+  /** Without a conversation: on a page. `person`: `channel|id`, where a channel says who speaks. `device`: what a browser keeps (services/account/devices.ts). */
   | { role: 'guest'; conversation?: string; person?: string; ip?: string; device?: string }
   | { role: 'customer'; conversation?: string; person?: string; ip?: string; link: AccountLink }
   | { role: 'staff'; name: string }

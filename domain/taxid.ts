@@ -2,8 +2,8 @@
 import { stripLabel } from './labels';
 import { ok, type Parsed, refuse } from './result';
 import { clean, compact } from './text';
-import { isPersonNumber, lastCheck, organisationCheck, usccValid } from './usccChecks';
-import { repairs, withoutLookAlikes } from './usccRepair';
+import { isPersonNumber, lastCheck, organisationCheck, usccValid } from './uscc-checks';
+import { repairs, withoutLookAlikes } from './uscc-repair';
 
 export type TaxId = string;
 

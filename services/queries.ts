@@ -1,5 +1,5 @@
 // The queries: what conversations and pages read. Every answer about an account checks its epoch.
-import type { WaitingOrder } from '../domain/billView';
+import type { WaitingOrder } from '../domain/bill-view';
 import type { Buyer, Delivery, Fapiao, Grouping, Kind } from '../domain/fapiao';
 import type { Fen } from '../domain/money';
 import type { Instant } from '../domain/result';

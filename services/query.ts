@@ -3,14 +3,14 @@ import { dueAt } from '../domain/calendar';
 import type { Buyer, Delivery } from '../domain/fapiao';
 import type { AccountLink } from '../domain/people';
 import type { Account } from '../storage/records';
-import { accountOf } from './accounts';
-import { applicationView } from './application-doc';
-import { applicationsOf, ownApplication } from './applications';
-import { billsOf } from './bills';
-import { waitingOf } from './consent';
-import type { Deps } from './deps';
+import { accountOf } from './account/accounts';
+import { applicationView } from './application/application-doc';
+import { applicationsOf, ownApplication } from './application/applications';
+import { billsOf } from './application/bills';
+import { waitingOf } from './account/consent';
+import type { Deps } from './shared/deps';
 import type { AccountView, Query } from './queries';
-import { pendingOf } from './pending';
+import { pendingOf } from './account/pending';
 
 const accountView = ({ id, email, locale, last }: Account): AccountView => ({
   id,

@@ -1,16 +1,16 @@
 // Runs commands: each once, whoever delivers it again.
-import { applyCommand } from './apply';
-import { cancelCommand } from './applications';
-import { askHolder } from './ask-holder';
+import { applyCommand } from './application/apply';
+import { cancelCommand } from './application/applications';
+import { askHolder } from './account/ask-holder';
 import type { Command, Outcome } from './commands';
-import type { Deps } from './deps';
-import { no, noted } from './once';
-import { forgotPassword } from './password';
-import { mailMyData } from './my-data';
-import { requestPerson } from './person';
-import { register } from './register';
-import { resend } from './resend';
-import { beginSignIn, redeemCode, signOutEverywhere } from './signin';
+import type { Deps } from './shared/deps';
+import { no, noted } from './shared/once';
+import { forgotPassword } from './account/password';
+import { mailMyData } from './privacy/my-data';
+import { requestPerson } from './application/person';
+import { register } from './account/register';
+import { resend } from './account/resend';
+import { beginSignIn, redeemCode, signOutEverywhere } from './account/signin';
 
 /**
  * What a command comes to. The same id again answers the same; with other content it is refused (commandReused).

@@ -41,7 +41,7 @@ export type Header = Body<'header'>;
 export type Turn = Body<'turn'>;
 export type Mail = Body<'mail'>;
 
-/** Where each kind lives. Customers are `customer:<name>`: services/customers.ts names them. */
+/** Where each kind lives. Customers are `customer:<name>`: services/import/customers.ts names them. */
 export const keys = {
   customer: (customer: string) => `customer:${customer}`,
   order: (customer: string, no: string) => ({ pk: `customer:${customer}`, id: `order:${no}` }),

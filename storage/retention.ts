@@ -59,7 +59,7 @@ export const POINTER_RETENTION: Record<string, Rule<Body<'pointer'>>> = {
   login: { ends: 'erasure' },
   registering: purpose,
   conversation: purpose,
-  // Instead of a mail to an address that nobody has (services/for-nobody.ts).
+  // Instead of a mail to an address that nobody has (services/account/for-nobody.ts).
   command: purpose,
   link: purpose,
   jti: purpose,

@@ -1,11 +1,11 @@
 // The admin centre's API: its bills with the state of their fapiao, one of them, and an application.
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { ApplicationAnswer, BillAnswer, BillsAnswer } from '../../domain/billView';
-import { isSort, type Selection, selectBills } from '../../services/bill-selection';
-import type { Deps } from '../../services/deps';
-import { waitingOfHost } from '../../services/host';
-import { applicationInScope, billInScope, billItems, scopeOf } from '../../services/host-scope';
+import type { ApplicationAnswer, BillAnswer, BillsAnswer } from '../../domain/bill-view';
+import { isSort, type Selection, selectBills } from '../../services/application/bill-selection';
+import type { Deps } from '../../services/shared/deps';
+import { waitingOfHost } from '../../services/account/host';
+import { applicationInScope, billInScope, billItems, scopeOf } from '../../services/application/host-scope';
 import { answerWhenChanged } from './answer';
 import { type ApiCall, type ApiGuard, refuseApi } from './guard';
 import type { Waiting } from './waiting';
@@ -35,7 +35,7 @@ export interface BillsApiOptions {
   waiting: Waiting;
 }
 
-/** `GET /api/bills`, `/api/bills/:number`, `/api/applications/:number`: shapes in domain/billView.ts. */
+/** `GET /api/bills`, `/api/bills/:number`, `/api/applications/:number`: shapes in domain/bill-view.ts. */
 export function billsApi({ deps, guard, waiting }: BillsApiOptions): { mount(server: Server): void } {
   const bad = ({ res, locale }: ApiCall, name: string) => refuseApi(res, locale, 'BadArgument', { values: { name } });
 

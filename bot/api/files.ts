@@ -1,9 +1,9 @@
 // The files of the API: statements, receipts and ZIPs of what the token opens, printed by a thread of this process.
 import type { Server } from 'restify';
-import type { Deps } from '../../services/deps';
-import type { HostUser } from '../../services/host';
-import { applicationInScope, billInScope, scopeOf } from '../../services/host-scope';
-import type { Log } from '../log';
+import type { Deps } from '../../services/shared/deps';
+import type { HostUser } from '../../services/account/host';
+import { applicationInScope, billInScope, scopeOf } from '../../services/application/host-scope';
+import type { Log } from '../process/log';
 import { createFiles } from '../pdf/files';
 import { createPrinter } from '../pdf/printer';
 import { fileRoutes, type FileScope } from '../pdf/routes';

@@ -2,13 +2,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Server } from 'restify';
 import { acceptedLocale, type Locale, nearestLocale, say, type TextKey, translate, type Value } from '../../locales';
-import type { HostUser } from '../../services/host';
-import { LIMITS } from '../../services/limit-table';
+import type { HostUser } from '../../services/account/host';
+import { LIMITS } from '../../services/shared/limit-table';
 import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
-import { answer, baseOf, cors } from '../channels/http';
-import { createLimiter } from '../channels/limiter';
+import { answer, baseOf, cors } from '../http/json';
+import { createLimiter } from '../http/limiter';
 import type { HostRefusal, HostTokens } from '../host/token';
-import { type Log, nameOf } from '../log';
+import { type Log, nameOf } from '../process/log';
 
 /** One call by a proven user. `query`: of its address. */
 export interface ApiCall {

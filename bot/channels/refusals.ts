@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
-import { TokenRevoked } from '../revoke';
-import type { Refusal } from './http';
+import { TokenRevoked } from '../turn/revoke';
+import type { Refusal } from '../http/json';
 
 export const expired: Refusal = { status: 403, code: 'TokenExpired', message: 'The token has expired.' };
 export const revoked: Refusal = { status: 403, code: 'TokenRevoked', message: 'The token was revoked. Begin anew.' };

@@ -1,5 +1,5 @@
 // Messages that are more, or less, than a text: what can be read of them, else what they hold.
-import type { Input, Unread } from '../../dialogs/flow';
+import type { Input, Unread } from '../../dialogs/flows/flow';
 
 /** An attachment as channels send them: `content` is ours to read only where it is text. */
 export interface Attachment {

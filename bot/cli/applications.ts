@@ -3,11 +3,16 @@ import { parseArgs } from 'node:util';
 import type { ApplicationEvent } from '../../domain/application';
 import type { Actor } from '../../domain/people';
 import type { Instant } from '../../domain/result';
-import { applicationView } from '../../services/application-doc';
-import { findApplication, listApplications, type MoveData, moveApplication } from '../../services/applications';
-import { demoFapiaoNumbers } from '../../services/demo';
-import type { Deps } from '../../services/deps';
-import { fapiaosNeeded } from '../../services/fapiaos';
+import { applicationView } from '../../services/application/application-doc';
+import {
+  findApplication,
+  listApplications,
+  type MoveData,
+  moveApplication,
+} from '../../services/application/applications';
+import { demoFapiaoNumbers } from '../../services/demo/demo';
+import type { Deps } from '../../services/shared/deps';
+import { fapiaosNeeded } from '../../services/application/fapiaos';
 import { type Cli, fail, print, runCli } from './open';
 import { listLine, showLines } from './show';
 import { APPLICATIONS_HELP, reasonLine, USAGE, warnLine } from './words';

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse';
-import { type BadRow, COLUMNS, type Column, columnOf, type RawRow, REQUIRED } from '../../services/import-rows';
+import { type BadRow, COLUMNS, type Column, columnOf, type RawRow, REQUIRED } from '../../services/import/rows';
 
 export type FileFault =
   | { code: 'notFound' | 'unreadable' | 'utf16' | 'emptyFile' | 'jsonSyntax' | 'jsonShape' }

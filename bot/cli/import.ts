@@ -1,6 +1,6 @@
 // `npm run import -- orders FILE`: orders, payments and bills of a payment platform. Works while the server is running.
 import { parseArgs } from 'node:util';
-import { importOrders } from '../../services/import';
+import { importOrders } from '../../services/import/import';
 import { openOrders } from './import-file';
 import { type Cli, fail, print, runCli, warn } from './open';
 import { badRowLine, countsLine, fileFaultLine, foreignLine, IMPORT_HELP, USAGE } from './words';

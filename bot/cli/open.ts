@@ -1,9 +1,9 @@
 // What the command lines share: configuration and store as the server has them, output, and exit codes.
 import { existsSync } from 'node:fs';
-import type { Deps } from '../../services/deps';
+import type { Deps } from '../../services/shared/deps';
 import { StoreBusy } from '../../storage/store';
 import { type Config, loadConfig } from '../config';
-import { createDeps } from '../wiring';
+import { createDeps } from '../process/wiring';
 import { USAGE } from './words';
 
 export interface Cli {

@@ -1,7 +1,7 @@
 // `npm run orders -- …`: who holds an order, who waits for it, and customer service's word; until the desk exists.
 import { parseArgs } from 'node:util';
-import type { Deps } from '../../services/deps';
-import { decideOrder, showOrder, type Standing, type Verdict } from '../../services/not-us';
+import type { Deps } from '../../services/shared/deps';
+import { decideOrder, showOrder, type Standing, type Verdict } from '../../services/account/not-us';
 import { type Cli, fail, print, runCli } from './open';
 import { chinaTime, line } from './show';
 import { ORDERS_HELP, reasonLine, USAGE } from './words';

@@ -1,14 +1,14 @@
 // `npm run privacy -- …`: what a person may ask for by law: a copy of their data, and its erasure. Works while servers run.
 import { openSync, closeSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Deps } from '../../services/deps';
-import { eraseOrdered } from '../../services/erase';
-import { findAccount, forgetAccount, forgetAddress, forgetPlan } from '../../services/forget';
-import { maskEmail } from '../../services/logins';
+import type { Deps } from '../../services/shared/deps';
+import { eraseOrdered } from '../../services/privacy/erase';
+import { findAccount, forgetAccount, forgetAddress, forgetPlan } from '../../services/privacy/forget';
+import { maskEmail } from '../../services/account/logins';
 import { finish } from '../../storage/dues';
 import { bodyOf } from '../../storage/records';
-import { createEraseConversation } from '../erase-conversation';
-import { exportPerson } from '../export-person';
+import { createEraseConversation } from '../privacy/erase-conversation';
+import { exportPerson } from '../privacy/export-person';
 import { type Cli, fail, print, runCli } from './open';
 import { PRIVACY_HELP, PRIVACY_WORDS as WORDS, reasonLine } from './words-privacy';
 

@@ -2,7 +2,7 @@
 import { formatPhone } from '../../domain/contact';
 import type { Instant } from '../../domain/result';
 import { groupTaxId } from '../../domain/taxid';
-import { fapiaoLabel } from '../../services/notices';
+import { fapiaoLabel } from '../../services/application/notices';
 import type { ApplicationView } from '../../services/queries';
 
 const CHINA_MS = 8 * 3_600_000;

@@ -1,5 +1,5 @@
 // Words of `npm run privacy`: for operators, in English.
-import type { ForgetPlan } from '../../services/forget';
+import type { ForgetPlan } from '../../services/privacy/forget';
 
 export { reasonLine } from './words';
 

@@ -1,8 +1,8 @@
 // All words of the command lines: for operators, in English. Values of customers are never repeated in reasons.
 import type { Reason } from '../../domain/result';
-import type { BadRow, RowFault } from '../../services/import-rows';
-import { COLUMNS, REQUIRED } from '../../services/import-rows';
-import type { ImportCounts } from '../../services/import';
+import type { BadRow, RowFault } from '../../services/import/rows';
+import { COLUMNS, REQUIRED } from '../../services/import/rows';
+import type { ImportCounts } from '../../services/import/import';
 import type { FileFault } from './import-file';
 
 export const IMPORT_HELP = `Imports orders, payments and bills as a payment platform exports them.

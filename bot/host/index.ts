@@ -1,12 +1,12 @@
 // Signing in by the page around the chat: the configured admin centre, or the demo's own.
 import { SignJWT } from 'jose';
-import type { DemoHostToken } from '../../domain/billView';
-import { DEMO_ADMIN } from '../../services/demo-tenant';
-import { resolveHost, takeHostToken } from '../../services/host';
-import type { Deps } from '../../services/deps';
-import type { HostSignIn } from '../channels/webchat-user';
+import type { DemoHostToken } from '../../domain/bill-view';
+import { DEMO_ADMIN } from '../../services/demo/tenant';
+import { resolveHost, takeHostToken } from '../../services/account/host';
+import type { Deps } from '../../services/shared/deps';
+import type { HostSignIn } from '../channels/webchat/user';
 import type { Config } from '../config';
-import type { HostSettings } from '../config-embedding';
+import type { HostSettings } from '../config/embedding';
 import { createHostTokens, type HostTokenOptions, type HostTokens } from './token';
 
 /** Whose tokens are believed; undefined = nobody's. In demo mode our own, signed with a key made for it. */

@@ -1,7 +1,7 @@
 // The admin centre's public keys: fetched from its JWKS, kept a while, looked up by their id.
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { nameOf } from '../log';
+import { nameOf } from '../process/log';
 
 /** Older keys are fetched anew, so that one that was withdrawn ends. */
 const FRESH_MS = 10 * 60_000;

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { parseEmail } from '../../domain/contact';
 import { parseOrderNumber } from '../../domain/order';
 import { nearestLocale } from '../../locales/list';
-import type { HostUser } from '../../services/host';
-import type { HostSettings } from '../config-embedding';
+import type { HostUser } from '../../services/account/host';
+import type { HostSettings } from '../config/embedding';
 import { createHostKeys, type FoundKey } from './keys';
 
 /** A token of ours is below 2 KB; so many bytes hold some hundred order numbers, and fit a header. */

@@ -1,7 +1,7 @@
 // The activation page: the link of the mail sets the password, and one of three numbers links the waiting chat.
 import { type Locale, say, type Text } from '../../locales';
-import { activate, peekActivation } from '../../services/activate';
-import { pickNumber } from '../../services/pairing';
+import { activate, peekActivation } from '../../services/account/activate';
+import { pickNumber } from '../../services/account/pairing';
 import { remembering } from './device';
 import { form, type Mistake } from './form';
 import { html } from './html';

@@ -1,6 +1,6 @@
 // "May this address use your order?": asked of the contact that the import knows. The link shows, the button acts.
 import { type Locale, say } from '../../locales';
-import { answerQuestion, peekQuestion } from '../../services/not-us';
+import { answerQuestion, peekQuestion } from '../../services/account/not-us';
 import { form } from './form';
 import { html } from './html';
 import { href, paragraph, respond, words } from './layout';

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Server } from 'restify';
-import { refuse } from '../channels/http';
+import { refuse } from '../http/json';
 import { type Serve, staticFile } from './static';
 
 export interface Assets {

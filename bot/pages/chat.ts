@@ -9,7 +9,7 @@ import fr from '../../locales/fr-FR/chat.json';
 import nl from '../../locales/nl-NL/chat.json';
 import zhCn from '../../locales/zh-CN/chat.json';
 import zhTw from '../../locales/zh-TW/chat.json';
-import { frameAncestors } from '../embedding';
+import { frameAncestors } from '../config/origins';
 import type { Assets } from './assets';
 import { escapeHtml } from './html';
 import { pageHeaders } from './layout';

@@ -1,7 +1,7 @@
 // "My data": a copy to download, or everything erased; opened by the password, or by the mail that the chat asked for.
 import { type Locale, say } from '../../locales';
-import { eraseMyData, openMyData, peekMyData } from '../../services/my-data';
-import { exportPerson } from '../export-person';
+import { eraseMyData, openMyData, peekMyData } from '../../services/privacy/my-data';
+import { exportPerson } from '../privacy/export-person';
 import { form, inputField, type Mistake } from './form';
 import { html } from './html';
 import { pageHeaders, paragraph, respond, words } from './layout';

@@ -1,6 +1,6 @@
 // The cookie of a device on which somebody signed in: it has tries of its own, and opens nothing.
-import type { Deps } from '../../services/deps';
-import { DEVICE_DAYS, rememberDevice } from '../../services/devices';
+import type { Deps } from '../../services/shared/deps';
+import { DEVICE_DAYS, rememberDevice } from '../../services/account/devices';
 import type { PageRequest, PageResponse } from './route';
 
 /** ASVS 5.0 3.3.1: `__Host-` where it may be (it needs https): no other host and no path sets it. */

@@ -1,6 +1,12 @@
 // Changing the address: asked for with the password, confirmed at the new address, stopped from the old one.
 import { type Locale, say } from '../../locales';
-import { confirmEmail, peekConfirmEmail, peekUndoEmail, requestEmailChange, undoEmail } from '../../services/email';
+import {
+  confirmEmail,
+  peekConfirmEmail,
+  peekUndoEmail,
+  requestEmailChange,
+  undoEmail,
+} from '../../services/account/email';
 import { form, inputField, type Mistake } from './form';
 import { html } from './html';
 import { href, paragraph, respond, words } from './layout';

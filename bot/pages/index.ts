@@ -1,10 +1,10 @@
 // All account pages as routes; every form is guarded against other sites here, in one place.
 import { LOCALES, say, translate } from '../../locales';
-import type { Deps } from '../../services/deps';
-import { TooBusy } from '../../services/fair-queue';
-import { LIMITS } from '../../services/limit-table';
-import { createLimiter } from '../channels/limiter';
-import { nameOf } from '../log';
+import type { Deps } from '../../services/shared/deps';
+import { TooBusy } from '../../services/shared/fair-queue';
+import { LIMITS } from '../../services/shared/limit-table';
+import { createLimiter } from '../http/limiter';
+import { nameOf } from '../process/log';
 import { activateRoutes } from './activate';
 import { dataRoutes } from './data';
 import { emailRoutes } from './email';

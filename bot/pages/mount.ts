@@ -1,7 +1,7 @@
 // Puts pages on a restify server: reads forms, finds the language, answers in words when something breaks.
 import type { Next, Request, Response, Server } from 'restify';
 import { acceptedLocale, type Locale, LOCALES } from '../../locales';
-import { readBody } from '../channels/body';
+import { readBody } from '../http/body';
 import { deviceIn } from './device';
 import type { PageRequest, PageResponse, Route } from './route';
 

@@ -1,6 +1,6 @@
 // "This was not me", "this is not us": ends what somebody else registered. The link shows, the button acts.
 import { say } from '../../locales';
-import { answerQuestion, peekQuestion, type Question } from '../../services/not-us';
+import { answerQuestion, peekQuestion, type Question } from '../../services/account/not-us';
 import { form } from './form';
 import { html } from './html';
 import { href, paragraph, respond, words } from './layout';

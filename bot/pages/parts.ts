@@ -1,7 +1,7 @@
 // What several pages share: who answers, links that are dead, good ends, and refusals in words.
 import type { Reason } from '../../domain/result';
 import { type Locale, say, type Text } from '../../locales';
-import type { Deps } from '../../services/deps';
+import type { Deps } from '../../services/shared/deps';
 import { type Mistake, reasonText } from './form';
 import { html, type Part } from './html';
 import { href, type Place, paragraph, respond, words } from './layout';

@@ -1,6 +1,6 @@
 // What the pages of an order's contact share: about whom and which order they decide.
 import { say } from '../../locales';
-import type { Question } from '../../services/not-us';
+import type { Question } from '../../services/account/not-us';
 import { html, type Markup } from './html';
 import type { Words } from './layout';
 

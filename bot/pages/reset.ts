@@ -1,7 +1,7 @@
 // The page of the reset link: a strong password that is offered, or one's own.
 import { type Locale, say } from '../../locales';
-import { peekReset, resetPassword } from '../../services/password';
-import { generatePassword } from '../../services/passwords';
+import { peekReset, resetPassword } from '../../services/account/password';
+import { generatePassword } from '../../services/account/passwords';
 import { remembering } from './device';
 import { form, type Mistake } from './form';
 import { html } from './html';

@@ -12,7 +12,7 @@ export interface PageRequest {
   /** The client's address, for limits only. */
   ip: string;
   headers: { secFetchSite?: string; origin?: string };
-  /** What this browser keeps of accounts that signed in on it (services/devices.ts). */
+  /** What this browser keeps of accounts that signed in on it (services/account/devices.ts). */
   device?: string;
 }
 

@@ -1,6 +1,6 @@
 // The sign-in page: address and password here, then a code to type back into the chat that gave the link.
 import { type Locale, say } from '../../locales';
-import { peekSignIn, signIn } from '../../services/signin';
+import { peekSignIn, signIn } from '../../services/account/signin';
 import { remembering } from './device';
 import { form, inputField, type Mistake } from './form';
 import { html } from './html';

@@ -1,5 +1,5 @@
 // The files that the bills page offers: statement, receipt, and a bundle of them; each with a name that tells what it is.
-import type { ApplicationItem, BillItem } from '../../domain/billView';
+import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 import { shanghaiDay } from '../../domain/calendar';
 import { say, type Locale, type TextKey, translate, type Value } from '../../locales';
 import { createNames, safeFileName } from './file-names';

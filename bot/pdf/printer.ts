@@ -1,6 +1,6 @@
 // Prints papers as PDFs in a thread of its own.
 import { join } from 'node:path';
-import { createJobs } from '../../services/thread';
+import { createJobs } from '../../services/shared/thread';
 import type { Paper } from './paper';
 import type { Printing } from './worker';
 

@@ -1,5 +1,5 @@
 // The receipt of an application, to forward to whoever asks whether the fapiao was applied for.
-import type { ApplicationItem } from '../../domain/billView';
+import type { ApplicationItem } from '../../domain/bill-view';
 import { mediumOf } from '../../domain/fapiao';
 import { groupTaxId, maskTaxId } from '../../domain/taxid';
 import { formatValue, say, type Locale, type Text, type Value } from '../../locales';

@@ -2,14 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
-import type { ApplicationItem, BillItem } from '../../domain/billView';
+import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 import { say, type Locale, type Text, translate } from '../../locales';
 import { refuseApi } from '../api/guard';
-import { readJson, refuse } from '../channels/http';
-import { type Log, nameOf } from '../log';
+import { readJson, refuse } from '../http/json';
+import { type Log, nameOf } from '../process/log';
 import { disposition } from './file-names';
 import type { Download, Files } from './files';
-import { ThreadBusy } from '../../services/thread';
+import { ThreadBusy } from '../../services/shared/thread';
 
 /** Of one ZIP: as many as one application may have. */
 export const MAX_BILLS = 50;

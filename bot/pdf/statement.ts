@@ -1,5 +1,5 @@
 // The statement of a bill: what was paid for, by whom and how, and that it is no fapiao.
-import type { BillItem } from '../../domain/billView';
+import type { BillItem } from '../../domain/bill-view';
 import { say, type Locale, type Text, translate, type Value } from '../../locales';
 import type { Fact, Paper, PaperPart } from './paper';
 import { carrierText, frame, methodText, onDay, type Press, stateText, wordsIn } from './words';

@@ -1,5 +1,5 @@
 // The words that statements and receipts share: how far a fapiao is, how a bill was paid, who answers questions.
-import type { BillFapiao } from '../../domain/billView';
+import type { BillFapiao } from '../../domain/bill-view';
 import type { Business } from '../../domain/business';
 import type { Instant } from '../../domain/result';
 import { say, type Locale, type Text, translate, type Value } from '../../locales';

@@ -1,6 +1,6 @@
 // The thread that makes PDFs: what is computed here keeps no answer waiting.
-import { serveJobs } from '../../services/thread';
-import { layOut } from './lay';
+import { serveJobs } from '../../services/shared/thread';
+import { layOut } from './layout';
 import type { Paper } from './paper';
 
 export interface Printing {

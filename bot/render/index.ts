@@ -1,7 +1,7 @@
 // A reply as an activity: a card where it shows or asks something, else text with suggested replies.
 import { type Locale, translate } from '../../locales';
 import type { Reply } from '../../dialogs/reply';
-import type { LogItem } from '../inbound';
+import type { LogItem } from '../turn/inbound';
 import { renderCard } from './card';
 import { markdown } from './escape';
 import { renderText } from './text';

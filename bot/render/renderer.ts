@@ -1,8 +1,8 @@
 // Drawing that never fails: a reply that can't be drawn becomes an apology with the phone number, and hides no other.
 import type { Reply } from '../../dialogs/reply';
 import { LOCALES, type Locale, say, translate } from '../../locales';
-import type { LogItem } from '../inbound';
-import { nameOf, placesOf } from '../log';
+import type { LogItem } from '../turn/inbound';
+import { nameOf, placesOf } from '../process/log';
 import { type RenderedActivity, type RenderOptions, renderActivity, renderTurn } from '.';
 
 export interface Renderer {

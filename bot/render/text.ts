@@ -1,7 +1,7 @@
 // A reply as complete text: everything that the card shows and asks, for channels and people without cards.
 import { formatValue, type Locale, say, type Text, translate } from '../../locales';
 import type { Field, Reply } from '../../dialogs/reply';
-import { CHOICES_A_PAGE } from '../../dialogs/play';
+import { CHOICES_A_PAGE } from '../../dialogs/form/context';
 import { plainText } from './escape';
 
 const words = (locale: Locale, text: Text): string => plainText.sentence(translate(locale, text, plainText.value));

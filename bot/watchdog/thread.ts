@@ -70,7 +70,7 @@ async function end(): Promise<void> {
 async function mark(key: { pk: string; id: string }, row: string): Promise<boolean> {
   // Only now: a store costs memory and half a second, and most processes never come here.
   const { openStore } = require('../../storage/open') as typeof import('../../storage/open');
-  const { markDeadly } = require('../deadly') as typeof import('../deadly');
+  const { markDeadly } = require('../turn/deadly') as typeof import('../turn/deadly');
   const opened = await openStore({ ...store, now: () => new Date().toISOString() });
   const marked = await markDeadly(opened, key, row);
   await opened.close();

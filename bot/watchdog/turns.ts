@@ -1,8 +1,8 @@
 // Tells the watchdog which turn is at work, also where several take turns between their queries.
 import type { Query } from '../../services/queries';
 import { keys } from '../../storage/records';
-import type { Inbound } from '../inbound';
-import { rowId } from '../row';
+import type { Inbound } from '../turn/inbound';
+import { rowId } from '../turn/row';
 import type { Watch } from './index';
 
 export function watchTurns(watch: Watch) {

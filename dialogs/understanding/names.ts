@@ -1,5 +1,5 @@
 // What can be understood: the names of commands, flow intents, questions and slots, shared by recognisers and engine.
-import type { FaqTopic } from '../faq-topics';
+import type { FaqTopic } from '../answers/faq-topics';
 import type { Locale } from '../../locales/list';
 
 export const COMMANDS = [
@@ -42,7 +42,7 @@ export const FLOW_INTENTS = [
 ] as const;
 export type FlowIntent = (typeof FLOW_INTENTS)[number];
 
-export { FAQ_TOPICS, type FaqTopic } from '../faq-topics';
+export { FAQ_TOPICS, type FaqTopic } from '../answers/faq-topics';
 
 /** What a correction can name. `address`, `phone`: the company's, as registered; `shipTo`, `mobile`: the courier's. */
 export const CORRECTABLE = [

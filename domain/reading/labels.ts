@@ -28,7 +28,9 @@ const EDGE = /[\s,;:.!?。、，；：|/)）】\]*•·◆■"“”'「」(（�
 /** A Chinese label that begins so may be the end of a name: 有限公司|税号, 招商银行|账号. Behind a number or a room it is not. */
 const GLUED = /^(?:公司|单位|企业|银行|客户|行(?!动)|户|全)/;
 const BEFORE_GLUED = /[\da-z号室楼层座栋幢元)）]$|(?:支行|分行|营业部)$/;
-const REMARK_MAX = 24;
+/** What forms write behind a label: (必填), (optional), *. */
+const REMARK = /^\s?[(（][^)）\n]{1,24}[)）]\s?\*?|^\*/;
+const REMARK_MAX = 28;
 /** Longer than any value that a label could announce. */
 const VALUE_MAX = 220;
 const COLON = /^\s?(?:"?[:：=]\s?["“]?|】\s?[:：]?|\]\s?[:：]?|\t| {2,}| \| )/;
@@ -168,10 +170,7 @@ function joined(
   claims: Claims,
 ): Pick<Label, 'to' | 'joint' | 'negated'> | undefined {
   let at = end;
-  const remark =
-    new RegExp(`^\\s?[(（][^)）\\n]{1,${REMARK_MAX}}[)）]\\s?\\*?|^\\*`).exec(
-      folded.slice(at, at + REMARK_MAX + 4),
-    )?.[0] ?? '';
+  const remark = REMARK.exec(folded.slice(at, at + REMARK_MAX))?.[0] ?? '';
   at += remark.length;
   const colon = COLON.exec(folded.slice(at, at + 6))?.[0];
   if (colon) return { to: skip(folded, at + colon.length), joint: 'colon', negated: false };

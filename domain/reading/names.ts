@@ -235,7 +235,7 @@ function latinStart(
     if (!word || start < span.from) break;
     if (/['’]s$/.test(word) && opens(text, start)) break;
     // The end of another sentence: "May. Philips GmbH".
-    if (/[a-z]{3,}\.$/i.test(word) && !/^(?:ltd|inc|corp|dept|univ|bros|intl)\.$/i.test(word)) break;
+    if (/[a-z]{3}\.$/i.test(word) && !/^(?:ltd|inc|corp|dept|univ|bros|intl)\.$/i.test(word)) break;
     const capital = /^[(\p{Lu}\d]/u.test(word) || /^[a-z]{1,3}\p{Lu}/u.test(word);
     if (!capital && !CONNECTOR.test(word.toLowerCase())) break;
     // A capital at the beginning of a sentence may be a word of it.

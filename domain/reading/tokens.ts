@@ -1,6 +1,6 @@
 // What has a form of its own in a message: addresses for mail, tax ids, phones, accounts, amounts, dates, our own numbers.
 import { foreignVatCountry, looksLikeTaxId, REGIONS } from '../taxid';
-import { usccValid } from '../usccChecks';
+import { usccValid } from '../uscc-checks';
 import type { Claims, Span } from './claims';
 import { isDigit } from './fold';
 

@@ -1,7 +1,7 @@
 // `npm run bench -- processes`: two and four processes on one store: delivery across them, turns, recovery after kill -9, idle sockets.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { mailRow } from '../../services/outbox';
+import { mailRow } from '../../services/shared/outbox';
 import { keys } from '../../storage/records';
 import { nothingDue } from '../faults/processes-work';
 import { type Channel, openChannel } from '../support/channel';

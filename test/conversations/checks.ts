@@ -1,5 +1,5 @@
 // What a turn of a script promises, compared with what the bot said and remembers.
-import type { LogItem } from '../../bot/inbound';
+import type { LogItem } from '../../bot/turn/inbound';
 import { renderText } from '../../bot/render/text';
 import type { State } from '../../dialogs/state';
 import type { Locale } from '../../locales';

@@ -1,6 +1,6 @@
 // A language whose every string stands in brackets: what is visible outside them does not come from locales/.
 import { BUSINESS_DEFAULTS } from '../../domain/business';
-import type { LogItem } from '../../bot/inbound';
+import type { LogItem } from '../../bot/turn/inbound';
 import type { renderCard } from '../../bot/render/card';
 import type { renderText } from '../../bot/render/text';
 import { LOCALES, NAMES } from '../../locales/list';

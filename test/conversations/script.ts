@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { LogItem } from '../../bot/inbound';
+import type { LogItem } from '../../bot/turn/inbound';
 import type { ApplicationEvent } from '../../domain/application';
 import { LOCALES, type Locale } from '../../locales';
-import type { MoveData } from '../../services/applications';
+import type { MoveData } from '../../services/application/applications';
 import { differs, type Expected, type InEvery, type StoredExpected, storedDiffers, textsOf, worded } from './checks';
 import { openStage, type How, type Press, type Stage } from './stage';
 import type { Scene } from './worlds';

@@ -1,21 +1,21 @@
 // A conversation on a stage: real engine, real turn, real use-cases on a real SQLite file; no HTTP.
-import { createTurns } from '../../bot/turn';
-import type { Inbound, LogItem } from '../../bot/inbound';
-import type { Input } from '../../dialogs/flow';
+import { createTurns } from '../../bot/turn/turn';
+import type { Inbound, LogItem } from '../../bot/turn/inbound';
+import type { Input } from '../../dialogs/flows/flow';
 import type { State } from '../../dialogs/state';
 import { type Locale, translate } from '../../locales';
-import { activate } from '../../services/activate';
-import { type MoveData, moveApplication } from '../../services/applications';
+import { activate } from '../../services/account/activate';
+import { type MoveData, moveApplication } from '../../services/application/applications';
 import type { ApplicationEvent } from '../../domain/application';
 import type { AccountLink } from '../../domain/people';
-import { resolveHost } from '../../services/host';
-import { claimLogin } from '../../services/logins';
-import { answerQuestion } from '../../services/not-us';
-import { pickNumber } from '../../services/pairing';
-import { markRefused } from '../../services/refused';
+import { resolveHost } from '../../services/account/host';
+import { claimLogin } from '../../services/account/logins';
+import { answerQuestion } from '../../services/account/not-us';
+import { pickNumber } from '../../services/account/pairing';
+import { markRefused } from '../../services/account/refused';
 import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
-import { signIn } from '../../services/signin';
+import { signIn } from '../../services/account/signin';
 import { type Account, type Application, bodyOf, keys, type Outbox, record } from '../../storage/records';
 import {
   applied,

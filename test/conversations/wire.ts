@@ -1,15 +1,15 @@
 // The wire of a conversation script: what a person says goes over HTTP to /api/messages, as a channel posts it.
-import { createFloods } from '../../bot/channels/floods';
+import { createFloods } from '../../bot/http/floods';
 import { createConnector } from '../../bot/channels/connector';
-import type { Inbound, LogItem } from '../../bot/inbound';
+import type { Inbound, LogItem } from '../../bot/turn/inbound';
 import { renderTurn } from '../../bot/render';
-import { takePort } from '../../bot/door';
-import { createHealth } from '../../bot/health';
-import { createHttpServer } from '../../bot/server';
-import type { TurnRunner } from '../../bot/turn';
-import type { Input } from '../../dialogs/flow';
+import { takePort } from '../../bot/http/door';
+import { createHealth } from '../../bot/http/health';
+import { createHttpServer } from '../../bot/http/server';
+import type { TurnRunner } from '../../bot/turn/turn';
+import type { Input } from '../../dialogs/flows/flow';
 import type { Locale } from '../../locales';
-import type { Deps } from '../../services/deps';
+import type { Deps } from '../../services/shared/deps';
 
 export interface Wire {
   /** Posts the input as an activity; answers what the turn left in the log. Throws when the HTTP answer lacks it. */

@@ -1,10 +1,10 @@
 // Every question has an answer that fits on a phone, and buttons that the assistant understands.
 import i18next, { type i18n } from 'i18next';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
-import { FAQ_TOPICS, faqReply, needsReply, todayReply } from '../../dialogs/faq';
-import type { Ctx } from '../../dialogs/flow';
+import { FAQ_TOPICS, faqReply, needsReply, todayReply } from '../../dialogs/answers/faq';
+import type { Ctx } from '../../dialogs/flows/flow';
 import type { Reply } from '../../dialogs/reply';
-import { understand } from '../../dialogs/understand';
+import { understand } from '../../dialogs/understanding/understand';
 import { selectBills } from '../../dialogs/understanding/bills';
 import { LOCALES, type Locale } from '../../locales/list';
 import type { Text, Value } from '../../locales/text';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { UNDERSTOOD_FROM, understand, type Understood } from '../../dialogs/understand';
+import { UNDERSTOOD_FROM, understand, type Understood } from '../../dialogs/understanding/understand';
 import { LOCALES, type Locale } from '../../locales/list';
 
 const cases = parse(readFileSync(join(__dirname, 'understand.eval.yaml'), 'utf8')) as Record<

@@ -1,5 +1,5 @@
 // The small recognisers: kinds, methods, bills, languages, corrections, passwords, yes and no.
-import { parseCorrection, understand } from '../../dialogs/understand';
+import { parseCorrection, understand } from '../../dialogs/understanding/understand';
 import {
   isConfirm,
   isNo,

@@ -1,6 +1,6 @@
 // Taxpayer ids: the vectors of GB 32100-2015, what is refused, what is doubted and what is suggested.
 import { groupTaxId, looksLikeTaxId, maskTaxId, parseTaxId } from '../../domain/taxid';
-import { USCC_ALPHABET, usccValid } from '../../domain/usccChecks';
+import { USCC_ALPHABET, usccValid } from '../../domain/uscc-checks';
 
 const VALID = [
   '91440300708461136T',

@@ -1,6 +1,6 @@
 // From the bill to its fapiao in the real product: Get Fapiaos, one confirmation in the chat, and the page follows by itself.
 import type { Browser, Page } from 'playwright-core';
-import type { BillsAnswer, DemoHostToken } from '../../domain/billView';
+import type { BillsAnswer, DemoHostToken } from '../../domain/bill-view';
 import { bytesOf, openBrowser } from '../support/browser';
 import { textOf } from '../support/poppler';
 import { runCli } from '../support/run-cli';

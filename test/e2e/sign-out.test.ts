@@ -1,8 +1,8 @@
 // Two people on one computer: whoever signs out leaves nothing, in no tab and no process, and the next one begins anew.
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import type { BillsAnswer } from '../../domain/billView';
-import { DEMO_ADMIN } from '../../services/demo-tenant';
+import type { BillsAnswer } from '../../domain/bill-view';
+import { DEMO_ADMIN } from '../../services/demo/tenant';
 import { type Balancer, openBalancer } from '../support/balancer';
 import { openPlainBrowser } from '../support/browser';
 import { call, message } from '../support/directline-client';

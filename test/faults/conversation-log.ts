@@ -1,5 +1,5 @@
 // A conversation as the store has it, for tests: read whole, and checked to be dense and finished.
-import type { LogItem } from '../../bot/inbound';
+import type { LogItem } from '../../bot/turn/inbound';
 import { bodyOf, type Header, keys, type Turn } from '../../storage/records';
 import type { Store } from '../../storage/store';
 

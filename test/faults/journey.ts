@@ -1,9 +1,9 @@
 // From stranger to fapiao, played on any store by processes that die one after another.
-import type { LogItem } from '../../bot/inbound';
+import type { LogItem } from '../../bot/turn/inbound';
 import type { Instant } from '../../domain/result';
-import { activate } from '../../services/activate';
-import { moveApplication } from '../../services/applications';
-import { pickNumber } from '../../services/pairing';
+import { activate } from '../../services/account/activate';
+import { moveApplication } from '../../services/application/applications';
+import { pickNumber } from '../../services/account/pairing';
 import { type Application, bodyOf, type Header, keys } from '../../storage/records';
 import type { Store, Stored } from '../../storage/store';
 import { activity, type Channel, deliver, openChannel, wordsOf } from '../support/channel';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LogItem } from '../../bot/inbound';
+import type { LogItem } from '../../bot/turn/inbound';
 import { bodyOf, keys } from '../../storage/records';
 import { openSqlite } from '../../storage/sqlite';
 import type { Store } from '../../storage/store';

@@ -1,12 +1,12 @@
 // One process of the product that can die at any call of its store, its mail server or its connector.
 import { randomBytes } from 'node:crypto';
-import { type Core, createCore } from '../../bot/core';
-import { takePort } from '../../bot/door';
-import { createHealth } from '../../bot/health';
-import { createHttpServer } from '../../bot/server';
+import { type Core, createCore } from '../../bot/process/core';
+import { takePort } from '../../bot/http/door';
+import { createHealth } from '../../bot/http/health';
+import { createHttpServer } from '../../bot/http/server';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
-import type { Deps } from '../../services/deps';
-import { createSecrets } from '../../services/secret';
+import type { Deps } from '../../services/shared/deps';
+import { createSecrets } from '../../services/shared/secret';
 import { type Store, StoreDown } from '../../storage/store';
 import type { When } from '../support/faulty-store';
 import { cheapPasswords } from '../support/cheap-passwords';

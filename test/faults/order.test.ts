@@ -1,10 +1,10 @@
 // What comes first: the commit, then what it decides, then the answer; and what is missed is found by looking again.
-import { createDispatcher } from '../../bot/dispatch';
-import { createMailer } from '../../bot/mail';
-import { createTurns } from '../../bot/turn';
-import type { Inbound } from '../../bot/inbound';
+import { createDispatcher } from '../../bot/outbox/dispatcher';
+import { createMailer } from '../../bot/outbox/mail';
+import { createTurns } from '../../bot/turn/turn';
+import type { Inbound } from '../../bot/turn/inbound';
 import type { Command } from '../../services/commands';
-import { mailRow } from '../../services/outbox';
+import { mailRow } from '../../services/shared/outbox';
 import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
 import { keys } from '../../storage/records';

@@ -1,6 +1,6 @@
 // Much due work at once, left in the store by a further process.
 import { createHash } from 'node:crypto';
-import { chatRow, mailRow } from '../../services/outbox';
+import { chatRow, mailRow } from '../../services/shared/outbox';
 import { keys } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import type { Cluster } from '../support/cluster';

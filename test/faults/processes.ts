@@ -1,8 +1,8 @@
 // Two and four processes of the product on one store, and clients that are sent to a different one each time.
 import { randomUUID } from 'node:crypto';
-import { seedDemo } from '../../services/demo';
-import { seedDemoTenant } from '../../services/demo-tenant';
-import type { Deps } from '../../services/deps';
+import { seedDemo } from '../../services/demo/demo';
+import { seedDemoTenant } from '../../services/demo/tenant';
+import type { Deps } from '../../services/shared/deps';
 import { bodyOf } from '../../storage/records';
 import { activity, deliver, openChannel } from '../support/channel';
 import { buildMeddled, type Cluster, type Program, type SharedStore, startCluster } from '../support/cluster';

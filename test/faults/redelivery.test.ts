@@ -1,7 +1,7 @@
 // Channels deliver again what they are not sure of: every activity has one effect, whichever process gets it and how often.
-import { createTurns, type TurnRunner } from '../../bot/turn';
-import type { Inbound, LogItem } from '../../bot/inbound';
-import type { Deps } from '../../services/deps';
+import { createTurns, type TurnRunner } from '../../bot/turn/turn';
+import type { Inbound, LogItem } from '../../bot/turn/inbound';
+import type { Deps } from '../../services/shared/deps';
 import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
 import { bodyOf, type Header, keys } from '../../storage/records';

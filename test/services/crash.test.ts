@@ -1,14 +1,14 @@
 // The process dies before or after any store call of a use-case; the same thing is asked again: one effect, nothing stuck.
-import { applyCommand } from '../../services/apply';
+import { applyCommand } from '../../services/application/apply';
 import {
   cancelCommand,
   findApplication,
   listApplications,
   moveApplication,
   submitScheduled,
-} from '../../services/applications';
-import type { Deps } from '../../services/deps';
-import { importOrders } from '../../services/import';
+} from '../../services/application/applications';
+import type { Deps } from '../../services/shared/deps';
+import { importOrders } from '../../services/import/import';
 import { dying, stepping } from '../support/faulty-store';
 import {
   applied,

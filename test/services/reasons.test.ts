@@ -22,16 +22,20 @@ it.each(LOCALES)('%s words what applying and cancelling refuse', (locale) => {
     string,
     unknown
   >;
-  const codes = codesIn('services/apply.ts', 'services/apply-check.ts').filter((code) => !OTHERS.includes(code));
+  const codes = codesIn('services/application/apply.ts', 'services/application/apply-check.ts').filter(
+    (code) => !OTHERS.includes(code),
+  );
   expect(codes).toEqual(expect.arrayContaining(['billTaken', 'billNotOpen', 'taxIdMissing', 'paperOff', 'signedOut']));
   const missing = [...codes, 'notCancellable', 'applicationUnknown'].filter((code) => typeof errors[code] !== 'string');
   expect(missing).toEqual([]);
 });
 
 it('the command line words what moving an application refuses or doubts', () => {
-  const codes = codesIn('services/moves.ts', 'services/fapiaos.ts', 'domain/shipping.ts').filter(
-    (code) => !OTHERS.includes(code),
-  );
+  const codes = codesIn(
+    'services/application/moves.ts',
+    'services/application/fapiaos.ts',
+    'domain/shipping.ts',
+  ).filter((code) => !OTHERS.includes(code));
   expect(codes).toEqual(expect.arrayContaining(['fapiaoCount', 'reasonMissing', 'waybillCharacters']));
   const own = [...codes, 'applicationUnknown', 'moveNotAllowed', 'fapiaoTaken', 'fapiaoNumberFormat'];
   expect(own.filter((code) => reasonLine({ code }).startsWith('Refused'))).toEqual([]);

@@ -1,6 +1,6 @@
 // Retention: every kind has its period, whatever is written through the wired store gets its end, old documents get it too.
 import { PERIODS } from '../../domain/retention';
-import { ageSome } from '../../services/aging';
+import { ageSome } from '../../services/privacy/aging';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { keys, record, RECORD_KINDS, seqPlace } from '../../storage/records';
 import { beneath, daysAfter, POINTER_RETENTION, RETENTION, retaining } from '../../storage/retention';

@@ -1,5 +1,5 @@
 // Bills in every state, and bills that somebody made to break things.
-import type { ApplicationItem, BillItem } from '../../domain/billView';
+import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 
 export const NOW = '2026-11-28T04:00:00.000Z';
 

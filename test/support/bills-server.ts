@@ -7,7 +7,7 @@ import { billsPage } from '../../bot/pages/bills';
 import { createFiles } from '../../bot/pdf/files';
 import { createPrinter } from '../../bot/pdf/printer';
 import { type Call, fileRoutes } from '../../bot/pdf/routes';
-import type { ApplicationItem, BillItem } from '../../domain/billView';
+import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { acceptedLocale } from '../../locales/list';
 import { builtWeb } from './built';

@@ -1,5 +1,5 @@
 // Passwords that cost little: for tests of something else than how hard one is to guess.
-import { checkPassword, createPasswords, type Passwords } from '../../services/passwords';
+import { checkPassword, createPasswords, type Passwords } from '../../services/account/passwords';
 
 /** The same rules, judged where they are asked for: a thread takes a second to begin. */
 const judge = {

@@ -1,6 +1,6 @@
 // A small but real turn for channel tests: commits rows to the store, answers each text with an echo, runs each dedupe once.
 import { createHash } from 'node:crypto';
-import type { Inbound, LogItem, TurnResult, Turns } from '../../bot/inbound';
+import type { Inbound, LogItem, TurnResult, Turns } from '../../bot/turn/inbound';
 import { bodyOf, keys, record, seqPlace } from '../../storage/records';
 import type { Store } from '../../storage/store';
 

@@ -1,9 +1,9 @@
 // The account pages and the dev inbox on a real restify server at a free port, for tests.
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
-import { devRoutes } from '../../bot/dev';
+import { devRoutes } from '../../bot/demo/inbox';
 import { mountPages, pageRoutes, pageTrouble } from '../../bot/pages';
-import type { Deps } from '../../services/deps';
+import type { Deps } from '../../services/shared/deps';
 
 export interface PagesServer {
   base: string;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../bot/app';
 import { type Config, loadConfig } from '../../bot/config';
-import { takePort } from '../../bot/door';
+import { takePort } from '../../bot/http/door';
 import type { renderActivity } from '../../bot/render';
-import { createDeps } from '../../bot/wiring';
-import { warmUp } from '../../dialogs/understand';
-import type { Deps } from '../../services/deps';
+import { createDeps } from '../../bot/process/wiring';
+import { warmUp } from '../../dialogs/understanding/understand';
+import type { Deps } from '../../services/shared/deps';
 import { ensureWeb } from './built';
 import { cheapPasswords } from './cheap-passwords';
 

@@ -1,18 +1,18 @@
 // No message takes long: every way in is played with hostile texts, and twice the text takes about twice the time.
 import { BUSINESS_DEFAULTS } from '../../domain/business';
-import { intendedDomain } from '../../domain/emailTypos';
+import { intendedDomain } from '../../domain/email-typos';
 import { parseEmails } from '../../domain/contact';
 import { step } from '../../dialogs/engine';
-import type { Ctx, Input } from '../../dialogs/flow';
+import type { Ctx, Input } from '../../dialogs/flows/flow';
 import { ALL_FLOWS } from '../../dialogs/flows';
-import { blankForm } from '../../dialogs/forms';
+import { blankForm } from '../../dialogs/form/form';
 import { type Form, freshState, type State } from '../../dialogs/state';
-import { findEmail } from '../../dialogs/register';
+import { findEmail } from '../../dialogs/flows/register';
 import { parseCompany } from '../../dialogs/understanding/company';
 import { readIn } from '../../dialogs/understanding/reading';
 import { maskPasswords } from '../../dialogs/understanding/passwords';
 import type { Query } from '../../services/queries';
-import { COLUMNS, readRow } from '../../services/import-rows';
+import { COLUMNS, readRow } from '../../services/import/rows';
 import { companyBlock, hostile, sequence, toLength } from './hostile';
 
 const NOW = '2026-11-20T08:00:00.000Z';

@@ -1,7 +1,7 @@
 // The page and its PDFs say the same: two mappings, one in the browser and one on the server, kept together here.
 import vm from 'node:vm';
 import { methodText as printedMethod, stateText as printedState } from '../../bot/pdf/words';
-import type { BillFapiao } from '../../domain/billView';
+import type { BillFapiao } from '../../domain/bill-view';
 import { formatValue, LOCALES, type Locale, translate } from '../../locales';
 import { everyBill } from '../support/bill-items';
 import { bundle } from '../support/web';

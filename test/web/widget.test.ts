@@ -1,6 +1,6 @@
 // The widget on another site's page, in a real browser: one line, the host's API, focus, phones, safe messages both ways.
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import type { HostSignIn } from '../../bot/channels/webchat-user';
+import type { HostSignIn } from '../../bot/channels/webchat/user';
 import { bytesOf, openPlainBrowser } from '../support/browser';
 import { startDirectLine, type TestServer } from '../support/directline-server';
 import { type HostPage, startHostPage } from '../support/host-page';

@@ -1,5 +1,5 @@
 // What is done with bills: their fapiaos are asked for in the chat, their files are shown and saved; and what came of it is told.
-import type { BillItem } from '../../domain/billView';
+import type { BillItem } from '../../domain/bill-view';
 import { el } from '../widget/dom';
 import { type Answer, type Api, receiptPath, statementPath } from './api';
 import type { ChatHost } from './chat';

@@ -1,5 +1,5 @@
 // Speaks to the bills API: every answer is one of a few things that can happen, also when the network is gone.
-import type { ApplicationItem, BillItem, WaitingOrder } from '../../domain/billView';
+import type { ApplicationItem, BillItem, WaitingOrder } from '../../domain/bill-view';
 
 export interface BillList {
   bills: BillItem[];

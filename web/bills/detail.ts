@@ -1,5 +1,5 @@
 // A bill as its statement, beside the list: facts, how far its fapiao is, what happened, and what can be done.
-import type { ApplicationItem, BillItem } from '../../domain/billView';
+import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 import { el, icon } from '../widget/dom';
 import type { Answer, Api, BillDetail } from './api';
 import { canApply, methodText, stateText, toneOf, waybillText } from './state';

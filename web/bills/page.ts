@@ -1,5 +1,5 @@
 // The Bills & payments page: puts its parts together, keeps the list up to date, and does what is pressed.
-import type { BillItem } from '../../domain/billView';
+import type { BillItem } from '../../domain/bill-view';
 import { confirm } from '../widget/dialog';
 import { el } from '../widget/dom';
 import { createActions } from './actions';

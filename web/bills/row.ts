@@ -1,5 +1,5 @@
 // One bill in the list: a row of the table on wide screens, a card on phones; changes in place, so that focus stays.
-import type { BillItem } from '../../domain/billView';
+import type { BillItem } from '../../domain/bill-view';
 import { el, icon } from '../widget/dom';
 import { canApply, methodText, stateLines, stateText, toneOf } from './state';
 import { plain, type Words } from './words';

@@ -1,5 +1,5 @@
 // How far a bill's fapiao is, in words and in one of five tones; and how a bill was paid.
-import type { BillFapiao, BillItem } from '../../domain/billView';
+import type { BillFapiao, BillItem } from '../../domain/bill-view';
 import { plain, type Words } from './words';
 
 /** `open`: something can be done; `busy`: it is under way; `done`; `wait`: later; `off`: nothing to be had. */

@@ -1,5 +1,5 @@
 // The list of bills: its head sorts and selects all, its rows are kept by number.
-import type { BillItem } from '../../domain/billView';
+import type { BillItem } from '../../domain/bill-view';
 import { el } from '../widget/dom';
 import { createRow, type Row, type RowActions } from './row';
 import type { Words } from './words';

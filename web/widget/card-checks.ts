@@ -1,6 +1,6 @@
 // What the page itself can see wrong in an answer: the check characters of a Chinese taxpayer id. The server checks again.
-import { isPersonNumber, usccValid } from '../../domain/usccChecks';
-import { repairs } from '../../domain/usccRepair';
+import { isPersonNumber, usccValid } from '../../domain/uscc-checks';
+import { repairs } from '../../domain/uscc-repair';
 
 export interface Doubt {
   /** What was probably meant. */

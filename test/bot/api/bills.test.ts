@@ -1,7 +1,7 @@
 // The admin centre's API over HTTP, with real tokens, on a real store: what it shows to whom, and how it waits for changes.
-import type { ApplicationAnswer, BillAnswer, BillFapiao, BillsAnswer } from '../../../domain/billView';
-import { activate } from '../../../services/activate';
-import { moveApplication } from '../../../services/applications';
+import type { ApplicationAnswer, BillAnswer, BillFapiao, BillsAnswer } from '../../../domain/bill-view';
+import { activate } from '../../../services/account/activate';
+import { moveApplication } from '../../../services/application/applications';
 import { run } from '../../../services/run';
 import { bodyOf, keys } from '../../../storage/records';
 import { StoreDown } from '../../../storage/store';

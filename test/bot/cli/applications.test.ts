@@ -1,7 +1,7 @@
 // `npm run applications`: each step from the command line, on the same data as a running server.
 import { dirname } from 'node:path';
-import { moveApplication } from '../../../services/applications';
-import { findApplication } from '../../../services/applications';
+import { moveApplication } from '../../../services/application/applications';
+import { findApplication } from '../../../services/application/applications';
 import { type Ran, runCli } from '../../support/run-cli';
 import {
   applied,

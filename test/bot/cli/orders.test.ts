@@ -1,6 +1,6 @@
 // `npm run orders`: customer service's word on the command line, on the same data as a running server.
 import { dirname } from 'node:path';
-import { activate } from '../../../services/activate';
+import { activate } from '../../../services/account/activate';
 import { run } from '../../../services/run';
 import { createWorld, emptyOutbox, outbox, seedBills, type World } from '../../support/fapiao-world';
 import { type Ran, runCli } from '../../support/run-cli';

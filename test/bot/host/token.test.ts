@@ -1,6 +1,6 @@
 // Tokens of the admin centre: which are believed, which are not, and how its keys are looked after.
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import type { HostSettings } from '../../../bot/config-embedding';
+import type { HostSettings } from '../../../bot/config/embedding';
 import { createHostTokens } from '../../../bot/host/token';
 import {
   AUDIENCE,

@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { createNames, disposition, safeFileName } from '../../../bot/pdf/file-names';
 import type { Paper } from '../../../bot/pdf/paper';
 import { createPrinter, type Printer } from '../../../bot/pdf/printer';
-import { ThreadBusy, ThreadFailed } from '../../../services/thread';
+import { ThreadBusy, ThreadFailed } from '../../../services/shared/thread';
 import { zip } from '../../../bot/pdf/zip';
 import { everyBill, HOSTILE, hostileBill, NOW, oneApplication } from '../../support/bill-items';
 import { type BillsServer, startBillsServer } from '../../support/bills-server';

@@ -1,7 +1,7 @@
 // Statements and receipts as PDFs: what they say in six languages, their fonts, their size, and what hostile data does to them.
 import { BUSINESS_DEFAULTS } from '../../../domain/business';
-import type { ApplicationItem, BillItem } from '../../../domain/billView';
-import { layOut } from '../../../bot/pdf/lay';
+import type { ApplicationItem, BillItem } from '../../../domain/bill-view';
+import { layOut } from '../../../bot/pdf/layout';
 import { receiptPaper } from '../../../bot/pdf/receipt';
 import { statementPaper } from '../../../bot/pdf/statement';
 import { LOCALES, type Locale, say, translate } from '../../../locales';

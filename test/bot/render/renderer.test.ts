@@ -2,7 +2,7 @@
 import { renderActivity } from '../../../bot/render';
 import { createRenderer } from '../../../bot/render/renderer';
 import type { Reply } from '../../../dialogs/reply';
-import type { LogItem } from '../../../bot/inbound';
+import type { LogItem } from '../../../bot/turn/inbound';
 import { baseOf, placeholdersOf, textsOf } from '../../locales/texts';
 import { LOCALES, type Locale, type Text, type TextKey, type Value } from '../../../locales';
 

@@ -1,5 +1,5 @@
 // What a turn asks is answered as the query answers it, whoever watches; after what took time, the turn is named again.
-import type { Inbound } from '../../../bot/inbound';
+import type { Inbound } from '../../../bot/turn/inbound';
 import { unwatched } from '../../../bot/watchdog';
 import { watchTurns } from '../../../bot/watchdog/turns';
 import type { Query } from '../../../services/queries';

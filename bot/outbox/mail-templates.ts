@@ -1,0 +1,207 @@
+// Words the mails of the outbox: template and parameters become subject, HTML and text in the reader's language.
+import type { Business } from '../../domain/business';
+import { say, type Text, translate } from '../../locales';
+import type { Outbox } from '../../storage/records';
+import type { Secrets } from '../../services/shared/secret';
+import { applicationMail } from './mail-application';
+import { type Block, layMail } from './mail-layout';
+
+export interface MailContext {
+  secrets: Pick<Secrets, 'link'>;
+  business: Business;
+  publicUrl: string;
+}
+
+/** What a template is given; `url` makes an address of ours, with the row's one-time token as `t` when `token`. */
+export interface Template {
+  row: Outbox;
+  context: MailContext;
+  t: (text: Text) => string;
+  url: (path: string, options?: { token: boolean }) => string;
+  /** A button with the plain address under it. */
+  button: (label: Text, url: string) => Block;
+}
+
+type Make = (template: Template) => { subject: Text; blocks: Block[] };
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** When the link ends, as the use-case that made it says. */
+const until = ({ params }: Outbox) => ({ until: { moment: text(params.expiresAt) } });
+
+/** Orders of a new account that are not open yet. */
+function waiting({ params }: Outbox): Text[] {
+  const orders = Array.isArray(params.waiting) ? params.waiting.map(String) : [];
+  return orders.length ? [say('mail:activated.waits', { orders: { list: orders } })] : [];
+}
+
+const TEMPLATES: Record<string, Make> = {
+  // Names no company and no order: whoever gets it by mistake learns nothing.
+  activation: ({ row, t, url, button }) => ({
+    subject: say('mail:activation.subject'),
+    blocks: [
+      { text: t(say('mail:activation.intro')) },
+      button(say('mail:activation.button'), url('/activate', { token: true })),
+      { text: t(say('mail:activation.until', until(row))) },
+      { small: t(say('mail:activation.notAsked')) },
+      { url: url('/notme', { token: true }) },
+    ],
+  }),
+  accountExists: ({ t, url, button }) => ({
+    subject: say('mail:accountExists.subject'),
+    blocks: [
+      { text: t(say('mail:accountExists.intro')) },
+      { text: t(say('mail:accountExists.how')) },
+      button(say('mail:accountExists.button'), url('/forgot')),
+      { small: t(say('mail:accountExists.notAsked')) },
+    ],
+  }),
+  otherAddressRegistered: ({ t, url, button }) => ({
+    subject: say('mail:otherAddressRegistered.subject'),
+    blocks: [
+      { text: t(say('mail:otherAddressRegistered.intro')) },
+      { text: t(say('mail:otherAddressRegistered.fine')) },
+      { text: t(say('mail:otherAddressRegistered.notAsked')) },
+      button(say('mail:otherAddressRegistered.button'), url('/notme', { token: true })),
+    ],
+  }),
+  agreementAsked: ({ row, t, url, button }) => ({
+    subject: say('mail:agreementAsked.subject'),
+    blocks: [
+      { text: t(say('mail:agreementAsked.intro', { order: text(row.params.order), email: text(row.params.email) })) },
+      { text: t(say('mail:agreementAsked.closed')) },
+      button(say('mail:agreementAsked.button'), url('/agree', { token: true })),
+      { small: t(say('mail:agreementAsked.notUs')) },
+      { url: url('/notme', { token: true }) },
+    ],
+  }),
+  orderOpened: ({ row, t, url, button }) => ({
+    subject: say('mail:orderOpened.subject'),
+    blocks: [
+      { text: t(say('mail:orderOpened.intro', { order: text(row.params.order) })) },
+      button(say('mail:openChat'), url('/chat')),
+    ],
+  }),
+  orderClosed: ({ row, t }) => ({
+    subject: say('mail:orderClosed.subject'),
+    blocks: [
+      { text: t(say('mail:orderClosed.intro', { order: text(row.params.order) })) },
+      { text: t(say('mail:orderClosed.mistake')) },
+    ],
+  }),
+  holderAsked: ({ row, t, url, button }) => ({
+    subject: say('mail:holderAsked.subject'),
+    blocks: [
+      { text: t(say('mail:holderAsked.intro', { asker: text(row.params.asker ?? row.params.email) })) },
+      { text: t(say('mail:holderAsked.fine')) },
+      button(say('mail:openChat'), url('/chat')),
+      { small: t(say('mail:holderAsked.notAsked')) },
+    ],
+  }),
+  activated: ({ row, t, url, button }) => ({
+    subject: say('mail:activated.subject'),
+    blocks: [
+      { text: t(say('mail:activated.intro')) },
+      ...waiting(row).map((words) => ({ text: t(words) })),
+      button(say('mail:openChat'), url('/chat')),
+      { small: t(say('mail:activated.notAsked')) },
+    ],
+  }),
+  resetPassword: ({ row, t, url, button }) => ({
+    subject: say('mail:resetPassword.subject'),
+    blocks: [
+      { text: t(say('mail:resetPassword.intro')) },
+      button(say('mail:resetPassword.button'), url('/reset', { token: true })),
+      { text: t(say('mail:resetPassword.until', until(row))) },
+      { small: t(say('mail:resetPassword.notAsked')) },
+    ],
+  }),
+  passwordChanged: ({ t, url, button }) => ({
+    subject: say('mail:passwordChanged.subject'),
+    blocks: [
+      { text: t(say('mail:passwordChanged.intro')) },
+      { text: t(say('mail:passwordChanged.notAsked')) },
+      button(say('mail:passwordChanged.button'), url('/forgot')),
+    ],
+  }),
+  confirmEmail: ({ row, t, url, button }) => ({
+    subject: say('mail:confirmEmail.subject'),
+    blocks: [
+      { text: t(say('mail:confirmEmail.intro')) },
+      button(say('mail:confirmEmail.button'), url('/account/email/confirm', { token: true })),
+      { text: t(say('mail:confirmEmail.until', until(row))) },
+      { small: t(say('mail:confirmEmail.notAsked')) },
+    ],
+  }),
+  emailChanging: ({ row, t, url, button }) => ({
+    subject: say('mail:emailChanging.subject'),
+    blocks: [
+      { text: t(say('mail:emailChanging.intro')) },
+      { text: t(say('mail:emailChanging.to', { email: text(row.params.email) })) },
+      { text: t(say('mail:emailChanging.notAsked')) },
+      button(say('mail:emailChanging.button'), url('/account/email/undo', { token: true })),
+    ],
+  }),
+  emailChanged: ({ t }) => ({
+    subject: say('mail:emailChanged.subject'),
+    blocks: [{ text: t(say('mail:emailChanged.intro')) }, { text: t(say('mail:emailChanged.notAsked')) }],
+  }),
+  myData: ({ row, t, url, button }) => ({
+    subject: say('privacy:mine.mailSubject'),
+    blocks: [
+      { text: t(say('privacy:mine.mailIntro')) },
+      button(say('privacy:mine.mailButton'), url('/account/data', { token: true })),
+      { text: t(say('privacy:mine.mailUntil', until(row))) },
+      { small: t(say('privacy:mine.mailNotAsked')) },
+    ],
+  }),
+  dataErased: ({ t }) => ({
+    subject: say('privacy:erased.subject'),
+    blocks: [
+      { text: t(say('privacy:erased.intro')) },
+      { text: t(say('privacy:erased.kept')) },
+      { small: t(say('privacy:erased.notAsked')) },
+    ],
+  }),
+  applicationChanged: applicationMail,
+  // Instead of a mail that can't be worded: names nothing, since nothing is known to be right.
+  unworded: ({ context, t, url, button }) => ({
+    subject: say('mail:unworded.subject'),
+    blocks: [
+      { text: t(say('mail:unworded.intro', { phone: context.business.phone })) },
+      button(say('mail:openChat'), url('/chat')),
+    ],
+  }),
+};
+
+export const TEMPLATE_NAMES = Object.keys(TEMPLATES);
+
+/** Words a row of the outbox. Undefined: there is no template of that name. Throws when it can't be worded. */
+export function wordMail(
+  context: MailContext,
+  row: Outbox,
+): { subject: string; text: string; html: string } | undefined {
+  if (!Object.hasOwn(TEMPLATES, row.name)) return undefined;
+  const { locale } = row;
+  const t = (words: Text) => translate(locale, words);
+  const url: Template['url'] = (path, { token } = { token: false }) => {
+    const query = new URLSearchParams({ lang: locale });
+    // Made only now: at rest there is a nonce, in the mail the token.
+    if (token && row.link) query.set('t', context.secrets.link(row.link.purpose, row.link.nonce).token);
+    return `${context.publicUrl}${path}?${query.toString()}`;
+  };
+  const button: Template['button'] = (label, to) => ({ button: t(label), url: to, copy: t(say('mail:copy')) });
+  const { subject, blocks } = (TEMPLATES[row.name] as Make)({ row, context, t, url, button });
+  const { phone, phoneHours: hours } = context.business;
+  const words = t(subject);
+  return {
+    subject: words,
+    ...layMail(locale, words, [
+      { text: t(say('mail:hello')) },
+      ...blocks,
+      { small: t(say('mail:help', { phone, hours })) },
+      { small: t(say('mail:automatic')) },
+      { small: t(say('mail:sender')) },
+    ]),
+  };
+}

@@ -1,0 +1,69 @@
+// What channels hand to the turn, and what the turn leaves in the log: no framework's types.
+import type { Instant } from '../../domain/result';
+import type { Input } from '../../dialogs/flows/flow';
+import type { Reply } from '../../dialogs/reply';
+import type { Locale } from '../../locales/list';
+
+export interface Inbound {
+  /** Channel + tenant + conversation, plus the person in group chats. */
+  conversation: string;
+  /** Same text = the same delivery: a repeated one is answered from the stored row. */
+  dedupe: string;
+  input: Input;
+  /** BCP 47 tag of the client, if it says one. */
+  locale?: string;
+  channel: string;
+  person: string;
+  /** How to reach the conversation later; undefined on the embedded Direct Line. */
+  reference?: unknown;
+  receivedAt: Instant;
+  /** The client's own id, echoed so that it can match its message. */
+  clientActivityId?: string;
+  activityId?: string;
+  ip?: string;
+  /** Others read along: nothing of an account is shown. */
+  group?: boolean;
+  /** Of the chat token that it came with: refused when that was revoked. */
+  tokenEpoch?: number;
+}
+
+export type LogItem =
+  | {
+      seq: number;
+      author: 'user';
+      at: Instant;
+      from: string;
+      text?: string;
+      /** A card's values, secrets masked. */
+      value?: Record<string, unknown>;
+      clientActivityId?: string;
+      activityId?: string;
+    }
+  /** `form`: the one that is open after it, '' where none is; cards of all others take no more answers. */
+  | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply; form?: string }
+  /** All chat tokens below this epoch were revoked. No client sees it. */
+  | { seq: number; author: 'system'; at: Instant; revoked: number };
+
+/** A turn that a crash cut off and another delivery finished. */
+export interface CutOff {
+  row: string;
+  items: LogItem[];
+}
+
+export interface TurnResult {
+  /** Id of the row that the delivery made. */
+  row: string;
+  /** What came and what was answered, outcomes of commands included. */
+  items: LogItem[];
+  /** The same delivery came before; nothing was run again. */
+  repeated: boolean;
+  /** Its replies are known to have been sent. */
+  delivered: boolean;
+  /** Channels that do not read the log have to send these first. */
+  cutOff?: CutOff[];
+}
+
+export interface Turns {
+  /** Reads, decides, commits; then runs the commands that were decided and commits their outcome. Throws StoreBusy after 8 s. */
+  deliver(inbound: Inbound): Promise<TurnResult>;
+}

@@ -1,0 +1,61 @@
+// Bills that the page around the chat names: a wish. Those that may go are chosen, and the summary is the answer.
+import { parseOrderNumber } from '../../domain/order';
+import { say } from '../../locales/text';
+import { billLine, canGo, MOST_BILLS } from '../flows/apply/bills';
+import { choose } from '../flows/apply/values';
+import { advance } from '../form/asking';
+import { flowOf } from '../flows';
+import { assign, take } from '../form/form';
+import { openForm } from '../form/open';
+import { type Play, tell } from '../form/context';
+import { reply } from '../reply';
+import { runIntent } from './topics';
+import { waitingTexts } from './waiting';
+import { menuChoices } from './welcome';
+
+/** A message stays on a phone's screen. */
+const LINES = 8;
+
+/** The page's wish: "fapiaos for these bills, please". Guests sign in or register first; the wish waits for them. */
+export async function onBills(play: Play, named: readonly string[]): Promise<void> {
+  if (play.state.waiting) return tell(play, reply(say('common:beingSubmitted')));
+  const bills = named.flatMap((text) => {
+    const parsed = parseOrderNumber(text);
+    return parsed.ok ? [parsed.value] : [];
+  });
+  await runIntent(play, 'apply', '', [...new Set(bills)].slice(0, MOST_BILLS));
+}
+
+/**
+ * Opens the application with these bills, and with what `text` says besides (company data, typed while signing in). A number of somebody else's bill is a number that
+ * does not exist (ASVS 4.0.3 4.2.1).
+ */
+export async function openWithBills(play: Play, named: readonly string[], text: string): Promise<void> {
+  const { ctx, state } = play;
+  const all = await ctx.query.bills();
+  const found = all.filter((one) => named.includes(one.bill));
+  const going = found.filter(canGo);
+  const unknown = named.length - found.length;
+  const left = [
+    ...found
+      .filter((one) => !canGo(one))
+      .slice(0, LINES)
+      .map(billLine),
+    ...(unknown ? [say('apply:named.unknown', undefined, unknown)] : []),
+  ];
+  if (!going.length) {
+    tell(play, { text: [say('apply:named.none'), ...left, ...(await waitingTexts(ctx))], choices: menuChoices(state) });
+    if (state.form) await advance(play, { again: true });
+    return;
+  }
+  const form = await openForm(play, 'apply');
+  if (!form) return;
+  const flow = flowOf('apply');
+  // How all the bills stand is for who chose among all of them.
+  delete form.values.others;
+  assign(flow, form, 'bills', going.map(choose), ctx);
+  const said = text ? await flow.extract?.(text, form, ctx) : undefined;
+  const { bills: _, ...answers } = said?.answers ?? {};
+  const refusals = await take(flow, form, answers, ctx, said?.doubts);
+  await advance(play, { refusals, lead: left.length && !form.doubt ? [say('apply:named.left'), ...left] : [] });
+}

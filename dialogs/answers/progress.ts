@@ -1,0 +1,109 @@
+// Follow applications: states and dates, a timeline, why it has not arrived yet, waybill and carrier.
+import { dueDay } from './due';
+import { mediumOf } from '../../domain/fapiao';
+import { say, type Text, type TextKey } from '../../locales/text';
+import type { ApplicationView } from '../../services/queries';
+import type { Ctx } from '../flows/flow';
+import { type Play, tell } from '../form/context';
+import type { Choice, Fact, Reply } from '../reply';
+import { waitingTexts } from './waiting';
+
+const SHOWN = 8;
+
+/** The state's name; digital fapiao have words of their own for two of them. */
+export function stateText(state: string, digital: boolean): Text {
+  const own = digital && (state === 'outOfStock' || state === 'delivered');
+  return say((own ? `progress:stateDigital.${state}` : `progress:state.${state}`) as TextKey);
+}
+
+const isDigital = (one: ApplicationView): boolean => mediumOf(one.kind) === 'digital';
+
+/** What a person waiting for it wants to know first. */
+function outlook(one: ApplicationView, ctx: Ctx): Text[] {
+  if (one.state === 'scheduled' && one.scheduledFor)
+    return [say('progress:scheduledFor', { opens: { day: one.scheduledFor } })];
+  if (one.state === 'outOfStock' && one.expectedAt)
+    return [say('progress:expected', { expected: { day: one.expectedAt } })];
+  if (one.state === 'rejected') return [say('progress:reason', { reason: one.reason ?? '' })];
+  if (one.state === 'issued' && !isDigital(one) && one.delivery.method !== 'pickup') return [say('progress:notPosted')];
+  if (one.state === 'delivered' && isDigital(one))
+    return [say('progress:sentTo', { emails: { list: one.delivery.emails ?? [] } })];
+  if (one.state !== 'submitted' && one.state !== 'processing') return [];
+  if (one.overdue) return [say('progress:overdue', { due: { day: one.dueAt }, phone: ctx.business.phone })];
+  return [say(isDigital(one) ? 'progress:due' : 'progress:duePaper', { due: dueDay(one.dueAt, one.provisional) })];
+}
+
+function detail(one: ApplicationView, ctx: Ctx): Reply {
+  const facts: Fact[] = [
+    { label: say('progress:title'), value: one.buyer.name, strong: true },
+    { label: say('progress:kind'), value: { text: say(`apply:kind.${one.kind}`) } },
+    { label: say('progress:amount'), value: { money: one.amount } },
+    {
+      label: say('progress:bills'),
+      value: { list: one.bills.slice(0, SHOWN).map((bill) => ({ month: bill.period })) },
+    },
+  ];
+  if (one.fapiaos.length) {
+    facts.push({ label: say('progress:fapiaos'), value: { list: one.fapiaos.map((fapiao) => fapiao.number) } });
+  }
+  if (one.shipment) {
+    const carrier = { text: say(`progress:carrier.${one.shipment.carrier}` as TextKey) };
+    facts.push({
+      label: say('progress:waybill'),
+      value: { text: say('progress:waybillOf', { carrier, waybill: one.shipment.waybill }) },
+    });
+  }
+  const steps = one.events.map((event) => {
+    const values = { at: { moment: event.at }, event: { text: say(`progress:event.${event.event}` as TextKey) } };
+    return event.note ? say('progress:stepNote', { ...values, note: event.note }) : say('progress:step', values);
+  });
+  return {
+    text: [
+      say('progress:detail', { number: one.number, state: { text: stateText(one.state, isDigital(one)) } }),
+      ...outlook(one, ctx),
+      ...(one.cancellable ? [say('progress:cancellable', { number: one.number })] : []),
+    ],
+    facts,
+    after: [say('progress:timeline'), ...steps.slice(-SHOWN)],
+  };
+}
+
+const line = (one: ApplicationView): Text =>
+  say('progress:line', {
+    number: one.number,
+    state: { text: stateText(one.state, isDigital(one)) },
+    amount: { money: one.amount },
+    submitted: { day: one.submittedAt },
+  });
+
+/** One application in full when there is one, or when its number is named; else the list. */
+export async function showProgress(play: Play, text: string): Promise<void> {
+  const { ctx } = play;
+  const all = await ctx.query.applications();
+  const digits = /FP-?\s?(\d{4})-?\s?(\d{4,})/i.exec(text.normalize('NFKC'));
+  const number = digits ? `FP-${digits[1]}-${digits[2]}` : undefined;
+  const [newest] = all;
+  if (number) {
+    const found = all.find((one) => one.number === number) ?? (await ctx.query.application(number));
+    return tell(play, found ? detail(found, ctx) : { text: [say('progress:notFound', { number })] });
+  }
+  const waiting = await waitingTexts(ctx);
+  if (!newest && waiting.length) return tell(play, { text: waiting });
+  if (!newest) {
+    const apply: Choice = { title: say('common:menu.apply'), say: say('common:menu.apply') };
+    return tell(play, { text: [say('progress:none')], choices: [apply] });
+  }
+  if (all.length === 1) {
+    tell(play, detail(newest, ctx));
+    return waiting.length ? tell(play, { text: waiting }) : undefined;
+  }
+  tell(play, {
+    text: [
+      say('progress:list', undefined, all.length),
+      ...all.slice(0, SHOWN).map(line),
+      say('progress:which'),
+      ...waiting,
+    ],
+    choices: all.slice(0, 4).map((one) => ({ title: say('common:plain', { value: one.number }), say: one.number })),
+  });
+}

@@ -1,0 +1,128 @@
+// Which bills: listed with their state, chosen by number, month, year or "all"; those that can't go say why.
+import { sum } from '../../../domain/money';
+import type { Parsed, Reason } from '../../../domain/result';
+import { say, type Text, type Value } from '../../../locales/text';
+import type { BillView } from '../../../services/queries';
+import { type Ctx, slot } from '../flow';
+import type { Reply } from '../../reply';
+import { selectBills } from '../../understanding/bills';
+import { apply, type ChosenBill, choose } from './values';
+
+export const MOST_BILLS = 50;
+
+export const canGo = (bill: BillView): boolean => bill.state === 'available' || bill.state === 'notYetOpen';
+
+/** Somebody has applied for it. */
+export const isTaken = (bill: BillView): boolean => !canGo(bill) && bill.state !== 'unpaid';
+
+/** A bill with its state, in a line. */
+export const billLine = (bill: BillView): Text => {
+  const values = { month: { month: bill.period }, amount: { money: bill.amount } };
+  if (bill.state === 'notYetOpen' && bill.opensAt)
+    return say('apply:bill.notYetOpen', { ...values, opens: { day: bill.opensAt } });
+  if (bill.state === 'available' && bill.paidAt)
+    return say('apply:bill.available', { ...values, paid: { day: bill.paidAt } });
+  if (bill.state === 'unpaid') return say('apply:bill.unpaid', values);
+  return say('apply:bill.applied', { ...values, number: bill.application ?? '' });
+};
+
+async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promise<Parsed<ChosenBill[]>> {
+  const bills = await ctx.query.bills();
+  // A card sends the bills' own numbers.
+  const ids = text.split(',').map((part) => part.trim());
+  const named = ids.every((id) => bills.some((one) => one.bill === id))
+    ? ids
+    : selectBills(
+        text,
+        bills.map((one, index) => ({ bill: one.bill, period: one.period, number: index + 1, selectable: canGo(one) })),
+        current.map((one) => one.bill),
+        ctx.locale,
+      );
+  if (!named?.length) return { ok: false, reason: { code: 'invalidChoice' } };
+  const chosen = bills.filter((one) => named.includes(one.bill));
+  const going = chosen.filter(canGo);
+  if (!going.length) return { ok: false, reason: whyNone(chosen) };
+  if (going.length > MOST_BILLS) return { ok: false, reason: { code: 'tooManyBills', params: { max: MOST_BILLS } } };
+  return { ok: true, value: going.map(choose) };
+}
+
+/** Why none of these bills can go: which applications have them, which are not paid. */
+function whyNone(named: readonly BillView[]): Reason {
+  const taken = named.filter(isTaken);
+  const unpaid = named.filter((one) => !isTaken(one));
+  const applications = [...new Set(taken.flatMap((one) => one.application ?? []))];
+  const params = {
+    ...(taken.length ? { periods: periodsOf(taken), applications: applications.join(',') } : {}),
+    ...(unpaid.length ? { unpaid: periodsOf(unpaid) } : {}),
+  };
+  return { code: !taken.length ? 'billsUnpaid' : unpaid.length ? 'billsNone' : 'billsTaken', params };
+}
+
+const periodsOf = (bills: readonly BillView[]): string => [...new Set(bills.map((one) => one.period))].join(',');
+
+/** Chosen bills in a line: one in full, several by their span and total. */
+export function billsLine(chosen: readonly ChosenBill[]): Value {
+  // Those that open later have a line of their own.
+  const now = chosen.filter((one) => !one.opensAt);
+  const bills = now.length ? now : chosen;
+  const [only] = bills;
+  if (!only) return '';
+  if (bills.length === 1) {
+    const known = { month: { month: only.period }, amount: { money: only.amount } };
+    return {
+      text: only.paidAt
+        ? say('apply:bill.available', { ...known, paid: { day: only.paidAt } })
+        : say('apply:bill.plain', known),
+    };
+  }
+  const periods = bills.map((one) => one.period).toSorted();
+  const span = { from: { month: periods[0] ?? '' }, to: { month: periods.at(-1) ?? '' } };
+  const total = { money: sum(bills.map((one) => one.amount)) };
+  return { text: say('apply:bills.several', { ...span, total }, bills.length) };
+}
+
+/** A card sends the numbers of all ticked bills, of at most 64 characters each. */
+const IDS_MAX = MOST_BILLS * 65;
+
+export const billsSlot = slot<ChosenBill[]>({
+  longest: IDS_MAX,
+  ask: () => [say('apply:bills.ask')],
+  hint: say('apply:bills.hint'),
+  show: (value) => value.map((one) => one.bill).join(','),
+  word: billsLine,
+  field: async (_, ctx) => ({
+    slot: 'bills',
+    kind: 'many',
+    label: say('apply:bills.label'),
+    required: true,
+    choices: (await ctx.query.bills()).map((bill) => ({
+      value: bill.bill,
+      title: { text: billLine(bill) },
+      ...(canGo(bill) ? {} : { disabled: true }),
+    })),
+  }),
+  parse: (text, values, ctx) => parseBills(text, apply(values).bills ?? [], ctx),
+});
+
+/** Why nothing can be applied for, if so. `waiting`: what is said of orders that are not open yet. */
+export function nothingToApplyFor(bills: readonly BillView[], waiting: readonly Text[]): Reply | undefined {
+  if (bills.some(canGo)) return undefined;
+  if (!bills.length) return { text: waiting.length ? [...waiting] : [say('apply:noBills')] };
+  return { text: [say('apply:nothingOpen'), ...bills.slice(0, 8).map(billLine), ...waiting] };
+}
+
+/** "List": every chosen bill on a line. */
+export const billList = (bills: readonly ChosenBill[]): Reply => ({
+  text: [
+    say('apply:bills.chosen', undefined, bills.length),
+    ...bills.map((one) =>
+      one.opensAt
+        ? say('apply:bill.notYetOpen', {
+            month: { month: one.period },
+            amount: { money: one.amount },
+            opens: { day: one.opensAt },
+          })
+        : say('apply:bill.plain', { month: { month: one.period }, amount: { money: one.amount } }),
+    ),
+  ],
+});

@@ -1,0 +1,216 @@
+// What a person says, against the form that is open: answers, corrections, questions in between.
+import { say, type Text } from '../../locales/text';
+import { advance, after, missed, submitSummary } from './asking';
+import { wordOf } from './choices';
+import { cleanText } from './clean';
+import { obey, signOutEverywhere } from './commands';
+import { answerDoubt } from './doubts';
+import type { Ctx, Flow, Said } from '../flows/flow';
+import { flowOf } from '../flows';
+import { applies, type Refusal, take, upgrade } from './form';
+import { type Play, tell, unusedText } from './context';
+import { bestTopic, languageOf, signsOutEverywhere } from '../understanding/recognise';
+import { reply } from '../reply';
+import type { Form } from '../state';
+import { answerTopic, keepForLater, openByContent, redeemCode, startMissed } from '../answers/topics';
+import { parseCorrection, understand, type Understood } from '../understanding/understand';
+import { isQuestion } from '../understanding/answers';
+import { MASK } from '../understanding/passwords';
+
+/** A message longer than this is no answer; it stays in the log. */
+const LONGEST_MESSAGE = 4000;
+
+/** An address, a number: meant as the answer, even where a part of it resembles a question. */
+const ONE_TOKEN = /^[\x21-\x7e]+$/;
+
+/** Refusals of what was well understood; others may be no answer at all. */
+const NOT_POSSIBLE = new Set([
+  'taxIdNeeded',
+  'taxIdForeignVat',
+  'taxIdTaiwan',
+  'billsTaken',
+  'billsUnpaid',
+  'billsNone',
+  'tooManyBills',
+  'paperOff',
+  'digitalOff',
+]);
+
+export async function answerText(play: Play, raw: string): Promise<void> {
+  const { state } = play;
+  play.afterCancel = state.justCancelled === true;
+  delete state.justCancelled;
+  const text = cleanText(raw);
+  if (text.length > LONGEST_MESSAGE) return tell(play, reply(say('common:messageTooLong', { max: LONGEST_MESSAGE })));
+  if (state.waiting) return tell(play, reply(say('common:beingSubmitted')));
+  if (redeemCode(play, text)) return;
+  const form = state.form;
+  if (form && upgrade(flowOf(form.flow), form)) {
+    const lead = [say('common:flowChanged')];
+    // What answers a question that is still asked is taken; a summary must be seen again.
+    if (!form.asked.length) return advance(play, { lead });
+    tell(play, reply(...lead));
+  }
+  const language = languageOf(text, state);
+  if (language) {
+    state.locale = language.locale;
+    state.localeBy = language.by;
+    play.ctx.locale = language.locale;
+    if (language.only) {
+      tell(play, reply(say('common:languageNow')));
+      return form ? advance(play, { again: true }) : obey(play, { name: 'menu' });
+    }
+  }
+  if (text.includes(MASK)) {
+    const lead = [say('common:passwordNotHere')];
+    return form ? advance(play, { again: true, lead }) : tell(play, reply(...lead));
+  }
+  if (state.link && signsOutEverywhere(text)) return signOutEverywhere(play);
+  const asked = form?.asked.length === 1 ? form.asked[0] : undefined;
+  const understood = understand(text, {
+    locale: state.locale,
+    ...(asked ? { asked } : {}),
+    ...(form ? { flow: form.flow } : {}),
+  });
+  const command = understood.find((one) => one.kind === 'command' && one.exact);
+  if (form) await answerForm(play, form, text, understood, command);
+  else if (command?.kind === 'command') await obey(play, command);
+  else await answerFree(play, text, understood);
+}
+
+async function answerForm(
+  play: Play,
+  form: Form,
+  text: string,
+  understood: Understood[],
+  command: Understood | undefined,
+): Promise<void> {
+  const { ctx } = play;
+  const flow = flowOf(form.flow);
+  const name = command?.kind === 'command' ? command.name : undefined;
+  if (form.doubt && (await answerDoubt(play, flow, form, text, name))) return;
+  const atSummary = !form.asked.length && !form.doubt && flow.summary;
+  if (atSummary && (name === 'confirm' || name === 'yes')) return submitSummary(play, flow, form);
+  if (atSummary && (await changeLine(play, flow, form, text))) return;
+  if (command?.kind === 'command' && !['yes', 'no', 'confirm', 'checkedIt', 'skip'].includes(command.name)) {
+    return obey(play, command);
+  }
+  const asked = form.asked.length === 1 ? form.asked[0] : undefined;
+  const slot = asked ? flow.slots[asked] : undefined;
+  let refused: Refusal[] = [];
+  // The asked slot's valid value wins over any keyword in it.
+  if (asked && slot && !slot.free) {
+    const trial = structuredClone(form);
+    refused = await take(flow, trial, { [asked]: text }, ctx);
+    if (!refused.length || trial.doubt) {
+      play.state.form = trial;
+      return after(play, refused);
+    }
+  }
+  if (asked && slot?.verbatim) return answerAsked(play, flow, form, asked, text);
+  const said = await saidBy(flow, text, form, ctx);
+  const says = Object.keys(said.answers).length > 0;
+  const wrong = said.complaints?.find((name) => flow.slots[name] && applies(flow, name, form.values));
+  const correction = wrong || says ? undefined : parseCorrection(text, ctx.locale, form.flow);
+  if (correction && flow.slots[correction.slot] && (correction.slot !== asked || slot?.free)) {
+    return correct(play, flow, form, correction);
+  }
+  const topic = bestTopic(understood, text);
+  const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
+  // "None" and "not needed" may answer something; only where they do not, they skip.
+  if (command?.kind === 'command' && command.name === 'skip' && !says) return obey(play, command);
+  if (topic && !sameFlow && !wrong && (isQuestion(text) || (topic.exact && !says)))
+    return answerTopic(play, topic, text);
+  const lead = keepForLater(play, text) ? [say('account:keptForLater')] : [];
+  if (says || wrong) {
+    const kept = structuredClone(form.values);
+    const wanted = form.asked;
+    const refusals = await take(flow, form, said.answers, ctx, said.doubts);
+    // What was not asked for, or was known before, is said: it may have been understood wrongly.
+    const changed = Object.keys(said.answers).filter(
+      (one) =>
+        form.values[one] !== undefined &&
+        applies(flow, one, form.values) &&
+        (!wanted.includes(one) || kept[one] !== undefined) &&
+        JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
+    );
+    const told = [...lead, ...(await changedText(flow, changed, form, play)), ...unusedText(said)];
+    if (!wrong || refusals.length || said.answers[wrong] !== undefined) return after(play, refusals, told);
+    // Said to be wrong, without what is right: asked, and kept until then.
+    form.asked = [wrong];
+    form.changing = true;
+    return advance(play, { again: true, lead: told });
+  }
+  if (lead.length) return advance(play, { again: true, lead });
+  if (refused.length && (ONE_TOKEN.test(text) || refused.some(({ reason }) => NOT_POSSIBLE.has(reason.code)))) {
+    form.drafts[asked!] = text.slice(0, 300);
+    return after(play, refused);
+  }
+  if (asked && slot?.free && !topic) return answerAsked(play, flow, form, asked, text);
+  if (topic && !sameFlow) return answerTopic(play, topic, text);
+  if (asked && slot?.free) return answerAsked(play, flow, form, asked, text);
+  if (sameFlow) return advance(play, { again: true });
+  if (refused.length) {
+    form.drafts[asked!] = text.slice(0, 300);
+    return after(play, refused);
+  }
+  await missed(play, form, say('common:missed'));
+}
+
+/** A question gives no answers, unless the flow's own reading finds a request in it. */
+async function saidBy(flow: Flow, text: string, form: Form, ctx: Ctx): Promise<Said> {
+  if (!flow.readsQuestions && isQuestion(text)) return { answers: {} };
+  return (await flow.extract?.(text, form, ctx)) ?? { answers: {} };
+}
+
+async function answerAsked(play: Play, flow: Flow, form: Form, asked: string, text: string): Promise<void> {
+  return after(play, await take(flow, form, { [asked]: text }, play.ctx));
+}
+
+/** "Changed: Title: …", for the slots that have a value now. */
+async function changedText(flow: Flow, names: string[], form: Form, play: Play): Promise<Text[]> {
+  const words = await Promise.all(names.map((name) => wordOf(flow, name, form.values, play.ctx)));
+  const list = words
+    .filter((word) => word !== undefined)
+    .map(({ label, value }) => ({ text: say('common:fact', { label: { text: label }, value }) }));
+  return list.length ? [say('common:changed', { what: { list } })] : [];
+}
+
+async function correct(
+  play: Play,
+  flow: Flow,
+  form: Form,
+  { slot, value }: { slot: string; value?: string },
+): Promise<void> {
+  if (value === undefined) {
+    form.asked = [slot];
+    form.changing = true;
+    return advance(play, { again: true });
+  }
+  // Read by a pattern of words only: what is text is asked about once more.
+  const doubts = flow.slots[slot]?.free ? { [slot]: [] } : {};
+  const refusals = await take(flow, form, { [slot]: value }, play.ctx, doubts);
+  await after(play, refusals, refusals.length ? [] : await changedText(flow, [slot], form, play));
+}
+
+async function changeLine(play: Play, flow: Flow, form: Form, text: string): Promise<boolean> {
+  const digits = /^\s*(\d{1,2})\s*$/.exec(text.normalize('NFKC'))?.[1];
+  if (!digits || !flow.summary) return false;
+  const summary = await flow.summary(form, play.ctx);
+  const fact = summary?.facts.find((one) => one.n === Number(digits));
+  if (!fact) return false;
+  form.asked = fact.slots.filter((name) => applies(flow, name, form.values));
+  form.changing = true;
+  await advance(play, { again: true });
+  return true;
+}
+
+async function answerFree(play: Play, text: string, understood: Understood[]): Promise<void> {
+  const topic = bestTopic(understood, text);
+  // "Cancel FP-2611-0001" names what is to be cancelled, not what is to be shown.
+  const cancels = topic?.kind === 'flow' && topic.name === 'cancelApplication';
+  if (topic && (topic.exact || cancels || isQuestion(text))) return answerTopic(play, topic, text);
+  if (await openByContent(play, text)) return;
+  if (topic) return answerTopic(play, topic, text);
+  startMissed(play);
+}

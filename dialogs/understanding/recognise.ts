@@ -1,0 +1,44 @@
+// Which reading of a message the engine acts on.
+import type { Locale } from '../../locales/list';
+import type { State } from '../state';
+import { type Understood, UNDERSTOOD_FROM } from './understand';
+import { detectLanguage, languageRequest } from './language';
+
+/** The number of an application in a text. */
+export const APPLICATION = /\bFP-?\s?(\d{4})-?\s?(\d{4,})\b/i;
+
+/** The question or wish that a message most likely is. */
+export function bestTopic(readings: readonly Understood[], text: string): Understood | undefined {
+  const sure = readings.filter(
+    (one) => one.score >= UNDERSTOOD_FROM && (one.kind === 'faq' || one.kind === 'flow' || isWish(one)),
+  );
+  // "Cancel FP-2611-0001" names what is to be cancelled: more than the bare command.
+  const [best] = sure;
+  if (best?.kind !== 'command' || best.exact) return best;
+  if (best.name === 'cancel' && APPLICATION.test(text)) return { ...best, kind: 'flow', name: 'cancelApplication' };
+  return sure.find((one) => one.kind === 'flow' && one.name === 'cancelApplication') ?? best;
+}
+
+const isWish = (one: Understood): boolean =>
+  one.kind === 'command' &&
+  ['person', 'help', 'cancel', 'startOver', 'menu', 'signOut'].includes(one.name) &&
+  one.score >= 0.7;
+
+const EVERYWHERE =
+  /^(please )?(sign|log) ?(me )?out (everywhere|on all devices|of all chats)|^(meld|log) (mij |me )?overal (af|uit)|^overal (afmelden|uitloggen)|^log (mig )?(af|ud) (overalt|alle steder)|^(me )?déconnecte(r|z)?(-moi)? partout|全部退出|退出所有|所有设备退出|全部登出|登出所有|所有裝置登出/iu;
+
+/** "Sign out everywhere": more than this chat. */
+export const signsOutEverywhere = (text: string): boolean => EVERYWHERE.test(text.trim());
+
+/** The language that a message changes the conversation to. `only`: it says nothing else. */
+export function languageOf(
+  text: string,
+  state: State,
+): { locale: Locale; by: State['localeBy']; only: boolean } | undefined {
+  const wished = languageRequest(text);
+  if (wished) return { locale: wished, by: 'request', only: true };
+  // Asked for once, a language holds until another is asked for.
+  if (state.localeBy === 'request') return undefined;
+  const written = detectLanguage(text, state.locale);
+  return written && written !== state.locale ? { locale: written, by: 'text', only: false } : undefined;
+}

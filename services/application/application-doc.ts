@@ -1,0 +1,57 @@
+// An application as a document in its lists, and as people see it.
+import { type ApplicationState, cancellableBy } from '../../domain/application';
+import type { Instant } from '../../domain/result';
+import type { Kind } from '../../domain/fapiao';
+import { duePlace } from '../../storage/dues';
+import { type Application, type Bill, bodyOf, keys, record } from '../../storage/records';
+import type { Doc, Stored, Write } from '../../storage/store';
+import { numberPlace } from './numbers';
+import type { ApplicationView } from '../queries';
+
+/** In the list of applications by number; while scheduled also in the list of due work, so that a job submits it. */
+export function applicationDoc(application: Application): Doc<Application> {
+  const { customer, number, state, scheduledFor } = application;
+  const key = keys.application(customer, number);
+  const due = state === 'scheduled' && scheduledFor ? { due: duePlace(scheduledFor, key.id) } : {};
+  return record('application', key, application, { lists: { applications: numberPlace(number), ...due } });
+}
+
+export const replaceBill = (stored: Stored, body: Bill): Write => {
+  const { etag, ...doc } = stored;
+  return { op: 'replace', doc: { ...doc, body }, etag };
+};
+
+/** The bill as it is once its application no longer holds it. */
+export function freed(bill: Bill): Bill {
+  const { application: _, stage: __, ...rest } = bill;
+  return rest as Bill;
+}
+
+const WAITING = ['submitted', 'processing', 'outOfStock'];
+
+/** What the holder may see. Overdue: past the expected date, or past the due date where there is none. */
+export function applicationView(doc: Stored | Doc, now: Instant): ApplicationView {
+  const a = bodyOf('application', doc);
+  const until = a.expectedAt ?? a.dueAt;
+  return {
+    number: a.number,
+    state: a.state,
+    kind: a.kind as Kind,
+    grouping: a.grouping,
+    buyer: a.buyer,
+    delivery: a.delivery,
+    amount: a.amount,
+    bills: a.bills.map(({ bill, period, amount }) => ({ bill, period, amount })),
+    submittedAt: a.submittedAt,
+    dueAt: a.dueAt,
+    provisional: a.provisional,
+    overdue: WAITING.includes(a.state) && now > until,
+    events: a.events.map(({ at, event, state, note }) => ({ at, event, state, ...(note ? { note } : {}) })),
+    fapiaos: a.fapiaos,
+    cancellable: cancellableBy('customer', a.state as ApplicationState),
+    ...(a.expectedAt ? { expectedAt: a.expectedAt } : {}),
+    ...(a.state === 'scheduled' && a.scheduledFor ? { scheduledFor: a.scheduledFor } : {}),
+    ...(a.reason ? { reason: a.reason } : {}),
+    ...(a.shipment ? { shipment: a.shipment } : {}),
+  } as ApplicationView;
+}

@@ -1,0 +1,109 @@
+// What a token of the admin centre opens: bills of its tenant and orders, and the applications over them. Read only.
+import type { ApplicationItem, BillItem } from '../../domain/bill-view';
+import { type Application, type Bill, bodyOf, keys } from '../../storage/records';
+import type { Stored } from '../../storage/store';
+import { accountAt } from '../account/logins';
+import { applicationItem, billItem } from './bill-items';
+import { customerOfSingle, homesOfTenant, singleCustomer } from '../import/customers';
+import type { Deps } from '../shared/deps';
+import type { HostUser } from '../account/host';
+import { readNumber } from './numbers';
+import { inParallel } from '../shared/parallel';
+
+export interface ScopedBill {
+  bill: Bill;
+  customer: string;
+}
+
+/** `partitions` are those whose changes may change the bills. */
+export interface Scope {
+  bills: ScopedBill[];
+  partitions: string[];
+}
+
+const PAGE = 200;
+const AT_ONCE = 16;
+
+async function billsAt(deps: Deps, customer: string): Promise<ScopedBill[]> {
+  const bills: ScopedBill[] = [];
+  let after: string | undefined;
+  do {
+    const query = { pk: keys.customer(customer), desc: true, limit: PAGE, ...(after ? { after } : {}) };
+    const page = await deps.store.list('bills', query);
+    bills.push(...page.docs.map((doc) => ({ bill: bodyOf('bill', doc), customer })));
+    after = page.next;
+  } while (after);
+  return bills;
+}
+
+/**
+ * ASVS 4.0.3 4.2.1: bills of the token's tenant, of its orders if it names some; and of named orders that the import knows
+ * without any tenant. An order of another tenant opens nothing, although a token may name it.
+ */
+export async function scopeOf(deps: Deps, { tenant, orders }: HostUser): Promise<Scope> {
+  const homes = homesOfTenant(tenant);
+  const own = await Promise.all(
+    homes.map(async ({ customer, owns }) => (await billsAt(deps, customer)).filter(({ bill }) => owns(bill.order))),
+  );
+  const named = orders && new Set(orders);
+  const bills = own.flat().filter(({ bill }) => !named || named.has(bill.order));
+  const known = new Set(bills.map(({ bill }) => bill.order));
+  const alone = (orders ?? []).filter((order) => !known.has(order));
+  const partitions = homes.map(({ customer }) => customer);
+  await inParallel(alone, AT_ONCE, async (order) => {
+    const customer = await customerOfSingle(deps, order);
+    partitions.push(customer ?? singleCustomer(order));
+    if (customer) bills.push(...(await billsAt(deps, customer)).filter(({ bill }) => bill.order === order));
+  });
+  return { bills, partitions: partitions.map(keys.customer) };
+}
+
+const typed = (doc: Stored): Stored<Application> => ({ ...doc, body: bodyOf('application', doc) });
+
+async function applicationAt(deps: Deps, customer: string, number: string): Promise<Stored<Application> | undefined> {
+  const doc = await deps.store.get(keys.application(customer, number));
+  const found = doc && typed(doc);
+  // What is kept for the law alone is shown to nobody.
+  return found?.body.closed ? undefined : found;
+}
+
+/** Bills as people see them; each application is read once. */
+export async function billItems(deps: Deps, bills: readonly ScopedBill[]): Promise<BillItem[]> {
+  const read = new Map<string, Stored<Application> | undefined>();
+  const wanted = new Map(
+    bills.flatMap(({ bill: { application }, customer }) => (application ? [[application, customer] as const] : [])),
+  );
+  await inParallel([...wanted], AT_ONCE, async ([number, customer]) => {
+    read.set(number, await applicationAt(deps, customer, number));
+  });
+  const now = deps.now();
+  return bills.map(({ bill }) => billItem(bill, read.get(bill.application ?? '')?.body, now));
+}
+
+/** One of the scope's applications, by its number in any spelling: every bill of it must be in the scope. */
+export async function applicationInScope(
+  deps: Deps,
+  user: HostUser,
+  { bills }: Scope,
+  number: string,
+): Promise<ApplicationItem | undefined> {
+  const wanted = readNumber(number);
+  if (!wanted) return undefined;
+  const homes = new Set(bills.map(({ customer }) => customer));
+  const found = (await Promise.all([...homes].map((home) => applicationAt(deps, home, wanted)))).find(Boolean);
+  if (!found) return undefined;
+  const known = new Set(bills.map(({ bill }) => bill.bill));
+  if (!found.body.bills.every(({ bill }) => known.has(bill))) return undefined;
+  const account = await accountAt(deps, found.body.customer, found.body.account);
+  return applicationItem(found, deps.now(), { own: account?.body.email === user.email });
+}
+
+/** One of the scope's bills with its application. */
+export async function billInScope(deps: Deps, user: HostUser, scope: Scope, number: string) {
+  const found = scope.bills.find(({ bill }) => bill.bill === number.trim().toUpperCase());
+  if (!found) return undefined;
+  const [bill] = await billItems(deps, [found]);
+  const { application: named } = found.bill;
+  const application = named ? await applicationInScope(deps, user, scope, named) : undefined;
+  return bill && { bill, ...(application ? { application } : {}) };
+}

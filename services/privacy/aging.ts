@@ -1,0 +1,57 @@
+// Documents that were written before there were periods get their end: a slice at a time, goes on after a crash, ends once.
+import type { Instant } from '../../domain/result';
+import { daysAfter, ruleOf, beneath } from '../../storage/retention';
+import { bodyOf, isKnown, keys, record, seqPlace } from '../../storage/records';
+import type { Stored } from '../../storage/store';
+import type { Deps } from '../shared/deps';
+
+const SLICE = 200;
+/** On Cosmos DB what is written meanwhile comes again: pages without work are read at once, so that the end is reached. */
+const PAGES = 20;
+const NAME = 'aging';
+
+type AgingDeps = Pick<Deps, 'store' | 'now' | 'business'>;
+
+/**
+ * Ends the documents of the next page that has some, and notes how far it came. True: all have their end. Two that do it
+ * at once do the same twice. Throws what the store throws.
+ */
+export async function ageSome(deps: AgingDeps, limit = SLICE): Promise<boolean> {
+  const { store } = deps;
+  const key = keys.job(NAME);
+  const before = await store.get(key);
+  const body = before ? bodyOf('job', before) : {};
+  if (body.done) return true;
+  let after = body.cursor;
+  let over = false;
+  for (let pages = 0, worked = false; pages < PAGES && !worked && !over; pages += 1) {
+    const page = await store.scan({ limit, ...(after === undefined ? {} : { after }) });
+    for (const doc of page.docs) worked = (await age(deps, doc)) || worked;
+    after = page.next;
+    over = page.next === undefined;
+  }
+  const doc = record('job', key, over ? { done: deps.now() } : { cursor: after });
+  await store.commit(key.pk, [before ? { op: 'replace', doc, etag: before.etag } : { op: 'create', doc }]);
+  return over;
+}
+
+async function age(deps: AgingDeps, doc: Stored): Promise<boolean> {
+  const rule = ruleOf(doc);
+  if (doc.expiresAt !== undefined || !isKnown(doc) || rule.ends !== 'write') return false;
+  const since = (await lastWritten(deps, doc)) ?? rule.since(doc.body as never) ?? deps.now();
+  const { etag, ...rest } = doc;
+  const expiresAt = daysAfter(since, rule.days(deps.business.retention));
+  // Beneath: the end counts from when it was last written. Refused: whoever was faster wrote it with its end.
+  await beneath(deps.store).commit(doc.pk, [{ op: 'replace', doc: { ...rest, expiresAt }, etag }]);
+  return true;
+}
+
+/** A header does not say when its last turn was; its newest row does. Without any, all of them have ended already. */
+async function lastWritten(deps: AgingDeps, doc: Stored): Promise<Instant | undefined> {
+  if (doc.kind !== 'header') return undefined;
+  const { nextSeq } = bodyOf('header', doc);
+  if (!nextSeq) return undefined;
+  const { docs } = await deps.store.list('log', { pk: doc.pk, to: seqPlace(nextSeq), desc: true, limit: 1 });
+  if (docs[0]) return bodyOf('turn', docs[0]).items.at(-1)?.at;
+  return daysAfter(deps.now(), -deps.business.retention.transcriptDays);
+}
