@@ -483,7 +483,7 @@ test('signing out forgets the token and the selection, and tells the chat', asyn
   await page.locator('.account button').click();
   await panel('signIn');
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  expect((await calls()).at(-1)).toEqual(['setUser', null]);
+  expect((await calls()).at(-1)).toEqual(['signOut']);
   await page.locator('.panel button').click();
   await rows().first().waitFor();
   expect(await row('2610').locator('input').isChecked()).toBe(false);
