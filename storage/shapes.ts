@@ -57,8 +57,9 @@ export const order = z.looseObject({
       account: z.string().optional(),
       /** The chat that registered, to be told. */
       conversation: z.string().optional(),
-      /** Hash of the link that the contact got. */
+      /** Hash of the link that the contact got, and of those in earlier mails about the same. */
       hash: z.string().optional(),
+      earlier: z.array(z.string()).optional(),
     })
     .optional(),
   /** Fingerprints of addresses that the contact or customer service refused: never again for this order. */

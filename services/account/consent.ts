@@ -18,6 +18,8 @@ export type Consent = NonNullable<Order['consent']>;
 export const UNDO_MS = 14 * DAY;
 /** The contact's link outlives the longest registration, its waiting and the days to undo; what it may do is decided anew. */
 const LINK_MS = 90 * DAY;
+/** Links of earlier mails about the same account and order; three a day can be asked for (limit `contactTold`). */
+const EARLIER_MAX = 50;
 /** Refused addresses of one order; each is a click of its contact. */
 const REFUSED_MAX = 200;
 
@@ -49,6 +51,10 @@ export function waitsForOther(deps: Deps, { body }: StoredOrder, account?: strin
   const { consent } = body;
   return consent?.state === 'waiting' && consent.account !== account && later(consent.at, UNDO_MS) > deps.now();
 }
+
+/** Whether it is a link of a mail that asked the contact about this. */
+export const asksBy = ({ hash, earlier = [] }: Consent, link: string): boolean =>
+  hash === link || earlier.includes(link);
 
 export interface Asked {
   hash: string;
@@ -104,6 +110,10 @@ export async function join(deps: Deps, order: StoredOrder, joining: Joining): Pr
   const asked = open || joining.hash ? undefined : await askContact(deps, order, { email, locale, asks: true });
   const hash = joining.hash ?? asked?.hash;
   const waitsStill = before?.state === 'waiting' && before.account === id && !open;
+  // Asking again kills no link that the contact has: who waits could else keep the first mail from saying "not us".
+  const former =
+    before?.account === id && before.hash !== hash ? [...(before.earlier ?? []), before.hash] : before?.earlier;
+  const earlier = before?.account === id ? (former ?? []).flatMap((one) => one ?? []).slice(-EARLIER_MAX) : [];
   const consent: Consent = {
     state: open ? 'open' : 'waiting',
     at: waitsStill ? before.at : deps.now(),
@@ -111,6 +121,7 @@ export async function join(deps: Deps, order: StoredOrder, joining: Joining): Pr
     ...(open ? { by: agreed ?? 'address' } : {}),
     ...(conversation ? { conversation } : {}),
     ...(hash ? { hash } : {}),
+    ...(earlier.length ? { earlier } : {}),
   };
   return {
     open,

@@ -6,7 +6,7 @@ import type { Locale } from '../../locales/list';
 import { type Application, type Order, bodyOf, keys, record } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import { changed } from './accounts';
-import { leave, refusedWith, refusedWithout, tell, UNDO_MS } from './consent';
+import { asksBy, leave, refusedWith, refusedWithout, tell, UNDO_MS } from './consent';
 import type { Deps } from '../shared/deps';
 import { findLink, linkDead } from './links';
 import { accountAt, type StoredAccount } from './logins';
@@ -49,7 +49,7 @@ async function linked(deps: Deps, token: string): Promise<Answer<Found>> {
   const [order, pending] = await Promise.all([orderAt(deps, customer, number), pendingAt(deps, customer, number)]);
   const by = link.purpose === 'notMe' ? 'contact' : 'registrant';
   const consent = order?.body.consent;
-  if (by === 'contact' && order && consent?.hash === link.hash) {
+  if (by === 'contact' && order && consent && asksBy(consent, link.hash)) {
     const account = consent.account ? await accountAt(deps, customer, consent.account) : undefined;
     return { ok: true, customer, order, ...(account ? { account } : {}), question: asked(deps, order, account) };
   }

@@ -180,6 +180,25 @@ test('“another order” of somebody signed in passes the same rule; asked agai
   expect(await accountOf(account)).toMatchObject({ orders: ['ORD-7002'], waiting: [] });
 });
 
+test.each(['agree', 'refuse'] as const)(
+  'asked again, the contact can still %s by the first mail, at the registration or later',
+  async (verdict) => {
+    await people.order('ORD-7002', { contact: CONTACT, customer: 'tenant-1' });
+    const { by } = await people.account(ORDER, THIEF);
+    for (const order of [ORDER, 'ORD-7002']) {
+      const add = () => people.does(by, { type: 'register', order, email: '', locale: 'en-US' });
+      if (order !== ORDER) await add();
+      const first = await asked();
+      for (let i = 0; i < 2; i += 1) await add();
+      expect(await asked()).not.toBe(first);
+      expect(codeOf(await answerQuestion(people.deps, first, verdict))).toBe('ok');
+      const state = verdict === 'agree' ? 'open' : 'refused';
+      expect((await findOrder(people.deps, order))?.body.consent?.state).toBe(state);
+      expect(await peekQuestion(people.deps, await asked())).toMatchObject({ question: { state } });
+    }
+  },
+);
+
 test('a token of the admin centre that lists the order is an agreement: also for one that waits, and before an account', async () => {
   const host = { subject: 's', email: THIEF, tenant: 'tenant-1', orders: [ORDER] };
   const { account, conversation } = await people.account(ORDER, THIEF);
