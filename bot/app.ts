@@ -86,7 +86,7 @@ export async function createApp(
   });
   keepLocal(http.server, ['/dev/', '/demo/']);
   const devInbox = !config.smtpUrl && config.local && !config.production;
-  // ASVS 5.0 8.3.1: callers whom nobody can prove get no door where they could be strangers.
+  // ASVS 5.0 8.2.1: callers whom nobody can prove get no door where they could be strangers.
   if (servesMessages(config)) connector.mount(http.server);
   directLine.mount(http.server);
   const guard = createApiGuard({ ipOf: http.ipOf, tokens: host?.tokens, publicUrl, allowedOrigins, now, log });

@@ -14,7 +14,7 @@ const EMAIL =
  * `emailTypo` {suggestion} and the corrected address in `suggest`. Nothing that could break a mail header passes.
  */
 export function parseEmail(text: string): Parsed<string> {
-  // ASVS 4.0.3 5.2.3: a line break inside is refused, not repaired, so that no header can be added to a mail.
+  // ASVS 5.0 1.3.11: a line break inside is refused, not repaired, so that no header can be added to a mail.
   if (/[\r\n]/.test(text.trim())) return refuse('emailFormat');
   const typed = stripLabel(fold(text), 'email')
     .replace(/^.*<([^<>]*)>$/, '$1')

@@ -168,7 +168,7 @@ test.each<[name: string, pattern: RegExp, where: RegExp, why: string]>([
     'nodemailer',
     /^nodemailer$/,
     /^bot\/outbox\/mail\.ts$/,
-    'addresses are only ever given as objects there (ASVS 4.0.3 5.2.3)',
+    'addresses are only ever given as objects there (ASVS 5.0 1.3.11)',
   ],
   ['@azure', /^@azure\//, /^(storage\/cosmos|bot\/channels\/)/, 'a deployment loads only the cloud that it uses'],
   [

@@ -23,7 +23,7 @@ function waitOf({ headers }: IncomingMessage): number {
 
 const tagOf = (text: string): string => `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
 
-/** ASVS 4.0.3 8.2.1: bills are for the page that asked, for no cache; the page keeps the ETag itself. */
+/** ASVS 5.0 14.3.2: bills are for the page that asked, for no cache; the page keeps the ETag itself. */
 function send(res: ServerResponse, status: 200 | 304, etag: string, text: string): void {
   res.writeHead(status, {
     ETag: etag,

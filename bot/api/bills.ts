@@ -68,7 +68,7 @@ export function billsApi({ deps, guard, waiting }: BillsApiOptions): { mount(ser
     answerWhenChanged(call, waiting, async () => {
       const scope = await scopeOf(deps, call.user);
       const body: BillAnswer | undefined = await billInScope(deps, call.user, scope, numberOf(call));
-      // ASVS 4.0.3 4.2.1: unknown and foreign are the same.
+      // ASVS 5.0 8.2.2: unknown and foreign are the same.
       if (!body) refuseApi(call.res, call.locale, 'BillUnknown');
       return { body, partitions: scope.partitions };
     });

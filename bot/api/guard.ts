@@ -94,7 +94,7 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
     if (!cors(req, res, baseOf(req, publicUrl), allowedOrigins)) return refuseApi(res, locale, 'OriginNotAllowed');
     res.setHeader('Vary', 'Origin, Accept-Language, Authorization');
     if (!tokens) return refuseApi(res, locale, 'HostSignInOff');
-    // ASVS 4.0.3 8.3.1: the token comes in a header, never in an address.
+    // ASVS 5.0 14.2.1: the token comes in a header, never in an address.
     const token = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
     if (!token) return refuseApi(res, locale, 'MissingToken');
     const tried = unproven.wait(ipOf(req));

@@ -18,7 +18,7 @@ async function exportTo(deps: Deps, who: string, file: string): Promise<number> 
   const account = await findAccount(deps, who);
   if (!account) return fail(WORDS.unknown, 1);
   const text = `${JSON.stringify(await exportPerson(deps, account), null, 2)}\n`;
-  // ASVS 5.0 14.2.1: readable by whoever runs it and nobody else; an older file is never written over.
+  // ASVS 5.0 14.2.4: readable by whoever runs it and nobody else; an older file is never written over.
   const opened = openSync(file, 'wx', 0o600);
   writeSync(opened, text);
   closeSync(opened);

@@ -33,7 +33,7 @@ export interface DirectLineSettings {
 const AZURE = 'https://directline.botframework.com';
 
 const isLocal = (address: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname);
-/** ASVS 5 12.3.1: keys and secrets travel by TLS, except on this machine. */
+/** ASVS 5.0 12.3.1: keys and secrets travel by TLS, except on this machine. */
 const isSafe = (address: string): boolean => address.startsWith('https:') || isLocal(address);
 
 /** Values that fit alone and not together, a line each. */
@@ -45,7 +45,7 @@ export function embeddingProblems(set: Set & { MicrosoftAppId?: string | undefin
   const host = (['HOST_JWKS_URL', 'HOST_JWT_SECRET', 'HOST_JWT_ISSUER', 'HOST_JWT_AUDIENCE'] as const).find(
     (name) => set[name],
   );
-  // ASVS 5 9.1.2: one way of signing, so that a public key is never taken for a shared secret.
+  // ASVS 5.0 9.1.2: one way of signing, so that a public key is never taken for a shared secret.
   if (HOST_JWKS_URL && HOST_JWT_SECRET)
     problems.push('HOST_JWT_SECRET: got something, wants nothing as HOST_JWKS_URL is set');
   if (host && !HOST_JWKS_URL && !HOST_JWT_SECRET)

@@ -27,7 +27,7 @@ export interface Doors extends Reach {
 
 /**
  * A line for each setting that opens a door to whoever comes, where strangers can come.
- * ASVS 5.0 13.4.2: no debug features where others can use them; ASVS 5.0 13.2.2: no door without a reason.
+ * ASVS 5.0 13.4.2: no debug features where others can use them; ASVS 5.0 15.2.3: no door without a reason.
  */
 export function exposedProblems(set: Doors, { production, demo }: { production: boolean; demo: boolean }): string[] {
   if (!production && isLocalOnly(set)) return [];

@@ -249,7 +249,7 @@ function contradictions(set: Env): string[] {
     for (const name of ['COSMOS_KEY', 'COSMOS_DATABASE', 'COSMOS_CONTAINER'] as const)
       if (set[name]) problems.push(`COSMOS_ENDPOINT: got nothing, wants the address of the account as ${name} is set`);
   } else if (set.NODE_ENV === 'production' && !set.COSMOS_ENDPOINT.startsWith('https:')) {
-    // ASVS 4.0.3 9.2.2: customers' data goes over encrypted connections only.
+    // ASVS 5.0 12.3.1: customers' data goes over encrypted connections only.
     problems.push('COSMOS_ENDPOINT: got an http address, production wants https');
   }
   if (set.COURIER_DAYS_MIN > set.COURIER_DAYS_MAX) {

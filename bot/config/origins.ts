@@ -1,6 +1,6 @@
 // Which pages may stand around the chat: the origins of the configuration, in the words of a Content-Security-Policy.
 
-/** The value of `frame-ancestors` for the frame's page (ASVS 5 3.4.6): our own pages, and those of ALLOWED_ORIGINS. */
+/** The value of `frame-ancestors` for the frame's page (ASVS 5.0 3.4.6): our own pages, and those of ALLOWED_ORIGINS. */
 export const frameAncestors = (allowedOrigins: readonly string[]): string =>
   allowedOrigins.includes('*') ? '*' : ["'self'", ...allowedOrigins].join(' ');
 

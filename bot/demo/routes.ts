@@ -19,7 +19,7 @@ export interface DemoRoutesOptions {
 
 /** `POST /dev/issue {number?}` → 200 `{number}`, or 404. `POST /demo/host-token` → 200 DemoHostToken, or 404. */
 export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): { mount(server: Server): void } {
-  // ASVS 5 3.5.1: another site's page must not press the buttons.
+  // ASVS 5.0 3.5.1: another site's page must not press the buttons.
   const isOwn = ({ headers }: IncomingMessage, own: string): boolean => {
     const site = headers['sec-fetch-site'];
     return site ? site === 'same-origin' : (headers.origin ?? '') === own;

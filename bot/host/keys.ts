@@ -13,7 +13,7 @@ const UNKNOWN_GAP_MS = 60_000;
 const EMPTY_GAP_MS = 5_000;
 const TIMEOUT_MS = 3_000;
 const MAX_BYTES = 256 * 1024;
-/** ASVS 5 11.6.1: RSA keys below 2048 bits prove nothing. */
+/** ASVS 5.0 11.6.1: RSA keys below 2048 bits prove nothing. */
 const RSA_BITS = 2048;
 
 export type HostAlgorithm = 'RS256' | 'ES256';
@@ -61,7 +61,7 @@ function keyOf(jwk: Jwk): HostKey | undefined {
 }
 
 async function download(url: string): Promise<HostKey[]> {
-  // A redirect could lead into our own network: none is followed (ASVS 5 1.3.6).
+  // A redirect could lead into our own network: none is followed (ASVS 5.0 15.3.2).
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`status ${response.status}`);
   const chunks: Uint8Array[] = [];

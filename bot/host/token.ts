@@ -13,7 +13,7 @@ import { createHostKeys, type FoundKey } from './keys';
 export const HOST_TOKEN_MAX = 12 * 1024;
 /** Two machines' clocks. */
 const SKEW_SECONDS = 30;
-/** ASVS 5 9.2.1: a token that opens doors for longer was made by mistake. */
+/** ASVS 5.0 9.2.1: a token that opens doors for longer was made by mistake. */
 const LONGEST_SECONDS = 24 * 3600;
 const ORDERS_MAX = 500;
 /** The same reason is logged once in this time. */
@@ -59,7 +59,7 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
   const prover = proverOf();
   const told = new Map<string, number>();
 
-  /** What must verify the token. The token's own words choose among our keys, never the algorithm (ASVS 5 9.1.2). */
+  /** What must verify the token. The token's own words choose among our keys, never the algorithm (ASVS 5.0 9.1.2). */
   function proverOf(): (kid: string | undefined) => Promise<FoundKey | { ok: true; key: Proof }> {
     if ('secret' in settings) {
       const key = createSecretKey(Buffer.from(settings.secret, 'utf8'));
@@ -83,7 +83,7 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
     try {
       const verified = await jwtVerify(token, key, {
         algorithms: [algorithm],
-        // ASVS 5 9.2.3, 9.2.4: made by the admin centre, and for us.
+        // ASVS 5.0 9.1.3, 9.2.3: made by the admin centre, and for us.
         issuer,
         audience,
         currentDate: new Date(nowMs()),
@@ -96,7 +96,7 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
         return { ok: false, why: 'notYet' };
       return refused(reasonOf(error));
     }
-    // ASVS 5 9.2.1: without an end it is no token for us.
+    // ASVS 5.0 9.2.1: without an end it is no token for us.
     const parsed = claims.safeParse(payload);
     const email = parsed.success ? parseEmail(parsed.data.email) : undefined;
     // An address that must be read first is none that the admin centre has.
@@ -123,7 +123,7 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
     async check(token) {
       const kid = token.length > HOST_TOKEN_MAX ? undefined : headerOf(token);
       if (!kid) return refused('shape');
-      // ASVS 5 9.1.1, RFC 7515 4.1.11: what must be understood, and is not, refuses. We understand no extension.
+      // ASVS 5.0 9.1.1, RFC 7515 4.1.11: what must be understood, and is not, refuses. We understand no extension.
       if (kid.crit !== undefined) return refused('crit');
       const found = await prover(kid.kid);
       if (!found.ok) return found.why === 'unreachable' ? { ok: false, why: 'keys' } : refused('kid');

@@ -8,7 +8,7 @@ const LINGER_MS = 5_000;
 
 /**
  * The whole body; `tooLarge` above `limit` bytes, and at once where it is much larger. Nobody has to do anything with the
- * rest: it is dropped, and the connection ends when it does not (ASVS 5.0 15.1.3: what a stranger can make us do has an end).
+ * rest: it is dropped, and the connection ends when it does not (ASVS 5.0 15.2.2: what a stranger can make us do has an end).
  * Throws when the body broke off.
  */
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 'tooLarge'> {

@@ -44,7 +44,7 @@ function parse(body: unknown): Read<unknown> {
   }
 }
 
-/** Answers JSON that no cache keeps (ASVS 4.0.3 8.2.1: answers hold conversations and tokens). */
+/** Answers JSON that no cache keeps (ASVS 5.0 14.3.2: answers hold conversations and tokens). */
 export function answer(res: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   res.writeHead(status, {
@@ -63,7 +63,7 @@ export function refuse(res: ServerResponse, refusal: Refusal): void {
 
 /**
  * Which origins may call and open sockets: the request's own, and the configured ones (`*` = every one).
- * ASVS 5 3.4.2: a fixed list decides. No cookie counts here, so nothing is allowed with credentials.
+ * ASVS 5.0 3.4.2: a fixed list decides. No cookie counts here, so nothing is allowed with credentials.
  */
 export function originAllowed(req: IncomingMessage, own: string, allowed: readonly string[]): boolean {
   const origin = req.headers.origin;
@@ -88,8 +88,8 @@ export function cors(req: IncomingMessage, res: ServerResponse, own: string, all
 }
 
 /**
- * Where this request reached us, without a trailing slash. A public address is taken from the configuration only (ASVS 4.0.3 14.5.3:
- * the Host header decides nothing); a local one follows the request, so that localhost, 127.0.0.1 and any port work alike.
+ * Where this request reached us, without a trailing slash. A public address is taken from the configuration only (the Host
+ * header decides nothing); a local one follows the request, so that localhost, 127.0.0.1 and any port work alike.
  */
 export function baseOf(req: IncomingMessage, publicUrl: string): string {
   const url = new URL(publicUrl);

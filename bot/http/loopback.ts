@@ -14,7 +14,7 @@ const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x
 
 /**
  * Whether a request was made on this machine and for it: a loopback connection, a Host header that says so (a page whose
- * name was rebound to 127.0.0.1 sends its own name), and nobody who forwards. ASVS 5.0 13.4.5: what only developers need
+ * name was rebound to 127.0.0.1 sends its own name), and nobody who forwards. ASVS 5.0 15.2.3: what only developers need
  * is exposed to nobody else.
  */
 export function isLocalCall({ socket, headers }: IncomingMessage): boolean {

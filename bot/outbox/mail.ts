@@ -73,7 +73,7 @@ function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
       try {
         const sending = transport.sendMail({
           from,
-          // ASVS 4.0.3 5.2.3: an object, never a string: a string is parsed as a list of addresses.
+          // ASVS 5.0 1.3.11: an object, never a string: a string is parsed as a list of addresses.
           to: { name: '', address: to },
           subject: subject.replace(/\p{Cc}+/gu, ' '),
           text,

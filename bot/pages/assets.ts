@@ -40,7 +40,7 @@ export function createAssets(folder = findFolder()): Assets {
       const files = new Map<string, Serve>();
       server.get('/assets/*', async (req, res) => {
         const name = (req.url ?? '').split('?')[0]?.slice('/assets/'.length) ?? '';
-        // Only what lies in the folder: no path leads out of it (ASVS 5 5.3.2).
+        // Only what lies in the folder: no path leads out of it (ASVS 5.0 5.3.2).
         if (!names.has(name)) return refuse(res, { status: 404, code: 'NotFound', message: 'There is no such file.' });
         const serve = files.get(name) ?? staticFile(readFileSync(join(folder, name)), headersOf(name));
         files.set(name, serve);

@@ -15,7 +15,7 @@ export interface BillsPageOptions {
 }
 
 /**
- * ASVS 5 3.4.3: only what is ours. `frame-src` is the chat; PDFs are opened in windows of their own, which a `blob:`
+ * ASVS 5.0 3.4.3: only what is ours. `frame-src` is the chat; PDFs are opened in windows of their own, which a `blob:`
  * address of this page makes.
  */
 const CSP = [

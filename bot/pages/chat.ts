@@ -93,7 +93,7 @@ function localeOf(req: IncomingMessage): Locale {
 const LOADER_HEADERS = {
   'Content-Type': 'text/javascript; charset=utf-8',
   'Cache-Control': 'public, max-age=600',
-  // ASVS 5 3.4.8: meant for other sites' pages, also those that isolate themselves (COEP).
+  // ASVS 5.0 3.5.8: meant for other sites' pages, also those that isolate themselves (COEP).
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
@@ -103,8 +103,8 @@ function sendPage(req: IncomingMessage, res: ServerResponse, options: ChatPageOp
     ? [`ws://${req.headers.host}`, `wss://${req.headers.host}`]
     : [];
   const nonce = randomBytes(16).toString('base64');
-  // ASVS 5 3.4.3: a strict policy. One script runs, by its nonce; the configuration in the page is data; nothing becomes
-  // markup (ASVS 5 3.2.2: trusted types forbid it).
+  // ASVS 5.0 3.4.3: a strict policy. One script runs, by its nonce; the configuration in the page is data; nothing becomes
+  // markup (ASVS 5.0 3.2.2: trusted types forbid it).
   const csp = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -113,7 +113,7 @@ function sendPage(req: IncomingMessage, res: ServerResponse, options: ChatPageOp
     ['connect-src', `'self'`, ...host, ...azureSources(options.directLine)].join(' '),
     `base-uri 'none'`,
     `form-action 'none'`,
-    // ASVS 5 3.4.6
+    // ASVS 5.0 3.4.6
     `frame-ancestors ${view.ancestors}`,
     `require-trusted-types-for 'script'`,
     `trusted-types 'none'`,

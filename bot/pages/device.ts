@@ -3,7 +3,7 @@ import type { Deps } from '../../services/shared/deps';
 import { DEVICE_DAYS, rememberDevice } from '../../services/account/devices';
 import type { PageRequest, PageResponse } from './route';
 
-/** ASVS 5.0 3.3.1: `__Host-` where it may be (it needs https): no other host and no path sets it. */
+/** ASVS 5.0 3.3.1, 3.3.3: `__Host-` where it may be (it needs https): no other host and no path sets it. */
 const SAFE = '__Host-device';
 const LOCAL = 'device';
 const HEADER_MAX = 8_000;

@@ -28,7 +28,7 @@ export interface PageOptions {
 }
 
 /**
- * ASVS 5.0 3.5.1, 3.5.3 (4.0.3 4.2.2, 13.2.3): only our own pages may post. Browsers say so by Sec-Fetch-Site; those
+ * ASVS 5.0 3.5.1, 3.5.3: only our own pages may post. Browsers say so by Sec-Fetch-Site; those
  * that do not send it (older, or plain http away from localhost) send Origin with every POST.
  */
 function sameOrigin({ secFetchSite, origin }: PageRequest['headers'], publicUrl: string): boolean {

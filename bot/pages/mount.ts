@@ -91,7 +91,7 @@ function fields(params: URLSearchParams): Record<string, string> {
 async function formIn(req: Request): Promise<string | undefined> {
   const body = await readBody(req, MAX_BODY);
   if (body === 'tooLarge') return undefined;
-  // ASVS 5.0 4.1.1: other types than our forms send are not looked into.
+  // ASVS 5.0 2.2.1: other types than our forms send are not looked into.
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(req.headers['content-type'] ?? '');
   return isForm ? body.toString('utf8') : '';
 }

@@ -12,7 +12,7 @@ const WORTH_PACKING = 512;
 export function staticFile(plain: Buffer, headers: Record<string, string>): Serve {
   const packed = plain.length > WORTH_PACKING ? gzipSync(plain, { level: 9 }) : plain;
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 16)}"`;
-  // ASVS 5 3.4.4
+  // ASVS 5.0 3.4.4
   const common = { ...headers, ETag: etag, Vary: 'Accept-Encoding', 'X-Content-Type-Options': 'nosniff' };
   return (req, res) => {
     if (req.headers['if-none-match'] === etag) {

@@ -8,7 +8,7 @@ const MAX_BYTES = 120;
 const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/i;
 
 /**
- * ASVS 5.0 5.4.2 (4.0.3 12.3.1): a bill's number comes from a file that others wrote, so `../../x`, `CON` and `a:b` become
+ * ASVS 5.0 5.4.2: a bill's number comes from a file that others wrote, so `../../x`, `CON` and `a:b` become
  * names that stay where they are put.
  */
 export function safeFileName(name: string, ending: string): string {

@@ -32,7 +32,7 @@ export interface FileScope {
 
 export interface FileRoutesOptions<User> {
   files: Files;
-  /** Lets only callers with a host token through (ASVS 5 8.2.1), and answers the others itself. */
+  /** Lets only callers with a host token through (ASVS 5.0 8.2.1), and answers the others itself. */
   guard: Record<'get' | 'post', (server: Server, path: string, handler: Handler<User>) => void>;
   /** What a user may see: read once a call. */
   scope: (user: User) => Promise<FileScope>;
@@ -94,7 +94,7 @@ export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(serv
       'Content-Type': made.type,
       'Content-Length': made.body.length,
       'Content-Disposition': disposition(made.name, inline),
-      // ASVS 5 14.3.2: what a customer pays stays in no cache.
+      // ASVS 5.0 14.3.2: what a customer pays stays in no cache.
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
     });

@@ -8,7 +8,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-// ASVS 4.0.3 7.1.1 and 8.3.5: a field that could hold something personal is not written, wherever it came from.
+// ASVS 5.0 16.2.5: a field that could hold something personal is not written, wherever it came from.
 const HIDDEN = [
   'email',
   'address',

@@ -10,7 +10,7 @@ import type { Inbound, LogItem } from './inbound';
 
 export const itemsOf = (turn: Turn): LogItem[] => turn.items as unknown as LogItem[];
 
-/** ASVS 4.0.3 7.1.1: what looks like a password is masked before anything is stored. */
+/** ASVS 5.0 16.2.5: what looks like a password is masked before anything is stored. */
 export function masked(inbound: Inbound, { form }: State): Inbound {
   const { input } = inbound;
   const mask = (text: string, asked?: string) =>

@@ -6,7 +6,7 @@ import type { Store } from '../../storage/store';
 import type { LogItem } from './inbound';
 import { rowId } from './row';
 
-/** Whether a token of that epoch is void (ASVS 4.0.3 3.3.1). No header: nothing was revoked yet. */
+/** Whether a token of that epoch is void (ASVS 5.0 7.4.1). No header: nothing was revoked yet. */
 export const isRevoked = (header: Pick<Header, 'tokenEpoch'> | undefined, epoch: number): boolean =>
   (header?.tokenEpoch ?? 0) > epoch;
 

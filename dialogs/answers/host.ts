@@ -22,7 +22,7 @@ export interface HostNotice {
 
 /**
  * Whether the chat is somebody else's: another person's of the admin centre, or signed in with another account. Then the
- * token changes nothing; "sign out" first, so that nobody goes on with what another one typed (ASVS 4.0.3 3.3.1).
+ * token changes nothing; "sign out" first, so that nobody goes on with what another one typed (ASVS 5.0 7.4.1).
  */
 export function ofSomebodyElse({ host, link }: State, user: HostNotice): boolean {
   if (host) return host.subject !== user.subject;

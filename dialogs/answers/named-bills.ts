@@ -28,7 +28,7 @@ export async function onBills(play: Play, named: readonly string[]): Promise<voi
 
 /**
  * Opens the application with these bills, and with what `text` says besides (company data, typed while signing in). A number of somebody else's bill is a number that
- * does not exist (ASVS 4.0.3 4.2.1).
+ * does not exist (ASVS 5.0 8.2.2).
  */
 export async function openWithBills(play: Play, named: readonly string[], text: string): Promise<void> {
   const { ctx, state } = play;

@@ -70,6 +70,6 @@ export const looksLikePassword = (text: string, context: { asked?: string; flow?
 /** The message with what looks like a password replaced, to be stored. */
 export function maskPasswords(text: string, context: { asked?: string; flow?: string } = {}): string {
   const secret = secretIn(text.slice(0, 2000), context.asked);
-  // ASVS 4.0.3 7.1.1: no credentials in logs; the transcript is one. Every place where it stands is masked.
+  // ASVS 5.0 16.2.5: no credentials in logs; the transcript is one. Every place where it stands is masked.
   return secret ? text.replaceAll(secret, () => MASK) : text;
 }

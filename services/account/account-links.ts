@@ -29,7 +29,7 @@ export async function findAccountLink(
   const account = link && (await accountAt(deps, link.customer, link.holder));
   const known = account?.body.links[purpose];
   if (!link || !account || known?.hash !== link.hash) return linkDead();
-  // ASVS 4.0.3 2.7.2: it ends with its time.
+  // ASVS 5.0 6.4.1: it ends with its time.
   if (known.expiresAt <= deps.now()) return linkExpired();
   return { ok: true, account, hash: link.hash, data: known.data, used: known.used === true, did: known.did };
 }

@@ -11,10 +11,10 @@ const LINK_MS = 30 * DAY;
 
 /** The account, unless the link is void: expired, or the epoch rose (password, address, "sign out everywhere"). */
 export async function accountOf(deps: Deps, link: AccountLink): Promise<StoredAccount | undefined> {
-  // ASVS 4.0.3 3.3.1: a session ends after 30 days, whatever happens.
+  // ASVS 5.0 7.3.2: a session ends after 30 days, whatever happens.
   if (link.until <= deps.now()) return undefined;
   const account = await accountAt(deps, link.customer, link.account);
-  // ASVS 4.0.3 3.3.3: after a password change no older session lives.
+  // ASVS 5.0 7.4.3: after a password change no older session lives.
   return account?.body.epoch === link.epoch ? account : undefined;
 }
 

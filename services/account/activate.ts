@@ -26,7 +26,7 @@ interface Live {
 async function live(deps: Deps, token: string): Promise<Answer<Live>> {
   const link = await findLink(deps, token, 'activation');
   const pending = link && (await pendingAt(deps, link.customer, link.holder));
-  // ASVS 4.0.3 2.7.3: only the newest link of a registration, and only until it did its work.
+  // ASVS 5.0 6.4.1: only the newest link of a registration, and only until it did its work.
   if (!link || pending?.body.tokenHash !== link.hash) return linkDead();
   if (pending.body.expiresAt <= deps.now()) return linkExpired();
   return { ok: true, pending, customer: link.customer, hash: link.hash };
@@ -152,7 +152,7 @@ async function create(deps: Deps, { token, pending, customer, hash, id, email, p
       joins.flatMap(({ gives = [] }) => gives),
     )),
     { op: 'delete', id: pending.id, etag: pending.etag },
-    // ASVS 4.0.3 2.2.3: its owner hears of it.
+    // ASVS 5.0 6.3.7: its owner hears of it.
     mailRow(deps, { customer, name: 'activated', locale, to: email, params: waiting.length ? { waiting } : {} }),
   ];
   const answer: Answer<Activated> = {

@@ -21,7 +21,7 @@ const UNDO_DAYS = 7;
 type Told = Answer<{ email: string; locale: Locale }>;
 
 /**
- * Needs the current password (ASVS 4.0.3 2.1.6). The old address works until the new one confirms. A new address that
+ * Needs the current password (ASVS 5.0 7.5.1). The old address works until the new one confirms. A new address that
  * has an account gets the same answer, and a mail that says so. Reasons: signInWrong, signInLimited {until}, emailFormat
  * and emailSame (slot `newEmail`), emailChangeWaits {until} (the last change can still be undone), emailChangeLimit {until}.
  */
@@ -74,7 +74,7 @@ async function ask(deps: Deps, account: StoredAccount, next: string, taken: bool
             params: { expiresAt: confirmBy },
             link: { purpose: 'confirmEmail', nonce: confirm.nonce },
           }),
-      // ASVS 4.0.3 2.5.5: the old address hears of it before anything changes.
+      // ASVS 5.0 6.3.7: the old address hears of it before anything changes.
       mailRow(deps, {
         ...mail,
         name: 'emailChanging',
@@ -126,7 +126,7 @@ export async function confirmEmail(deps: Deps, token: string): Promise<Told> {
     const links = afterUse(account.body.links, 'confirmEmail', ['undoEmail']);
     const mail = { customer, name: 'emailChanged', locale, params: { email: maskEmail(next) } };
     return {
-      // ASVS 4.0.3 2.5.5, 3.3.3: both addresses hear of it, and no session of before lives.
+      // ASVS 5.0 6.3.7, 7.4.3: both addresses hear of it, and no session of before lives.
       writes: [
         changed(account, { email: next, epoch: epoch + 1, links }),
         mailRow(deps, { ...mail, to: next }),

@@ -43,10 +43,10 @@ const ORDERS_MAX = 20;
 const BILLS_SEEN = 500;
 
 /**
- * Resolves a proven user. The admin centre is believed for its tenant only (ASVS 4.0.3 4.1.3): an account of that address
+ * Resolves a proven user. The admin centre is believed for its tenant only (ASVS 5.0 8.4.1): an account of that address
  * counts when it belongs to the tenant, or to an order that the token names and the import knows without a tenant.
  * Orders of the token that nobody holds join the account that is linked, so that their bills can go. `until`: when the token
- * ends, and the link with it (ASVS 5 7.1.3, 10.2.3: the chat's session does not outlive the page's).
+ * ends, and the link with it (ASVS 5.0 7.6.1: the chat's session does not outlive the page's).
  */
 export async function resolveHost(deps: Deps, user: HostUser, until?: Instant): Promise<HostResolved> {
   const { email } = user;
@@ -85,7 +85,7 @@ export async function waitingOfHost(deps: Deps, user: HostUser): Promise<Waiting
 }
 
 /**
- * Uses a token up for one conversation: there again it is fine, elsewhere it is nothing (ASVS 5 10.4.2). `id` is the hash
+ * Uses a token up for one conversation: there again it is fine, elsewhere it is nothing (ASVS 5.0 10.5.1). `id` is the hash
  * of its jti; remembered until the token ends by itself.
  */
 export async function takeHostToken(

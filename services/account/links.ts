@@ -39,7 +39,7 @@ export async function newLink(
     nonce = deps.random(NONCE).toString('base64url'),
   }: { customer: string; holder: string; expiresAt: Instant; nonce?: string },
 ): Promise<NewLink> {
-  // ASVS 4.0.3 2.7.5, 2.7.6: nobody can guess it, and only its SHA-256 is stored.
+  // ASVS 5.0 11.5.1, 6.5.2: nobody can guess it, and only its SHA-256 is stored.
   const { token, hash } = deps.secrets.link(purpose, nonce);
   const body: Pointer = { customer, holder, claimedAt: deps.now(), data: purpose };
   const key = keys.link(hash);

@@ -7,7 +7,7 @@ import { type Answer, no, settle } from '../shared/once';
 import { chatRow } from '../shared/outbox';
 import { later, MINUTE } from '../shared/time';
 
-/** ASVS 4.0.3 2.7.2: ten minutes. */
+/** ASVS 5.0 6.5.5: ten minutes. */
 export const PAIRING_MS = 10 * MINUTE;
 
 export interface PairingOffer {
@@ -71,7 +71,7 @@ export async function pickNumber(
     const { conversation, pair } = read(data);
     const right = String(choice) === pair;
     if (found.used) {
-      // The same right press twice: it is linked. Otherwise the try is over (ASVS 4.0.3 2.7.3: once).
+      // The same right press twice: it is linked. Otherwise the try is over (ASVS 5.0 6.5.1: once).
       return { writes: [], answer: right && found.did === 'right' ? { ok: true } : no('pairingOver') };
     }
     const { customer, email, locale } = account.body;

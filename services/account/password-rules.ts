@@ -15,7 +15,7 @@ const PLACE = ['fapiao', '21vianet', 'office365', '世纪互联', '发票'];
 /** Reasons: passwordShort {min}, passwordLong {max}, passwordLikeEmail, passwordCommon. */
 export function checkPassword(password: string, { email }: { email: string }): Parsed<string> {
   const characters = [...password.normalize('NFC')];
-  // ASVS 4.0.3 2.1.1 and 5.0 6.2.9: at least 12 characters, long pass phrases are welcome.
+  // ASVS 5.0 6.2.1 and 6.2.9: at least 12 characters, long pass phrases are welcome.
   if (characters.length < MIN) return refuse('passwordShort', { min: MIN });
   if (characters.length > MAX) return refuse('passwordLong', { max: MAX });
   const [local = '', domain = ''] = email.toLowerCase().split('@');
@@ -23,7 +23,7 @@ export function checkPassword(password: string, { email }: { email: string }): P
   // ASVS 5.0 6.2.11: not mainly words of the person or of this place.
   if (mainly(password, own)) return refuse('passwordLikeEmail');
   if (mainly(password, PLACE)) return refuse('passwordCommon');
-  // ASVS 4.0.3 2.1.7, 5.0 6.2.4: not among the common ones, nor a simple change of one.
+  // ASVS 5.0 6.2.4: not among the common ones, nor a simple change of one.
   const judged = judge().check(characters.slice(0, JUDGED).join(''), [...own, ...PLACE]);
   return judged.score < SCORE ? refuse('passwordCommon') : ok(password);
 }

@@ -118,12 +118,12 @@ async function resetOnce(
     if (found.used) return { writes: [], answer: 'used' };
     const { account } = found;
     const { email, locale, epoch } = account.body;
-    // ASVS 4.0.3 3.3.3: every session ends; 2.5.2 and 2.7.3: no older link works any more.
+    // ASVS 5.0 7.4.3: every session ends; 6.4.1: no older link works any more.
     const links = afterUse(account.body.links, 'resetPassword', ['undoEmail']);
     return {
       writes: [
         changed(account, { passwordHash, epoch: epoch + 1, links }),
-        // ASVS 4.0.3 2.2.3: the owner hears of it.
+        // ASVS 5.0 6.3.7: the owner hears of it.
         mailRow(deps, { customer, name: 'passwordChanged', locale, to: email }),
       ],
       answer: { ok: true, email, locale },

@@ -32,7 +32,7 @@ const LENGTH = 32;
  * At most `atOnce` run, the others wait: one takes 32 MB and a thread of the pool that the store needs too.
  */
 export function createPasswords({
-  // ASVS 4.0.3 2.4.1, OWASP password storage sheet: N=2^15, r=8, p=3.
+  // ASVS 5.0 11.4.2, OWASP password storage sheet: N=2^15, r=8, p=3.
   cost = { ln: 15, r: 8, p: 3 },
   atOnce = 2,
   random = randomBytes,

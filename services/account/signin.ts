@@ -14,7 +14,7 @@ import { type Answer, homeOf, no, once, settle } from '../shared/once';
 import { isKnown, sourceOf } from '../shared/source';
 import { later, MINUTE } from '../shared/time';
 
-/** ASVS 4.0.3 2.7.2: ten minutes for the whole way. */
+/** ASVS 5.0 6.5.5: ten minutes for the whole way. */
 const REQUEST_MS = 10 * MINUTE;
 const TRIES = 5;
 
@@ -85,14 +85,14 @@ export async function signIn(
     if (!found.ok) return { writes: [], answer: found };
     const { etag, ...doc } = found.request;
     const { conversation, expiresAt, locale } = doc.body;
-    // ASVS 4.0.3 2.7.5: only a keyed hash of the code is stored.
+    // ASVS 5.0 6.5.2: only a keyed hash of the code is stored.
     const codeHash = deps.secrets.sign('code', `${conversation} ${doc.body.tokenHash} ${code}`);
     const body: SignIn = { ...doc.body, customer, account: id, epoch, codeHash, tries: 0 };
     return { writes: [{ op: 'replace', doc: { ...doc, body }, etag }], answer: { ok: true, code, expiresAt, locale } };
   });
 }
 
-/** ASVS 4.0.3 2.7.6: six random digits, each number equally likely. */
+/** ASVS 5.0 6.5.3, 6.5.4: six random digits, each number equally likely. */
 function sixDigits(deps: Deps): string {
   for (;;) {
     const number = deps.random(4).readUInt32BE();
@@ -131,12 +131,12 @@ function redeem(deps: Deps, command: CommandOf<'redeemCode'>, conversation: stri
     const { codeHash, customer, account: id, epoch, tokenHash } = request?.body ?? {};
     if (!request || !codeHash || !customer || !id) return { writes: [], outcome: no('codeExpired', undefined, 'code') };
     const { etag, ...doc } = request;
-    // ASVS 4.0.3 2.7.3: used or tried out, the code and its request are gone.
+    // ASVS 5.0 6.5.1: used or tried out, the code and its request are gone.
     const over: Write = { op: 'delete', id: doc.id, etag };
     const typed = command.code.normalize('NFKC').replace(/\D/g, '');
     if (!deps.secrets.verify('code', `${conversation} ${tokenHash} ${typed}`, codeHash)) {
       const tries = doc.body.tries + 1;
-      // ASVS 4.0.3 2.2.1: five tries at a million numbers.
+      // ASVS 5.0 6.6.3: five tries at a million numbers.
       if (tries >= TRIES) return { writes: [over], outcome: no('codeLimit', undefined, 'code') };
       const write: Write = { op: 'replace', doc: { ...doc, body: { ...doc.body, tries } }, etag };
       return { writes: [write], outcome: no('codeWrong', { left: TRIES - tries }, 'code') };
@@ -155,7 +155,7 @@ function redeem(deps: Deps, command: CommandOf<'redeemCode'>, conversation: stri
   });
 }
 
-/** ASVS 4.0.3 3.3.4: every chat and page of the account is signed out. */
+/** ASVS 5.0 7.5.2: every chat and page of the account is signed out. */
 export async function signOutEverywhere(deps: Deps, command: CommandOf<'signOutEverywhere'>): Promise<Outcome> {
   const { by } = command;
   if (by.role !== 'customer') return no('signedOut');

@@ -83,7 +83,7 @@ export async function applicationsOf(deps: Deps, account: Account): Promise<Appl
 export async function ownApplication(deps: Deps, account: Account, number: string) {
   const wanted = readNumber(number);
   const doc = wanted ? await deps.store.get(keys.application(account.customer, wanted)) : undefined;
-  // ASVS 4.0.3 4.2.1: a number that is guessed shows nothing of somebody else's.
+  // ASVS 5.0 8.2.2: a number that is guessed shows nothing of somebody else's.
   return doc && isOwn(account, bodyOf('application', doc)) ? typed(doc) : undefined;
 }
 

@@ -50,7 +50,7 @@ export async function applyCommand(deps: Deps, command: ApplyCommand): Promise<O
     );
     const { kind, grouping, buyer, delivery } = checked.draft;
     const writes: Write[] = [
-      // ASVS 4.0.3 3.3.3: the account's ETag; signing out everywhere in between voids this submission.
+      // ASVS 5.0 7.4.1, 15.4.2: the account's ETag; signing out everywhere in between voids this submission.
       changed(account, { last: { at: now, kind, grouping, buyer: { ...buyer }, delivery: { ...delivery } } }),
       ...applications.flatMap((application, i) => [
         { op: 'create' as const, doc: applicationDoc(application) },

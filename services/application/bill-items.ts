@@ -48,7 +48,7 @@ function fapiaoOf(bill: string, application: Application): BillFapiao {
   return { state: state === 'returnRequested' || state === 'returned' ? 'returning' : 'issued', ...issued };
 }
 
-/** `own`: for the address that applied; others of the tenant see no person's name, phone or address (ASVS 4.0.3 8.3.4). */
+/** `own`: for the address that applied; others of the tenant see no person's name, phone or address (ASVS 5.0 8.2.3). */
 export function applicationItem(doc: Stored<Application>, now: Instant, { own }: { own: boolean }): ApplicationItem {
   const { bills, delivery, cancellable: _, ...view } = applicationView(doc, now);
   return {

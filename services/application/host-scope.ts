@@ -37,7 +37,7 @@ async function billsAt(deps: Deps, customer: string): Promise<ScopedBill[]> {
 }
 
 /**
- * ASVS 4.0.3 4.2.1: bills of the token's tenant, of its orders if it names some; and of named orders that the import knows
+ * ASVS 5.0 8.2.2: bills of the token's tenant, of its orders if it names some; and of named orders that the import knows
  * without any tenant. An order of another tenant opens nothing, although a token may name it.
  */
 export async function scopeOf(deps: Deps, { tenant, orders }: HostUser): Promise<Scope> {

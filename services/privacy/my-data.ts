@@ -41,7 +41,7 @@ export async function mailMyData(deps: Deps, command: CommandOf<'myData'>): Prom
   });
 }
 
-/** On the page, by password (ASVS 5.0 6.2.3). Answers the token of the page that follows. Reasons: those of signing in. */
+/** On the page, by password (ASVS 5.0 7.5.3). Answers the token of the page that follows. Reasons: those of signing in. */
 export async function openMyData(deps: Deps, given: Credentials): Promise<Answer<{ token: string }>> {
   const checked = await checkCredentials(deps, given);
   if (!checked.ok) return checked;

@@ -63,7 +63,7 @@ export async function createSecrets({
       });
     },
     link(purpose, nonce) {
-      // ASVS 5.0 11.4.1: the store and the outbox hold only what the token can't be made from without the secret.
+      // ASVS 5.0 6.5.2: the store and the outbox hold only what the token can't be made from without the secret.
       const token = mac(newest, 'link', purpose, nonce).toString('base64url');
       return { token, hash: hash(token) };
     },

@@ -96,7 +96,7 @@ async function openPart(path: string, origin: string): Promise<Part | undefined>
     await truncate(path, left.end);
     return { path, tally, handle: await open(path, 'a'), ...(left.after ? { after: left.after } : {}) };
   }
-  // ASVS 4.0.3 8.3.4 (sensitive data): it holds everything, secrets too, so nobody else on the machine may read it.
+  // ASVS 5.0 14.2.4: it holds everything, secrets too, so nobody else on the machine may read it.
   const handle = await open(path, 'wx', 0o600);
   await handle.appendFile(`${headerLine(origin)}\n`);
   return { path, tally, handle };

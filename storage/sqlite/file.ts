@@ -57,7 +57,7 @@ function usable(directory: string, use: (named: string) => void): void {
 export function prepareDirectory(file: string): void {
   const directory = dirname(resolve(file));
   usable(directory, (named) => {
-    // ASVS 4.0.3 4.1.3 (least privilege, data files): nobody else on the machine reads customers' data. SQLite gives
+    // ASVS 5.0 14.2.4: nobody else on the machine reads customers' data. SQLite gives
     // its -wal and -shm files the mode of the database.
     if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const found =

@@ -355,7 +355,7 @@ describe('passwords', () => {
     ['min adgangskode er Solskin99', 'min adgangskode er ••••••••'],
     ['Xf8$kLm2pQ', '••••••••'],
     ['Welcome2024!', '••••••••'],
-  ])('ASVS 4.0.3 7.1.1: %s is masked', (text, shown) => {
+  ])('ASVS 5.0 16.2.5: %s is masked', (text, shown) => {
     expect(looksLikePassword(text)).toBe(true);
     expect(maskPasswords(text)).toBe(shown);
   });

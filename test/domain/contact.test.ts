@@ -41,7 +41,7 @@ test.each([
   expect(codeOf(parseEmail(typed))).toBe('emailFormat');
 });
 
-test('ASVS 4.0.3 5.2.3: nothing that breaks a mail header passes', () => {
+test('ASVS 5.0 1.3.11: nothing that breaks a mail header passes', () => {
   for (const typed of [
     'a@b.cn\r\nBcc: c@d.cn',
     'a@b.cn\nBcc:c@d.cn',

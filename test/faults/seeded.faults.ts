@@ -160,7 +160,7 @@ const SEEDS: Seed[] = [
     from: 'return (await claim(store, keys.hostToken(id), wish, async () => true)).ok;',
     to: 'return (await claim(store, keys.hostToken(id), wish, async () => true)).ok || true;',
     suite: 'test/bot/channels/webchat/user.test.ts',
-    title: 'ASVS 5 10.4.2: the same jti in another conversation is nothing there',
+    title: 'ASVS 5.0 10.5.1: the same jti in another conversation is nothing there',
   },
   {
     bug: 'tenant of the account not compared',
@@ -168,7 +168,7 @@ const SEEDS: Seed[] = [
     from: 'if (login && home && (home === tenant || orders?.includes(home))) {',
     to: 'if (login && home) {',
     suite: 'test/services/account/host.test.ts',
-    title: 'ASVS 4.0.3 4.1.3: an account elsewhere is not linked',
+    title: 'ASVS 5.0 8.4.1: an account elsewhere is not linked',
   },
   {
     bug: 'tenant of the bills not compared',
@@ -176,7 +176,7 @@ const SEEDS: Seed[] = [
     from: 'const bills = named ? own.filter(({ bill }) => named.has(bill.order)) : own;',
     to: 'const bills = own;',
     suite: 'test/bot/api/bills.test.ts',
-    title: 'ASVS 4.0.3 4.2.1: only bills of the token’s tenant and orders are shown',
+    title: 'ASVS 5.0 8.2.2: only bills of the token’s tenant and orders are shown',
   },
   {
     bug: 'value not escaped',

@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 describe('the file', () => {
-  test('nobody else on the machine can read it: 0600 in a directory of 0700 (ASVS 4.0.3 4.1.3)', async () => {
+  test('nobody else on the machine can read it: 0600 in a directory of 0700 (ASVS 5.0 14.2.4)', async () => {
     const store = await temp.open();
     await store.commit('p', [create('a')]);
     const modes = readdirSync(dirname(temp.file)).map((name) => statSync(`${dirname(temp.file)}/${name}`).mode & 0o777);

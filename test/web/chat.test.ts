@@ -238,7 +238,7 @@ test.each([
   expect(await response.text()).toContain(`<html lang="${lang}">`);
 });
 
-test('ASVS 5 3.4.3: the page allows no inline code and no other site; built files are cached for ever, and only they', async () => {
+test('ASVS 5.0 3.4.3: the page allows no inline code and no other site; built files are cached for ever, and only they', async () => {
   const response = await fetch(`${server.base}/chat`);
   const policy = response.headers.get('Content-Security-Policy') ?? '';
   expect(policy).toContain("default-src 'none'");

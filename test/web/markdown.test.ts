@@ -54,7 +54,7 @@ test.each([
   '**<b onclick=alert(1)>x</b>**',
   '[<img src=x onerror=alert(1)>](https://a.cn)',
   '[x](https://a.cn" onmouseover="alert(1))',
-])('ASVS 5 1.2.1: %s stays harmless text', async (text) => {
+])('ASVS 5.0 1.2.1: %s stays harmless text', async (text) => {
   const names = await page.evaluate((source) => {
     const box = document.createElement('div');
     box.append(lib.markdown(source));

@@ -52,7 +52,7 @@ test.each(LOCALES)('the chat, its styles and its words in %s are at most 30 KB',
   expect(bytes.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(CHAT_BYTES);
 });
 
-test('ASVS 5 3.4.3: the frame runs one script by a nonce of its own, makes no markup, and lets nobody hold it who is not allowed', async () => {
+test('ASVS 5.0 3.4.3: the frame runs one script by a nonce of its own, makes no markup, and lets nobody hold it who is not allowed', async () => {
   const policyOf = async (path: string) =>
     (await fetch(`${server.base}${path}`)).headers.get('Content-Security-Policy') ?? '';
   const [one, two] = [await policyOf('/widget'), await policyOf('/widget')];

@@ -299,7 +299,7 @@ test('a loader that is loaded twice makes one launcher', async () => {
   expect(await page.locator('fapiao-chat').count()).toBe(1);
 });
 
-test('ASVS 5 3.5.5: the launcher believes its frame only: other windows, origins and versions change nothing', async () => {
+test('ASVS 5.0 3.5.5: the launcher believes its frame only: other windows, origins and versions change nothing', async () => {
   await openChat();
   await page.evaluate((origin) => {
     const message = { fapiao: 1, type: 'close' };
@@ -315,7 +315,7 @@ test('ASVS 5 3.5.5: the launcher believes its frame only: other windows, origins
   expect(await events()).toEqual(['open']);
 });
 
-test('ASVS 5 3.5.5: the frame believes its page only: other windows and origins open nothing and sign nobody in', async () => {
+test('ASVS 5.0 3.5.5: the frame believes its page only: other windows and origins open nothing and sign nobody in', async () => {
   await openChat();
   const calls: string[] = [];
   page.on('request', (request) => calls.push(request.url()));
@@ -336,7 +336,7 @@ test('ASVS 5 3.5.5: the frame believes its page only: other windows and origins 
   expect(calls.filter((url) => url.endsWith('/activities'))).toHaveLength(1);
 });
 
-test('ASVS 5 3.4.6: a site that is not allowed cannot hold the frame', async () => {
+test('ASVS 5.0 3.4.6: a site that is not allowed cannot hold the frame', async () => {
   const foreign = await startHostPage({ widget: () => server.base });
   const other = await context.newPage();
   const refused = other.waitForEvent('console', (entry) => entry.text().includes('frame-ancestors'));

@@ -26,7 +26,7 @@ export function createSession(tokenUrl: string, events: SessionEvents) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tabs = createTabs(() => events.ended());
   follow();
-  // ASVS 5 7.4.1: "back" must not show what was signed out of.
+  // ASVS 5.0 14.3.1: "back" must not show what was signed out of.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted && session && !read()) events.ended();
   });
@@ -43,7 +43,7 @@ export function createSession(tokenUrl: string, events: SessionEvents) {
     session = next;
     follow();
     try {
-      // ASVS 5 14.3.3: gone with the tab, and no other tab sees it.
+      // ASVS 5.0 14.3.3: gone with the tab, and no other tab sees it.
       if (next) sessionStorage.setItem(NAME, JSON.stringify(next));
       else sessionStorage.removeItem(NAME);
     } catch {

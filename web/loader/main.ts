@@ -95,7 +95,7 @@ function create(origin: string, locale: string | undefined) {
   }
 
   function heard({ origin: from, source, data }: MessageEvent): void {
-    // ASVS 5 3.5.5: only our frame is listened to, by its window and its exact origin.
+    // ASVS 5.0 3.5.5: only our frame is listened to, by its window and its exact origin.
     if (from !== origin || source !== frame?.contentWindow || data?.fapiao !== VERSION) return;
     const { type, count } = data;
     if (type === 'close') show(false);

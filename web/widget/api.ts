@@ -137,7 +137,7 @@ export async function post(session: Session, message: Outgoing, locale: string, 
 /** Nobody goes on with this conversation by its tokens, and nobody is linked in it any more. */
 export const revoke = (url: string, token: string): Promise<unknown> => call(url, { token, body: {}, keepalive: true });
 
-/** The host page's token for who is signed in there, and the seconds that it lasts; never a part of the conversation (ASVS 5 14.2.1). */
+/** The host page's token for who is signed in there, and the seconds that it lasts; never a part of the conversation (ASVS 5.0 14.2.1). */
 export const identify = (url: string, session: Session, user: string): Promise<{ expiresIn?: number }> =>
   call(url, { token: session.token, body: { token: user } });
 

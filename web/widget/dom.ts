@@ -35,7 +35,7 @@ export const freeId = (prefix: string): string => `${prefix}-${(last += 1)}`;
 
 /**
  * A link's address when it is one that may be opened, else undefined.
- * ASVS 4.0.3 5.3.3 / 5 1.2.2: only http, https and mailto; `javascript:` and `data:` never become links.
+ * ASVS 5.0 1.2.2: only http, https and mailto; `javascript:` and `data:` never become links.
  */
 export function safeUrl(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
@@ -53,7 +53,7 @@ export const link = (url: string, ...children: Child[]): HTMLAnchorElement =>
 const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,[\w+/=]+$/;
 
 /**
- * A picture of ours, or one that the message holds. One of another site would tell that site who reads (ASVS 5 3.4.3: the
+ * A picture of ours, or one that the message holds. One of another site would tell that site who reads (ASVS 5.0 3.4.3: the
  * policy loads none): it becomes a link.
  */
 export function picture(source: unknown, words: string): HTMLElement | undefined {

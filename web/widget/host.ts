@@ -37,7 +37,7 @@ export function createHost(origins: readonly string[]): { panel: Panel; listen(c
   }
 
   function heard({ origin, source, data }: MessageEvent<Heard | null>): void {
-    // ASVS 5 3.5.5: only the page that holds us, and only where the server allows its origin.
+    // ASVS 5.0 3.5.5: only the page that holds us, and only where the server allows its origin.
     if (source !== parent || parent === window || !allowed(origin) || data?.fapiao !== VERSION) return;
     if (data.type === 'hello') {
       host = origin;

@@ -115,7 +115,7 @@ export const keep = {
   /** The newest activity that was on show. */
   read: () => read<string>(READ) ?? '',
   saveRead: (id: string) => write(READ, id || undefined),
-  /** ASVS 5 14.3.1: nothing of a person stays on a shared computer; what tells the server so opens nothing. */
+  /** ASVS 5.0 14.3.1: nothing of a person stays on a shared computer; what tells the server so opens nothing. */
   clear() {
     for (const name of names()) if (name.startsWith('fapiao.') && !name.startsWith(ENDING)) write(name, undefined);
     tabDraft({ text: '' });

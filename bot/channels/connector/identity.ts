@@ -28,7 +28,7 @@ export function createIdentity(settings: Record<string, string>): Identity {
 
   return {
     async prove(activity, authorization) {
-      // ASVS 4.0.3 3.5.3: signature, issuer, audience, expiry and service URL of the caller's token are checked by the SDK.
+      // ASVS 5.0 9.1.1, 9.2.1, 9.2.3: signature, issuer, audience, expiry and service URL of the caller's token are checked by the SDK.
       await authentication.authenticateRequest(activity as Activity, authorization);
     },
     token: async () => (await credentialsOf()).getToken(),

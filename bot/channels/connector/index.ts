@@ -89,7 +89,7 @@ export function createConnector({ floods, turns, settings, render, now, newId, l
         return refuse(res, unauthorized);
       }
     } else if (!(await mayAnswer(req, activity.serviceUrl))) {
-      // ASVS 5.0 15.3.2 and 1.3.6: without a proven caller the service URL is free text; answering it would be request forgery.
+      // ASVS 5.0 1.3.6: without a proven caller the service URL is free text; answering it would be request forgery.
       return refuse(res, foreignService);
     }
     const input = inputOf(activity);

@@ -59,7 +59,7 @@ export function createGuard({ store, tokens, publicUrl, allowedOrigins, log }: G
       if (!read.ok) return refuse(res, read.why === 'expired' ? expired : badToken);
       const { claims } = read;
       const wanted = req.params?.id as string | undefined;
-      // ASVS 5 8.2.2: a token opens its own conversation only; another one's existence is not told.
+      // ASVS 5.0 8.2.2: a token opens its own conversation only; another one's existence is not told.
       if (wanted !== undefined && wanted !== claims.conversationId) return refuse(res, gone);
       const header = reads ? await headerOf(claims) : undefined;
       if (isRevoked(header, claims.tokenEpoch)) return refuse(res, revoked);

@@ -168,7 +168,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
       if (server.listenerCount('upgrade') === 0) hangUp(socket, 404);
       return;
     }
-    // ASVS 5 4.4.2: the Origin of a websocket's handshake is checked.
+    // ASVS 5.0 4.4.2: the Origin of a websocket's handshake is checked.
     if (!originAllowed(req, baseOf(req, publicUrl), allowedOrigins)) return hangUp(socket, 403);
     const watermark = numberOf(url.searchParams.get('watermark'));
     // While nobody else listens yet: an error without a listener ends the process.
@@ -188,7 +188,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   async function streamClaims(token: string, conversationId: string): Promise<Claims | undefined> {
     const checked = await tokens.check(token, 'directline-stream');
     if (!checked.ok || checked.claims.conversationId !== conversationId) return undefined;
-    // ASVS 4.0.3 3.3.1: looked at once more, for a token that was revoked within its minute.
+    // ASVS 5.0 7.4.1: looked at once more, for a token that was revoked within its minute.
     return isRevoked(await guard.headerOf(checked.claims), checked.claims.tokenEpoch) ? undefined : checked.claims;
   }
 

@@ -68,7 +68,7 @@ export function createStreams(options: StreamOptions): Streams {
         line.again = false;
         const set = await read(line.conversationId, line.cursor, SET_SIZE);
         if (line.socket.readyState !== line.socket.OPEN) return;
-        // ASVS 4.0.3 3.3.1: a socket ends with the token that opened it.
+        // ASVS 5.0 7.4.1: a socket ends with the token that opened it.
         if (set.revoked > line.epoch) return line.socket.close(1008, 'revoked');
         more = set.more;
         line.cursor = set.next;

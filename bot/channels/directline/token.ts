@@ -27,7 +27,7 @@ const STREAM_SECONDS = 60;
 const DAY_SECONDS = 24 * 3600;
 /** So long after its end a token still renews. */
 const RENEW_SECONDS = 30 * DAY_SECONDS;
-/** ASVS 5 7.3.2: a session ends for good, however often it was renewed. */
+/** ASVS 5.0 7.3.2: a session ends for good, however often it was renewed. */
 const CHAIN_SECONDS = 90 * DAY_SECONDS;
 
 export interface Tokens {
@@ -51,7 +51,7 @@ export function createTokens({ jwtKeys, now }: { jwtKeys: () => string[]; now: (
     const iat = seconds();
     const since = claims.since ?? iat;
     const exp = Math.min(iat + life, since + CHAIN_SECONDS);
-    // ASVS 5 9.2.2, 9.2.3: each purpose has its own audience, so that a socket's token (it travels in a URL) opens nothing else.
+    // ASVS 5.0 9.2.2, 9.2.3: each purpose has its own audience, so that a socket's token (it travels in a URL) opens nothing else.
     const token = await new SignJWT({ ...claims, since, iat, exp, aud: purpose })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .sign(await keyOf(first));
@@ -62,10 +62,10 @@ export function createTokens({ jwtKeys, now }: { jwtKeys: () => string[]; now: (
     for (const text of jwtKeys()) {
       try {
         const { payload } = await jwtVerify(token, await keyOf(text), {
-          // ASVS 5 9.1.2: one algorithm, ours.
+          // ASVS 5.0 9.1.2: one algorithm, ours.
           algorithms: ['HS256'],
           audience: purpose,
-          // ASVS 5 9.2.1: the token's time span is checked.
+          // ASVS 5.0 9.2.1: the token's time span is checked.
           requiredClaims: ['exp'],
           currentDate: new Date(now()),
           clockTolerance: grace,

@@ -45,7 +45,7 @@ const usedUp = said(401, 'HostTokenUsed', 'This token was used in another conver
 const refusals: Record<HostRefusal, Refusal> = {
   expired: said(401, 'HostTokenExpired', 'The token of the page around the chat has expired.'),
   notYet: said(401, 'HostTokenNotYetValid', 'The token of the page around the chat is not valid yet.'),
-  // ASVS 5 16.5.1: which check it failed is for nobody to know.
+  // ASVS 5.0 16.5.1: which check it failed is for nobody to know.
   refused: said(401, 'HostTokenRefused', 'The token of the page around the chat is not accepted.'),
   keys: { ...said(503, 'HostKeysUnavailable', "The admin centre's keys can't be read now. Try again."), retryAfter: 5 },
 };
@@ -84,7 +84,7 @@ export const createSignInByHost =
     const notice = { subject, until, ...resolved } satisfies HostNotice;
     // Before it is used up: the same token may still open a conversation of its own.
     if (header && ofSomebodyElse(header.state as State, notice)) return refuse(res, otherUser);
-    // ASVS 5 9.2.1, 10.4.2: a token that was seen in one conversation is worth nothing in another.
+    // ASVS 5.0 9.2.1, 10.5.1: a token that was seen in one conversation is worth nothing in another.
     if (!(await host.take(checked.id, conversationId, until))) return refuse(res, usedUp);
     if (!header) await place.begin(locale);
     const input = { kind: 'notice', name: 'host', params: { ...notice } } as const;

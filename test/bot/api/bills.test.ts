@@ -115,7 +115,7 @@ test.each(['year=26', 'sort=colour', 'limit=0', 'limit=201', 'limit=x', 'after=N
   },
 );
 
-test('ASVS 4.0.3 4.2.1: only bills of the token’s tenant and orders are shown; others do not exist', async () => {
+test('ASVS 5.0 8.2.2: only bills of the token’s tenant and orders are shown; others do not exist', async () => {
   expect(numbers(await list('', token({ orders: ['ORDER-2', 'ORDER-8'] })))).toEqual(['BILL-4', 'BILL-5']);
   expect(numbers(await list('', token({ orders: [] })))).toEqual([]);
   expect(numbers(await list('', token({ tenant: 'tenant-3', orders: ['ORDER-1', 'ORDER-8'] })))).toEqual([]);
@@ -272,7 +272,7 @@ describe('who may call', () => {
       mint({ claims: { aud: 'x' }, algorithm: 'HS256', kid: '', key: SECRET }),
       'TokenRefused',
     ],
-  ])('ASVS 5 9.1.1: with %s nothing is read', async (_what, bearer, code) => {
+  ])('ASVS 5.0 9.1.1: with %s nothing is read', async (_what, bearer, code) => {
     for (const path of ['/api/bills', '/api/bills/BILL-1', `/api/applications/${number}`]) {
       const refused = await get(path, {}, bearer);
       expect([refused.status, refused.body.error?.code]).toEqual([401, code]);
@@ -280,7 +280,7 @@ describe('who may call', () => {
     }
   });
 
-  test('ASVS 4.0.3 8.3.1: a token in the address is none; a chat’s token is none', async () => {
+  test('ASVS 5.0 14.2.1: a token in the address is none; a chat’s token is none', async () => {
     expect((await get(`/api/bills?token=${token()}&access_token=${token()}`, {}, '')).status).toBe(401);
     const chat = await call<{ token: string }>(`${app.base}/api/webchat/token`, { json: {} });
     expect((await list('', chat.body.token)).body.error?.code).toBe('TokenRefused');
@@ -300,7 +300,7 @@ describe('who may call', () => {
     expect(await message('/api/bills/NO-SUCH', { 'Accept-Language': '*' }, token({ locale: 'nl' }))).toMatch(/factuur/);
   });
 
-  test('ASVS 5 3.4.2: pages of the configured origins may read answer and ETag, others nothing', async () => {
+  test('ASVS 5.0 3.4.2: pages of the configured origins may read answer and ETag, others nothing', async () => {
     const preflight = await fetch(`${app.base}/api/bills/BILL-1`, {
       method: 'OPTIONS',
       headers: {
@@ -317,7 +317,7 @@ describe('who may call', () => {
     expect([evil.status, evil.headers.get('Access-Control-Allow-Origin')]).toEqual([403, null]);
   });
 
-  test('ASVS 5 2.4.1: calls of one person are limited, not those of others', async () => {
+  test('ASVS 5.0 2.4.1: calls of one person are limited, not those of others', async () => {
     const person = token({ sub: 'a-busy-page' });
     const answers = await Promise.all(Array.from({ length: 245 }, () => list('', person)));
     const refused = answers.filter(({ status }) => status === 429);

@@ -34,7 +34,7 @@ test('issues the newest application, or the one named', async () => {
   expect((await press({}, own)).status).toBe(404);
 });
 
-test('ASVS 5 3.5.1: another site, a sister site and a request without any origin press nothing', async () => {
+test('ASVS 5.0 3.5.1: another site, a sister site and a request without any origin press nothing', async () => {
   for (const headers of [
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site', Origin: base },

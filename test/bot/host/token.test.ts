@@ -76,7 +76,7 @@ describe('a good token', () => {
   });
 });
 
-describe('ASVS 5 9.1.1, 9.1.2: a hostile token is refused', () => {
+describe('ASVS 5.0 9.1.1, 9.1.2: a hostile token is refused', () => {
   const claims = () => payloadOf(good());
 
   test('unsigned', async () => {

@@ -43,7 +43,7 @@ test('the link sets the password, makes the account, and the page offers three n
   expect(order && bodyOf('order', order).holder).toBe(made.account);
 });
 
-test('a link works once, even when clicked twice at the same time (ASVS 4.0.3 2.7.3)', async () => {
+test('a link works once, even when clicked twice at the same time (ASVS 5.0 6.5.1)', async () => {
   const { token } = await begin();
   const other = people.on(await people.temp.open());
   const [one, two] = await Promise.all([go(token), activate(other, { token, password: PASSWORD })]);

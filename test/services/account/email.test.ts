@@ -39,7 +39,7 @@ test('the old address signs in until the new one confirms; then the new one, and
   expect(told.sort()).toEqual([NEW, OLD].sort());
 });
 
-test('it needs the current password, and a new address (ASVS 4.0.3 2.1.6)', async () => {
+test('it needs the current password, and a new address (ASVS 5.0 7.5.1)', async () => {
   expect(await request(NEW, 'wrong-password-here')).toMatchObject({ reason: { code: 'signInWrong' } });
   expect(await request(OLD.toUpperCase())).toMatchObject({ reason: { code: 'emailSame' }, slot: 'newEmail' });
   expect(await request('nowhere')).toMatchObject({ reason: { code: 'emailFormat' }, slot: 'newEmail' });

@@ -47,7 +47,7 @@ test('an order that another account holds stays there', async () => {
   expect((await orderAt(people.deps, 'tenant-1', 'ORDER-2'))?.body.holder).toBe(other.account);
 });
 
-test('ASVS 4.0.3 4.1.3: an account elsewhere is not linked, whatever the address; one over a named order without tenant is', async () => {
+test('ASVS 5.0 8.4.1: an account elsewhere is not linked, whatever the address; one over a named order without tenant is', async () => {
   await people.account('ORDER-8', EMAIL);
   expect((await resolveHost(people.deps, user({ orders: ['ORDER-8', 'ORDER-1'] }))).link).toBeUndefined();
   const alone = await people.account('ORDER-9', 'alone@qinghe.example');
@@ -78,7 +78,7 @@ test('one registration brings the other orders along, as far as nobody holds the
   expect((await orderAt(deps, 'tenant-2', 'ORDER-8'))?.body.holder).toBeUndefined();
 });
 
-test('ASVS 5 10.4.2: a token is worth one conversation, until it ends by itself', async () => {
+test('ASVS 5.0 10.5.1: a token is worth one conversation, until it ends by itself', async () => {
   const expiresAt = new Date(Date.parse(people.now()) + 3_600_000).toISOString();
   const take = (conversation: string) => takeHostToken(people.deps, { id: 'jti-1', conversation, expiresAt });
   expect(await take('a')).toBe(true);

@@ -54,7 +54,7 @@ test('a code works once, in its conversation only, for ten minutes', async () =>
   expect(await redeem(late)).toMatchObject({ reason: { code: 'codeExpired' }, slot: 'code' });
 });
 
-test('five wrong codes end the request, also when they come at once (ASVS 4.0.3 2.2.1)', async () => {
+test('five wrong codes end the request, also when they come at once (ASVS 5.0 6.6.3)', async () => {
   await people.account('ORD-1001', MAIL);
   const code = await codeFor();
   const wrong = code === '000000' ? '000001' : '000000';

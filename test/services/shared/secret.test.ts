@@ -50,7 +50,7 @@ test('a signature is good for its purpose and text only, whatever is sent as one
   }
 });
 
-test('a link token has 256 bits, and its hash is what is stored (ASVS 4.0.3 2.7.5)', async () => {
+test('a link token has 256 bits, and its hash is what is stored (ASVS 5.0 11.5.1)', async () => {
   const secrets = await createSecrets({ store: await temp.open(), secret: 's', previous: 's' });
   const { token, hash } = secrets.link('activation', 'nonce');
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);

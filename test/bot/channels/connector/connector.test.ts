@@ -86,7 +86,7 @@ async function call(authorization?: string, more: Record<string, unknown> = {}) 
   return { status: answered.status, body: answered.body, stored: stored !== undefined };
 }
 
-test('a valid token is served, and the keys are asked for once (ASVS 4.0.3 3.5.3)', async () => {
+test('a valid token is served, and the keys are asked for once (ASVS 5.0 9.1.1)', async () => {
   for (let n = 0; n < 5; n += 1) expect(await call(token())).toMatchObject({ status: 200, stored: true });
   expect(asked).toBe(2);
 });

@@ -70,7 +70,7 @@ test.each([
   ['another machine', () => 'http://10.0.0.1:3000/'],
   ['a name that begins like ours', (port: string) => `http://localhost.evil.example:${port}/`],
   ['the address of all addresses', (port: string) => `http://0.0.0.0:${port}/`],
-])('a service URL with %s gets nothing (ASVS 5.0 15.3.2)', async (_what, of) => {
+])('a service URL with %s gets nothing (ASVS 5.0 1.3.6)', async (_what, of) => {
   const { port } = new URL(channel.serviceUrl);
   expect(await say(of(port))).toMatchObject(REFUSED);
   expect(isLocalService(of(port))).toBe(false);
@@ -116,7 +116,7 @@ test.each([
   ['a tunnel', { 'X-Forwarded-For': '203.0.113.7' }],
   ['a proxy', { Forwarded: 'for=203.0.113.7' }],
   ['a name that was rebound to this machine', { Host: 'evil.example' }],
-])('%s is no caller (ASVS 5.0 13.4.2)', async (_who, more) => {
+])('%s is no caller (ASVS 5.0 8.2.1)', async (_who, more) => {
   const one = activity(channel.serviceUrl, 'hello', { conversation: { id: `local-${(count += 1)}` } });
   const headers = { Host: new URL(running.base).host, 'Content-Type': 'application/json', ...more };
   expect((await raw('/api/messages', headers, one)).statusCode).toBe(403);

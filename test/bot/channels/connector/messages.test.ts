@@ -271,7 +271,7 @@ describe('bad input', () => {
     expect(answered.body.activities).toHaveLength(1);
   });
 
-  test('without an app id only loopback service URLs are served (ASVS 4.0.3 12.6.1)', async () => {
+  test('without an app id only loopback service URLs are served (ASVS 5.0 1.3.6)', async () => {
     for (const serviceUrl of [
       'https://smba.trafficmanager.net/teams/',
       'http://10.0.0.1/',
@@ -379,7 +379,7 @@ test('channels without cards get everything as plain text', async () => {
   expect(answered.body.activities?.[0]).not.toHaveProperty('attachments');
 });
 
-test('nothing personal is logged, whatever happens (ASVS 4.0.3 7.1.1)', async () => {
+test('nothing personal is logged, whatever happens (ASVS 5.0 16.2.5)', async () => {
   await send({}, 'register');
   await send({}, 'ORDER-1 geheim.adres@qinghe.example');
   channel.failures.push(...Array<number>(20).fill(400));

@@ -52,7 +52,7 @@ describe('tokens', () => {
     expect((await call(`${server.base}/api/webchat/token`, { json: {}, token: chat.token })).status).toBe(403);
   });
 
-  test('ASVS 5 7.3.2: renewals end 90 days after the first token, however often it was renewed or refreshed', async () => {
+  test('ASVS 5.0 7.3.2: renewals end 90 days after the first token, however often it was renewed or refreshed', async () => {
     const chat = await begin(server.base);
     const renew = (token: string) =>
       call<{ token: string; expiresIn: number }>(`${server.base}/api/webchat/token`, { json: {}, token });
@@ -72,7 +72,7 @@ describe('tokens', () => {
     }
   });
 
-  test('ASVS 5 9.1.1: a token signed with another key opens nothing and renews nothing', async () => {
+  test('ASVS 5.0 9.1.1: a token signed with another key opens nothing and renews nothing', async () => {
     const chat = await begin(server.base);
     const forged = signed({ alg: 'HS256' }, payloadOf(chat.token), 'another key');
     expect((await history(chat.url, forged)).status).toBe(403);
@@ -92,7 +92,7 @@ describe('tokens', () => {
     expect((await history(chat.url, body.token)).status).toBe(200);
   });
 
-  test('ASVS 5 8.2.2: a token for another conversation answers 404 everywhere', async () => {
+  test('ASVS 5.0 8.2.2: a token for another conversation answers 404 everywhere', async () => {
     const [mine, theirs] = [await begin(server.base), await begin(server.base)];
     expect((await history(theirs.url, mine.token)).status).toBe(404);
     expect((await call(theirs.url, { token: mine.token })).status).toBe(404);
@@ -251,7 +251,7 @@ describe('bad input', () => {
     await broken.close();
   });
 
-  test('ASVS 5 3.4.2: allowed sites pass the preflight, others are refused', async () => {
+  test('ASVS 5.0 3.4.2: allowed sites pass the preflight, others are refused', async () => {
     const preflight = (origin: string) =>
       call(`${server.base}/v3/directline/conversations/x/activities`, {
         method: 'OPTIONS',
@@ -463,7 +463,7 @@ describe('the socket', () => {
     await quick.close();
   });
 
-  test('ASVS 5 9.2.2: the token in the stream URL lives 60 s and is good for nothing else', async () => {
+  test('ASVS 5.0 9.2.2: the token in the stream URL lives 60 s and is good for nothing else', async () => {
     const chat = await begin(server.base);
     const t = new URL(chat.started.streamUrl).searchParams.get('t') ?? '';
     expect((await history(chat.url, t)).status).toBe(403);
@@ -477,7 +477,7 @@ test('a websocket to any other place is closed, not left open', async () => {
   expect(await listen(`ws://127.0.0.1:${server.port}/elsewhere`).refused()).toBe(404);
 });
 
-test('ASVS 5 4.4.2: a page of another site cannot open the socket', async () => {
+test('ASVS 5.0 4.4.2: a page of another site cannot open the socket', async () => {
   const chat = await begin(server.base);
   const open = (origin: string) =>
     new Promise<number>((resolve) => {

@@ -82,7 +82,7 @@ test('the same token again is the same turn; a newer one of the same person is s
   expect(await history(chat)).toHaveLength(2);
 });
 
-test('ASVS 5 10.4.2: the same jti in another conversation is nothing there', async () => {
+test('ASVS 5.0 10.5.1: the same jti in another conversation is nothing there', async () => {
   const [mine, theirs] = [await begin(app.base), await begin(app.base)];
   const token = mint();
   expect((await give(mine, token)).status).toBe(200);
@@ -110,7 +110,7 @@ test.each<[string, string, () => string]>([
   ['without a jti', 'HostTokenRefused', () => mint({ claims: { jti: undefined } })],
   ['huge', 'HostTokenRefused', () => mint({ claims: { orders: [], padding: 'x'.repeat(20_000) } })],
 ])(
-  'ASVS 5 9.1.1: a token that is %s is told to the page and changes nothing in the conversation',
+  'ASVS 5.0 9.1.1: a token that is %s is told to the page and changes nothing in the conversation',
   async (_what, code, make) => {
     const chat = await begin(app.base);
     const refused = await give(chat, make());
@@ -128,7 +128,7 @@ test('what is no token at all is refused by its shape', async () => {
   expect(large.status).toBe(413);
 });
 
-test('ASVS 5 8.2.2: without a chat token, with the host token in its place, or with one of another server nothing happens', async () => {
+test('ASVS 5.0 8.2.2: without a chat token, with the host token in its place, or with one of another server nothing happens', async () => {
   const url = `${app.base}/api/webchat/user`;
   expect((await call(url, { json: { token: mint() } })).status).toBe(401);
   const token = mint();
@@ -136,7 +136,7 @@ test('ASVS 5 8.2.2: without a chat token, with the host token in its place, or w
   expect([swapped.status, swapped.body.error?.code]).toEqual([403, 'BadToken']);
 });
 
-test('ASVS 4.0.3 4.1.3: an address that has an account elsewhere is not linked by another tenant’s token', async () => {
+test('ASVS 5.0 8.4.1: an address that has an account elsewhere is not linked by another tenant’s token', async () => {
   const chat = await begin(app.base);
   const given = await give(chat, mint({ claims: { tenant: 'tenant-9', sub: 'of-nine', orders: ['ORDER-9'] } }));
   expect(given.body.state).toBe('known');
@@ -186,7 +186,7 @@ test('signing out by the page unlinks the conversation in the same write: nothin
   expect((await app.deps.store.list('applications', { limit: 10 })).docs).toEqual([]);
 });
 
-test('ASVS 4.0.3 7.1.1: the token stands in no document of the store, in no line of the log and in no activity', async () => {
+test('ASVS 5.0 16.2.5: the token stands in no document of the store, in no line of the log and in no activity', async () => {
   const chat = await begin(app.base);
   const tokens = [mint({ claims: { sub: 'a-subject-to-find' } }), mint({ claims: { aud: 'wrong' } })];
   for (const token of tokens) await give(chat, token);
