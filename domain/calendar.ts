@@ -2,16 +2,12 @@
 import table from 'chinese-days/dist/chinese-days.json';
 import type { Business } from './business';
 import type { Instant } from './result';
+import { CHINA_AHEAD, chinaDay, DAY, HOUR } from './time';
 
 type Overlay = Business['calendarOverlay'];
 
 /** `2026-11-24` */
 type Day = string;
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** China has one zone and, since 1991, no summer time. */
-const SHANGHAI = 8 * HOUR;
 
 /** The State Council's days, as the library's data has them; years appear when their notice is out. */
 const OFF: Record<Day, string> = table.holidays;
@@ -20,13 +16,10 @@ const KNOWN = new Set(Object.keys(OFF).map((day) => day.slice(0, 4)));
 
 const FIXED = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
 
-/** The day in China at that time. */
-export const shanghaiDay = (at: Instant): Day => new Date(Date.parse(at) + SHANGHAI).toISOString().slice(0, 10);
-
 const nextDay = (day: Day): Day => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
 
 /** The last millisecond of that day in China, so that its day still is the due day: `…T15:59:59.999Z`. */
-const endOf = (day: Day): Instant => new Date(Date.parse(day) + DAY - SHANGHAI - 1).toISOString();
+const endOf = (day: Day): Instant => new Date(Date.parse(day) + DAY - CHINA_AHEAD - 1).toISOString();
 
 const yearKnown = (year: string, overlay: Overlay): boolean => KNOWN.has(year) || overlay[year] !== undefined;
 
@@ -51,7 +44,7 @@ export function dueAt(
   submitted: Instant,
   { workingDays = 2, overlay = {} }: { workingDays?: number; overlay?: Overlay } = {},
 ): { at: Instant; provisional: boolean } {
-  let day = shanghaiDay(submitted);
+  let day = chinaDay(submitted);
   let provisional = false;
   for (let left = workingDays; left > 0; ) {
     day = nextDay(day);
@@ -63,7 +56,7 @@ export function dueAt(
 
 /** Of this year and the next, those without a calendar: the operator is told at start. */
 export function missingYears(now: Instant, overlay: Overlay = {}): string[] {
-  const year = Number(shanghaiDay(now).slice(0, 4));
+  const year = Number(chinaDay(now).slice(0, 4));
   return [String(year), String(year + 1)].filter((each) => !yearKnown(each, overlay));
 }
 

@@ -2,13 +2,12 @@
 import i18next, { type TFunction } from 'i18next';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHINA_ZONE } from '../domain/time';
 import { LOCALES, type Locale } from './list';
 import { NAMESPACES, type Text, type Value } from './text';
 
 export { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from './list';
 export { say, type Text, type TextKey, type Value } from './text';
-
-const ZONE = 'Asia/Shanghai';
 
 // Read as files rather than imported, so that a locale is a folder and nothing else.
 const load = (locale: Locale) =>
@@ -44,7 +43,7 @@ const cache = new Map<Locale, { t: TFunction; formats: Formats; fixed: Map<strin
 
 function formatsOf(locale: Locale) {
   const make = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: ZONE, hourCycle: 'h23', ...options });
+    new Intl.DateTimeFormat(locale, { timeZone: CHINA_ZONE, hourCycle: 'h23', ...options });
   return {
     money: new Intl.NumberFormat(locale, {
       style: 'currency',

@@ -1,6 +1,7 @@
 // How long every kind of document is kept, in one table, and the store that gives each document its end when it is written.
 import type { Instant } from '../domain/result';
 import type { Periods } from '../domain/retention';
+import { DAY, later } from '../domain/time';
 import type { Body, KindName } from './records';
 import type { Doc, Store, Write } from './store';
 
@@ -72,8 +73,7 @@ export function ruleOf({ kind, pk }: Pick<Doc, 'kind' | 'pk'>): Rule {
   return Object.hasOwn(known, name) ? (known[name] as Rule) : { ends: 'ever' };
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-export const daysAfter = (at: Instant, days: number): Instant => new Date(Date.parse(at) + days * DAY_MS).toISOString();
+export const daysAfter = (at: Instant, days: number): Instant => later(at, days * DAY);
 
 function ended(doc: Doc, periods: Periods, now: Instant): Doc {
   const rule = ruleOf(doc);

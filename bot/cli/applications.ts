@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { ApplicationEvent } from '../../domain/application';
 import type { Actor } from '../../domain/people';
 import type { Instant } from '../../domain/result';
+import { CHINA_OFFSET } from '../../domain/time';
 import { applicationView } from '../../services/application/application-doc';
 import {
   findApplication,
@@ -44,7 +45,7 @@ const pieces = (texts: readonly string[] = []): string[] =>
 
 /** The end of that day in China; anything else is left for the service to refuse. */
 const endOfDay = (day: string): Instant => {
-  const end = Date.parse(`${day.trim()}T23:59:59.999+08:00`);
+  const end = Date.parse(`${day.trim()}T23:59:59.999${CHINA_OFFSET}`);
   return Number.isNaN(end) ? day : new Date(end).toISOString();
 };
 

@@ -2,14 +2,12 @@
 import { formatPhone } from '../../domain/contact';
 import type { Instant } from '../../domain/result';
 import { groupTaxId } from '../../domain/taxid';
+import { chinaClock } from '../../domain/time';
 import { fapiaoLabel } from '../../services/application/notices';
 import type { ApplicationView } from '../../services/queries';
 
-const CHINA_MS = 8 * 3_600_000;
-
 /** `2026-11-24 23:59` in China. */
-export const chinaTime = (at: Instant): string =>
-  new Date(Date.parse(at) + CHINA_MS).toISOString().slice(0, 16).replace('T', ' ');
+export const chinaTime = (at: Instant): string => chinaClock(at).slice(0, 16).replace('T', ' ');
 
 export const yuan = (fen: number): string => `CNY ${(fen / 100).toFixed(2)}`;
 

@@ -2,7 +2,7 @@
 import type { Input } from '../../dialogs/flows/flow';
 import type { Deps } from '../../services/shared/deps';
 import { markRefused } from '../../services/account/refused';
-import { later } from '../../services/shared/time';
+import { later } from '../../domain/time';
 import { finish, postpone, takeDue } from '../../storage/dues';
 import { bodyOf, keys, type Outbox } from '../../storage/records';
 import type { Stored } from '../../storage/store';

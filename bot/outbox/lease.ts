@@ -1,6 +1,6 @@
 // Holds a row of due work while it is worked on: the lease is short, and renewed as long as this process lives.
 import type { Instant } from '../../domain/result';
-import { later, MINUTE } from '../../services/shared/time';
+import { later, MINUTE } from '../../domain/time';
 import { postpone } from '../../storage/dues';
 import type { Store, Stored } from '../../storage/store';
 

@@ -1,6 +1,6 @@
 // What becomes of rows of the outbox that did not get through: when to try again, and how to give up without silence.
 import type { Instant } from '../../domain/result';
-import { DAY, HOUR, later, SECOND } from '../../services/shared/time';
+import { DAY, HOUR, later, SECOND } from '../../domain/time';
 import type { Outbox } from '../../storage/records';
 import type { Store, Stored } from '../../storage/store';
 

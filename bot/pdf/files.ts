@@ -1,6 +1,6 @@
 // The files that the bills page offers: statement, receipt, and a bundle of them; each with a name that tells what it is.
 import type { ApplicationItem, BillItem } from '../../domain/bill-view';
-import { shanghaiDay } from '../../domain/calendar';
+import { chinaDay } from '../../domain/time';
 import { say, type Locale, type TextKey, translate, type Value } from '../../locales';
 import { createNames, safeFileName } from './file-names';
 import type { Printer } from './printer';
@@ -51,7 +51,7 @@ export function createFiles(press: Press, printer: Pick<Printer, 'print'>): File
         const { name, body } = await make();
         entries.push({ name: unique(name), body });
       }
-      const name = nameOf(locale, 'bills:pdf.file.zip', { day: shanghaiDay(press.now()) }, '.zip');
+      const name = nameOf(locale, 'bills:pdf.file.zip', { day: chinaDay(press.now()) }, '.zip');
       return { name, type: 'application/zip', body: zip(entries, press.now()) };
     },
   };

@@ -8,7 +8,7 @@ import { nearestLocale, say } from '../../locales';
 import type { Command, Outcome } from '../../services/commands';
 import type { Deps } from '../../services/shared/deps';
 import type { Query } from '../../services/queries';
-import { later } from '../../services/shared/time';
+import { later } from '../../domain/time';
 import { duePlace } from '../../storage/dues';
 import { bodyOf, type Header, keys, record, seqPlace, type Turn } from '../../storage/records';
 import { StoreBusy, type Write } from '../../storage/store';

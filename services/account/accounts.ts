@@ -4,7 +4,7 @@ import type { Account } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import type { Deps } from '../shared/deps';
 import { accountAt, type StoredAccount } from './logins';
-import { DAY, later } from '../shared/time';
+import { DAY, later } from '../../domain/time';
 
 /** A chat stays signed in for so long. */
 const LINK_MS = 30 * DAY;

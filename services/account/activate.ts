@@ -14,7 +14,7 @@ import { orderAt, type StoredOrder } from './orders';
 import { mailRow } from '../shared/outbox';
 import { offeredPairing, offerPairing, PAIRING_MS, type PairingOffer } from './pairing';
 import { pendingAt, type StoredPending } from './pending';
-import { later } from '../shared/time';
+import { later } from '../../domain/time';
 
 interface Live {
   pending: StoredPending;

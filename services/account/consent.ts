@@ -10,7 +10,7 @@ import { accountAt, foldEmail, type StoredAccount } from './logins';
 import { isOpen, orderAt, orderWith, type StoredOrder } from './orders';
 import { chatRow, mailRow } from '../shared/outbox';
 import type { WaitingView } from '../queries';
-import { DAY, later } from '../shared/time';
+import { DAY, later } from '../../domain/time';
 
 export type Consent = NonNullable<Order['consent']>;
 

@@ -1,7 +1,7 @@
 // Devices on which somebody has signed in: they have tries of their own, so that strangers' wrong ones lock nobody out.
 import type { Deps } from '../shared/deps';
 import { foldEmail } from './logins';
-import { DAY } from '../shared/time';
+import { DAY } from '../../domain/time';
 
 export const DEVICE_DAYS = 180;
 /** Accounts that one browser remembers. */

@@ -13,7 +13,7 @@ import { type Answer, no, settle } from '../shared/once';
 import { mailRow } from '../shared/outbox';
 import { newReset } from './password';
 import { NO_PASSWORD } from './passwords';
-import { DAY, HOUR, later } from '../shared/time';
+import { DAY, HOUR, later } from '../../domain/time';
 
 const CONFIRM_HOURS = 24;
 const UNDO_DAYS = 7;

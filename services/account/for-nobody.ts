@@ -4,7 +4,7 @@ import { record } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import type { Deps } from '../shared/deps';
 import { jobRow } from '../shared/outbox';
-import { HOUR, later } from '../shared/time';
+import { HOUR, later } from '../../domain/time';
 
 /**
  * Instead of a mail, and with `changed` of the document that it belongs to: the dispatcher is rung and finds a row, as for

@@ -14,7 +14,7 @@ import { settle } from '../shared/once';
 import { isOpen, orderAt, type StoredOrder } from './orders';
 import { pendingAt } from './pending';
 import type { WaitingView } from '../queries';
-import { HOUR, later } from '../shared/time';
+import { HOUR, later } from '../../domain/time';
 
 /** What a proven token of the admin centre says. */
 export interface HostUser {

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/result';
 import { bodyOf, keys, type Pointer, record } from '../../storage/records';
 import type { Deps } from '../shared/deps';
 import { no } from '../shared/once';
-import { DAY, later } from '../shared/time';
+import { DAY, later } from '../../domain/time';
 
 export type LinkPurpose =
   | 'activation'

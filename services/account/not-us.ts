@@ -13,7 +13,7 @@ import { accountAt, type StoredAccount } from './logins';
 import { type Answer, no, settle } from '../shared/once';
 import { findOrder, orderAt, orderWith, type StoredOrder } from './orders';
 import { pendingAt, pendingDoc, type StoredPending } from './pending';
-import { later } from '../shared/time';
+import { later } from '../../domain/time';
 
 export type Verdict = 'agree' | 'refuse';
 

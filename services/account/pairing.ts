@@ -5,7 +5,7 @@ import { changed, linkTo } from './accounts';
 import type { Deps } from '../shared/deps';
 import { type Answer, no, settle } from '../shared/once';
 import { chatRow } from '../shared/outbox';
-import { later, MINUTE } from '../shared/time';
+import { later, MINUTE } from '../../domain/time';
 
 /** ASVS 5.0 6.5.5: ten minutes. */
 export const PAIRING_MS = 10 * MINUTE;

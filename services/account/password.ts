@@ -16,7 +16,7 @@ import { accountAt, foldEmail, loginOf } from './logins';
 import { type Answer, homeOf, no, once, settle } from '../shared/once';
 import { mailRow } from '../shared/outbox';
 import { isKnown, sourceOf } from '../shared/source';
-import { HOUR, later } from '../shared/time';
+import { HOUR, later } from '../../domain/time';
 
 const RESET_HOURS = 1;
 

@@ -8,7 +8,7 @@ import { newLink, REMEMBERED_MS } from './links';
 import { foldEmail, loginOf } from './logins';
 import { mailRow } from '../shared/outbox';
 import type { PendingView } from '../queries';
-import { DAY, HOUR, later } from '../shared/time';
+import { DAY, HOUR, later } from '../../domain/time';
 
 export type StoredPending = Stored<Pending>;
 

@@ -13,7 +13,7 @@ import { homeOf, no, once } from '../shared/once';
 import { findOrder, isOpen, orderAt, type StoredOrder } from './orders';
 import { newActivation, pendingAt, pendingDoc, remember } from './pending';
 import { isKnown, sourceOf } from '../shared/source';
-import { later } from '../shared/time';
+import { later } from '../../domain/time';
 
 /** More orders that come along with one registration. */
 const OTHERS_MAX = 20;

@@ -11,7 +11,7 @@ import { homeOf, no, once } from '../shared/once';
 import { begunBy, newActivation, pendingAt, pendingDoc, type StoredPending, waitingFor } from './pending';
 import { GAP_MS } from './register';
 import { isKnown, sourceOf } from '../shared/source';
-import { later } from '../shared/time';
+import { later } from '../../domain/time';
 
 /** Reasons: emailFormat (slot `email`), resendTooSoon {until}, resendLimit {until}. A corrected address goes by `register`. */
 export async function resend(deps: Deps, command: CommandOf<'resend'>): Promise<Outcome> {

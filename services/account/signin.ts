@@ -12,7 +12,7 @@ import { findLink, linkDead, linkExpired, newLink } from './links';
 import { accountAt } from './logins';
 import { type Answer, homeOf, no, once, settle } from '../shared/once';
 import { isKnown, sourceOf } from '../shared/source';
-import { later, MINUTE } from '../shared/time';
+import { later, MINUTE } from '../../domain/time';
 
 /** ASVS 5.0 6.5.5: ten minutes for the whole way. */
 const REQUEST_MS = 10 * MINUTE;

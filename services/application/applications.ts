@@ -19,7 +19,7 @@ import { numberPlace, readNumber } from './numbers';
 import { no, once, settle } from '../shared/once';
 import { isOpenWith } from '../account/orders';
 import type { ApplicationView } from '../queries';
-import { DAY, later } from '../shared/time';
+import { DAY, later } from '../../domain/time';
 
 export type { MoveData } from './moves';
 export type StoredApplication = Stored<Application>;

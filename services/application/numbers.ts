@@ -3,14 +3,12 @@ import { bodyOf, keys, record } from '../../storage/records';
 import { StoreBusy } from '../../storage/store';
 import type { Instant } from '../../domain/result';
 import type { Deps } from '../shared/deps';
-import { HOUR } from '../shared/time';
+import { chinaDay } from '../../domain/time';
 
-const CHINA_AHEAD = 8 * HOUR;
 const TRIES = 50;
 
 /** `2611` for any moment of November 2026 in China. */
-const monthOf = (at: Instant): string =>
-  new Date(Date.parse(at) + CHINA_AHEAD).toISOString().slice(2, 7).replace('-', '');
+const monthOf = (at: Instant): string => chinaDay(at).slice(2, 7).replace('-', '');
 
 /** Takes the next numbers of the month. A number that is taken and then not used stays a gap. Throws StoreBusy. */
 export async function takeNumbers(deps: Deps, at: Instant, count: number): Promise<string[]> {

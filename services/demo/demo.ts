@@ -1,6 +1,5 @@
 // Demo mode: orders to try everything with, relative to today, and a service centre that issues at the press of a button.
 import { possibleEvents, type ApplicationEvent, type ApplicationState } from '../../domain/application';
-import { shanghaiDay } from '../../domain/calendar';
 import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
 import { type Account, type Application, keys, record } from '../../storage/records';
@@ -18,7 +17,7 @@ import type { RawRow } from '../import/rows';
 import { accountAt, claimLogin } from '../account/logins';
 import { settle } from '../shared/once';
 import { findOrder, held, orderAt } from '../account/orders';
-import { DAY, HOUR, later } from '../shared/time';
+import { chinaDay, DAY, HOUR, later } from '../../domain/time';
 
 export type DemoKind = 'oneOpen' | 'several' | 'paidYesterday' | 'otherPayer' | 'held';
 
@@ -45,10 +44,10 @@ export function monthBefore(day: string, months: number): string {
 type Paid = { period: string; amount: string; paidAt?: string };
 
 function billsFor(kind: DemoKind, now: string): Paid[] {
-  const today = shanghaiDay(now);
+  const today = chinaDay(now);
   const days = (n: number) => later(now, -n * DAY - HOUR);
   const recent = (n: number, amount: string): Paid => ({
-    period: shanghaiDay(days(n)).slice(0, 7),
+    period: chinaDay(days(n)).slice(0, 7),
     amount,
     paidAt: days(n),
   });

@@ -1,6 +1,5 @@
 // The demo's admin centre: a tenant with a year of bills in every state, and an administrator who has applied before.
 import type { ApplicationEvent } from '../../domain/application';
-import { shanghaiDay } from '../../domain/calendar';
 import type { Buyer, Delivery, Kind } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
 import { type Account, keys, record } from '../../storage/records';
@@ -15,7 +14,7 @@ import type { RawRow } from '../import/rows';
 import { accountAt, claimLogin } from '../account/logins';
 import { settle } from '../shared/once';
 import { held, orderAt } from '../account/orders';
-import { DAY, HOUR, later } from '../shared/time';
+import { chinaDay, DAY, HOUR, later } from '../../domain/time';
 
 export const DEMO_ADMIN = { email: 'admin@demo.example', tenant: 'demo-tenant', subject: 'demo-admin' };
 const ADMIN_ID = 'demo-admin';
@@ -73,7 +72,7 @@ const billNumber = (order: string, period: string): string =>
   `BILL-${order.slice(-4)}-${period.replace('-', '').slice(2)}`;
 
 function* rows(now: string): Generator<RawRow> {
-  const today = shanghaiDay(now);
+  const today = chinaDay(now);
   for (const [index, { order, month, amount, method, paidDays, unpaid }] of BILLS.entries()) {
     const period = monthBefore(today, month);
     const paid = paidDays === undefined ? `${period}-15 09:30` : later(now, -paidDays * DAY - HOUR);
@@ -144,7 +143,7 @@ async function forgetMails({ store }: Deps): Promise<void> {
 }
 
 async function seedApplications(deps: Deps, account: Account): Promise<void> {
-  const today = shanghaiDay(deps.now());
+  const today = chinaDay(deps.now());
   const by: Actor = { role: 'customer', link: linkTo(deps, account) };
   for (const [index, { bills, kind, delivery, steps }] of APPLIED.entries()) {
     const draft: ApplyDraft = {

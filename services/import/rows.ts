@@ -3,7 +3,7 @@ import { parseEmail } from '../../domain/contact';
 import { type Fen, parseAmount } from '../../domain/money';
 import { parseOrderNumber } from '../../domain/order';
 import type { Instant } from '../../domain/result';
-import { HOUR } from '../shared/time';
+import { CHINA_OFFSET, HOUR } from '../../domain/time';
 
 /** The documented columns. One row = one bill of an order; without `bill_number` it is the order alone. */
 export const COLUMNS = [
@@ -101,7 +101,6 @@ export const columnOf = (heading: string): Column | 'ignored' | undefined =>
   ) ?? BY_NAME.get(heading.normalize('NFKC').toLowerCase().replace(/\s+/g, ''));
 
 const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/u;
-const CHINA = '+08:00';
 
 /** Reads `2026-11-20`, `2026-11-20 08:30[:05]` (China time) or ISO 8601 with a zone. Undefined when it is no date. */
 export function parsePaidAt(text: string): Instant | undefined {
@@ -117,7 +116,7 @@ export function parsePaidAt(text: string): Instant | undefined {
   if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== `${year}-${mm}-${dd}`)
     return undefined;
   if (Number(hh) > 23) return undefined;
-  const offset = zone ? zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2') : CHINA;
+  const offset = zone ? zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2') : CHINA_OFFSET;
   const at = new Date(`${year}-${mm}-${dd}T${hh}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}${offset}`);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }

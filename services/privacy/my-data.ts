@@ -11,7 +11,7 @@ import type { StoredAccount } from '../account/logins';
 import { accountAt } from '../account/logins';
 import { type Answer, no, once, settle } from '../shared/once';
 import { mailRow } from '../shared/outbox';
-import { HOUR, later, MINUTE } from '../shared/time';
+import { HOUR, later, MINUTE } from '../../domain/time';
 
 /** By mail; on the page, where the password was typed a moment ago. */
 const MAILED_MS = HOUR;

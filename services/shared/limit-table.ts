@@ -1,5 +1,5 @@
 // Every limit of the product in one table: what counts, per what, how many in which window, and why.
-import { DAY, HOUR, MINUTE, SECOND } from './time';
+import { DAY, HOUR, MINUTE, SECOND } from '../../domain/time';
 
 export interface Window {
   max: number;

@@ -5,7 +5,7 @@ import { StoreBusy } from '../../storage/store';
 import type { Deps } from './deps';
 import { TooBusy } from './fair-queue';
 import { type Limit, LIMITS, type LimitName } from './limit-table';
-import { later } from './time';
+import { later } from '../../domain/time';
 
 /** `counted`: false when a hit with the same mark is counted already. */
 export type Allowed = { ok: true; counted: boolean } | { ok: false; until: Instant; why: 'gap' | 'max' };

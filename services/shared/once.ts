@@ -5,7 +5,7 @@ import { bodyOf, keys, record } from '../../storage/records';
 import { StoreBusy, type Write } from '../../storage/store';
 import type { Command, Outcome } from '../commands';
 import type { Deps } from './deps';
-import { DAY, later } from './time';
+import { DAY, later } from '../../domain/time';
 
 /** What a page's use-case answers. */
 export type Answer<T = object> = ({ ok: true } & T) | { ok: false; reason: Reason; slot?: string };

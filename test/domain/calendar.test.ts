@@ -1,9 +1,10 @@
 // Due dates: the State Council's calendars of 2025 and 2026, and years that are not known yet.
-import { dueAt, isWorkingDay, missingYears, opensAt, shanghaiDay } from '../../domain/calendar';
+import { dueAt, isWorkingDay, missingYears, opensAt } from '../../domain/calendar';
+import { chinaDay } from '../../domain/time';
 
 const dueDay = (day: string, time = '10:00:00') => {
   const { at, provisional } = dueAt(new Date(`${day}T${time}+08:00`).toISOString());
-  return [shanghaiDay(at), provisional];
+  return [chinaDay(at), provisional];
 };
 
 test.each([
@@ -31,7 +32,7 @@ test.each([
 test('the day is that of Shanghai, whatever the time', () => {
   expect(dueDay('2026-11-20', '00:00:00')).toEqual(['2026-11-24', false]);
   expect(dueDay('2026-11-20', '23:59:59')).toEqual(['2026-11-24', false]);
-  expect(shanghaiDay('2026-11-20T16:00:00.000Z')).toBe('2026-11-21');
+  expect(chinaDay('2026-11-20T16:00:00.000Z')).toBe('2026-11-21');
 });
 
 test('the due time is the last moment of the day in China', () => {
@@ -49,14 +50,14 @@ test('a year without a calendar works from Monday to Friday but for the fixed da
 test('an overlay makes a year known and wins over the data', () => {
   const overlay = { '2027': { off: ['2027-01-01'], work: ['2027-01-02'] } };
   const due = dueAt('2026-12-30T02:00:00.000Z', { overlay });
-  expect([shanghaiDay(due.at), due.provisional]).toEqual(['2027-01-02', false]);
+  expect([chinaDay(due.at), due.provisional]).toEqual(['2027-01-02', false]);
   expect(isWorkingDay('2026-11-23', { '2026': { off: ['2026-11-23'], work: [] } })).toBe(false);
   expect(isWorkingDay('2026-11-22', { '2026': { off: [], work: ['2026-11-22'] } })).toBe(true);
 });
 
 test('the number of working days is configuration', () => {
-  expect(shanghaiDay(dueAt('2026-11-20T02:00:00.000Z', { workingDays: 1 }).at)).toBe('2026-11-23');
-  expect(shanghaiDay(dueAt('2026-11-20T02:00:00.000Z', { workingDays: 5 }).at)).toBe('2026-11-27');
+  expect(chinaDay(dueAt('2026-11-20T02:00:00.000Z', { workingDays: 1 }).at)).toBe('2026-11-23');
+  expect(chinaDay(dueAt('2026-11-20T02:00:00.000Z', { workingDays: 5 }).at)).toBe('2026-11-27');
 });
 
 test('the operator is told which of this year and the next have no calendar', () => {

@@ -1,7 +1,7 @@
 // What people and the service centre do on a cluster: the whole journey, each step by a request of its own.
 import { moveApplication } from '../../services/application/applications';
 import { chatRow } from '../../services/shared/outbox';
-import { later } from '../../services/shared/time';
+import { later } from '../../domain/time';
 import { keys } from '../../storage/records';
 import type { Channel } from '../support/channel';
 import type { Cluster } from '../support/cluster';

@@ -1,7 +1,6 @@
 // The page's words with plural forms, and values as the reader's language writes them; days are those of China.
+import { CHINA_ZONE } from '../../domain/time';
 import { createWords, type T } from '../widget/text';
-
-const ZONE = 'Asia/Shanghai';
 
 export interface Words {
   t: T;
@@ -41,7 +40,7 @@ export function createBillWords(locale: string, urls: Record<string, string>): W
 }
 
 function formatsOf(locale: string) {
-  const date = { day: 'numeric', month: 'short', year: 'numeric', timeZone: ZONE } as const;
+  const date = { day: 'numeric', month: 'short', year: 'numeric', timeZone: CHINA_ZONE } as const;
   return {
     plural: new Intl.PluralRules(locale),
     number: new Intl.NumberFormat(locale),
