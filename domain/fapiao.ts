@@ -15,7 +15,8 @@ export const mediumOf = (kind: Kind): Medium => kind.split('-')[0] as Medium;
 export const typeOf = (kind: Kind): FapiaoType => kind.split('-')[1] as FapiaoType;
 
 /** `foreign`: a company outside mainland China (name only, normal only). */
-export type BuyerKind = 'enterprise' | 'institution' | 'individual' | 'foreign';
+export const BUYER_KINDS = ['enterprise', 'institution', 'individual', 'foreign'] as const;
+export type BuyerKind = (typeof BUYER_KINDS)[number];
 
 export interface Buyer {
   kind: BuyerKind;
@@ -29,7 +30,8 @@ export interface Buyer {
 
 export type BuyerField = 'name' | 'taxId' | 'address' | 'phone' | 'bank' | 'account';
 
-export type DeliveryMethod = 'email' | 'yunda' | 'sf' | 'pickup';
+export const DELIVERY_METHODS = ['email', 'yunda', 'sf', 'pickup'] as const;
+export type DeliveryMethod = (typeof DELIVERY_METHODS)[number];
 
 /** Where the fapiao goes. E-mail: `emails`. Courier: recipient, mobile, address. Pickup: who comes, and their phone. */
 export interface Delivery {
@@ -42,7 +44,8 @@ export interface Delivery {
 }
 
 /** One fapiao for each bill (the default), or one over all of them. */
-export type Grouping = 'each' | 'together';
+export const GROUPINGS = ['each', 'together'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
 
 /** A fapiao that was issued. Digital: a 20-digit number. Older paper ones have a code and an 8-digit number. */
 export interface Fapiao {

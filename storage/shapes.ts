@@ -1,15 +1,17 @@
 // The shape of every kind of document's body. Unknown fields are kept, so that an older process loses nothing of a newer one.
 import { z } from 'zod';
+import { BUYER_KINDS, DELIVERY_METHODS, GROUPINGS, KINDS } from '../domain/fapiao';
+import { LOCALES } from '../locales/list';
 import { deadly } from './deadly';
 
 export { mail, secret } from './shapes-own';
 
 const instant = z.string();
-const locale = z.enum(['en-US', 'zh-CN', 'zh-TW', 'nl-NL', 'da-DK', 'fr-FR']);
-const kind = z.enum(['digital-normal', 'digital-special', 'paper-normal', 'paper-special']);
+const locale = z.enum(LOCALES);
+const kind = z.enum(KINDS);
 
 const buyer = z.looseObject({
-  kind: z.enum(['enterprise', 'institution', 'individual', 'foreign']),
+  kind: z.enum(BUYER_KINDS),
   name: z.string(),
   taxId: z.string().optional(),
   address: z.string().optional(),
@@ -18,7 +20,7 @@ const buyer = z.looseObject({
   account: z.string().optional(),
 });
 const delivery = z.looseObject({
-  method: z.enum(['email', 'yunda', 'sf', 'pickup']),
+  method: z.enum(DELIVERY_METHODS),
   emails: z.array(z.string()).optional(),
   recipient: z.string().optional(),
   mobile: z.string().optional(),
@@ -130,7 +132,7 @@ export const account = z.looseObject({
   /** The privacy notice that its page showed. */
   privacy: z.string().optional(),
   /** What the last confirmed application used (R32). */
-  last: z.looseObject({ at: instant, kind, buyer, delivery, grouping: z.enum(['each', 'together']) }).optional(),
+  last: z.looseObject({ at: instant, kind, buyer, delivery, grouping: z.enum(GROUPINGS) }).optional(),
   /** Hash of the newest one-time link of each purpose. */
   links: z.record(
     z.string(),
@@ -161,7 +163,7 @@ export const application = z.looseObject({
   bills: z.array(z.looseObject({ bill: z.string(), order: z.string(), period: z.string(), amount: z.number().int() })),
   amount: z.number().int(),
   kind,
-  grouping: z.enum(['each', 'together']),
+  grouping: z.enum(GROUPINGS),
   buyer,
   delivery,
   payer: z.string(),

@@ -4,9 +4,11 @@ import type { Business } from '../../domain/business';
 import { parseBankAccount, parseEmails, parseMobile, parsePhone, parsePostcode } from '../../domain/contact';
 import {
   allowedTypes,
+  BUYER_KINDS,
   type Buyer,
   type BuyerField,
   type Delivery,
+  GROUPINGS,
   KINDS,
   mandatoryFields,
   mediumOf,
@@ -21,7 +23,6 @@ import { no } from '../shared/once';
 
 export const BILLS_MAX = 50;
 const TEXT_MAX = 100;
-const BUYER_KINDS = ['enterprise', 'institution', 'individual', 'foreign'];
 
 export type Refusal = { ok: false; reason: Reason; slot?: string };
 type Checked<T> = { ok: true; value: T } | Refusal;
@@ -113,7 +114,7 @@ export function checkDraft(draft: ApplyDraft, business: Business): { ok: true; d
   if (!business[mediumOf(draft.kind)]) {
     return no(mediumOf(draft.kind) === 'paper' ? 'paperOff' : 'digitalOff', undefined, 'kind');
   }
-  if (draft.grouping !== 'each' && draft.grouping !== 'together') return no('invalidChoice', undefined, 'grouping');
+  if (!GROUPINGS.includes(draft.grouping)) return no('invalidChoice', undefined, 'grouping');
   const buyer = checkBuyer(draft);
   if (!buyer.ok) return buyer;
   const delivery = checkDelivery(draft);

@@ -1,6 +1,6 @@
 // The buyer: title, tax id and the company's other facts, typed one by one or pasted in a block.
 import { parseBankAccount, parsePhone } from '../../../domain/contact';
-import { type BuyerKind, deriveBuyerKind } from '../../../domain/fapiao';
+import { BUYER_KINDS, type BuyerKind, deriveBuyerKind } from '../../../domain/fapiao';
 import { foldName, looksLikeBranch, parseTitle } from '../../../domain/names';
 import { ok, type Parsed, refuse } from '../../../domain/result';
 import { parseTaxId } from '../../../domain/taxid';
@@ -35,8 +35,6 @@ const free =
     if (/[<>]|\p{Extended_Pictographic}/u.test(text)) return refuse('titleCharacters');
     return ok(text.replace(/\s+/g, ' '));
   };
-
-const BUYER_KINDS: BuyerKind[] = ['enterprise', 'institution', 'individual', 'foreign'];
 
 export const buyerKindField: Field = {
   slot: 'buyerKind',

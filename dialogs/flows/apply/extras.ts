@@ -1,5 +1,5 @@
 // The choices with a default: kind, grouping, ahead, and the refund or purchase certificate.
-import { type Grouping, type Kind, KINDS, mediumOf } from '../../../domain/fapiao';
+import { type Grouping, GROUPINGS, type Kind, KINDS, mediumOf } from '../../../domain/fapiao';
 import { ok, refuse } from '../../../domain/result';
 import { say } from '../../../locales/text';
 import { type Ctx, type Slot, slot } from '../flow';
@@ -11,7 +11,6 @@ import { parseCertificate, parseGrouping } from './words';
 /** The kinds that are switched on. */
 const offered = (ctx: Ctx): Kind[] => KINDS.filter((kind) => ctx.business[mediumOf(kind)]);
 
-const GROUPINGS: Grouping[] = ['each', 'together'];
 const yesNo = (text: string): boolean | undefined =>
   text === 'true' || text === '1' || isYes(text)
     ? true
