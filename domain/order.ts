@@ -1,4 +1,5 @@
 // Order and bill numbers: no public format exists, so they stay opaque (requirements 3.6).
+import { looksLikeApplicationNumber } from './application-number';
 import { stripLabel } from './labels';
 import { ok, type Parsed, refuse } from './result';
 import { fold, trimOf } from './text';
@@ -22,15 +23,13 @@ export function parseOrderNumber(text: string): Parsed<string> {
 
 const WORDS = /^(?:OFFICE-?365|MICROSOFT-?365|M365|21VIANET|E-MAIL\d*)$/;
 const DATE = /^(?:\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}-\d{1,2}-\d{2,4}|20\d{6})$/;
-/** Our own application numbers. */
-const APPLICATION = /^FP-\d{4}-\d+$/;
 
 const isOrder = (token: string): boolean =>
   ORDER.test(token) &&
   /\d/.test(token) &&
   !WORDS.test(token) &&
   !DATE.test(token) &&
-  !APPLICATION.test(token) &&
+  !looksLikeApplicationNumber(token) &&
   !parseMobile(token).ok &&
   !parsePhone(token).ok &&
   !looksLikeTaxId(token);

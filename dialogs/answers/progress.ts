@@ -1,4 +1,5 @@
 // Follow applications: states and dates, a timeline, why it has not arrived yet, waybill and carrier.
+import { findApplicationNumber } from '../../domain/application-number';
 import { dueDay } from './due';
 import { mediumOf } from '../../domain/fapiao';
 import { say, type Text, type TextKey } from '../../locales/text';
@@ -80,8 +81,7 @@ const line = (one: ApplicationView): Text =>
 export async function showProgress(play: Play, text: string): Promise<void> {
   const { ctx } = play;
   const all = await ctx.query.applications();
-  const digits = /FP-?\s?(\d{4})-?\s?(\d{4,})/i.exec(text.normalize('NFKC'));
-  const number = digits ? `FP-${digits[1]}-${digits[2]}` : undefined;
+  const number = findApplicationNumber(text);
   const [newest] = all;
   if (number) {
     const found = all.find((one) => one.number === number) ?? (await ctx.query.application(number));

@@ -1,4 +1,5 @@
 // Starting things: flows, answers to questions, signing in first and going on with what was asked for.
+import { findApplicationNumber } from '../../domain/application-number';
 import { findOrderNumber } from '../../domain/order';
 import { say } from '../../locales/text';
 import type { Outcome } from '../../services/commands';
@@ -14,7 +15,6 @@ import { askMyData } from './privacy';
 import { showProgress } from './progress';
 import { findEmail } from '../flows/register';
 import { reply } from '../reply';
-import { APPLICATION } from '../understanding/recognise';
 import type { FlowName } from '../state';
 import type { Understood } from '../understanding/understand';
 import { isQuestion } from '../understanding/answers';
@@ -174,7 +174,7 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
     await runIntent(play, 'apply', text);
     return true;
   }
-  if (APPLICATION.test(text)) {
+  if (findApplicationNumber(text)) {
     await runIntent(play, 'progress', text);
     return true;
   }

@@ -1,9 +1,7 @@
 // Cancel an application that is still only submitted.
+import { findApplicationNumber } from '../../domain/application-number';
 import { say } from '../../locales/text';
 import { type Flow, given, slot } from './flow';
-
-const numberIn = (text: string): string | undefined =>
-  /FP-?\s?(\d{4})-?\s?(\d{4,})/i.exec(text.normalize('NFKC'))?.slice(1).join('-');
 
 export const cancel: Flow = {
   name: 'cancel',
@@ -27,8 +25,8 @@ export const cancel: Flow = {
       parse: async (text, _, ctx) => {
         const open = (await ctx.query.applications()).filter((one) => one.cancellable);
         const place = /^\d{1,2}$/.test(text) ? open[Number(text) - 1] : undefined;
-        const typed = numberIn(text);
-        const found = place ?? open.find((one) => typed !== undefined && one.number === `FP-${typed}`);
+        const typed = findApplicationNumber(text);
+        const found = place ?? open.find((one) => typed !== undefined && one.number === typed);
         if (found) return { ok: true, value: found.number };
         return { ok: false, reason: { code: typed ? 'notCancellable' : 'invalidChoice' } };
       },
@@ -39,10 +37,7 @@ export const cancel: Flow = {
     if (!open.length) return { values: {}, stop: { text: [say('progress:cancel.none')] } };
     return { values: open.length === 1 ? { number: open[0]!.number } : {} };
   },
-  extract: async (text) => {
-    const number = numberIn(text);
-    return given('number', number && `FP-${number}`);
-  },
+  extract: async (text) => given('number', findApplicationNumber(text)),
   summary: ({ values }) => ({
     text: [say('progress:cancel.summary')],
     facts: [{ n: 1, label: say('progress:number'), value: String(values.number), slots: ['number'], strong: true }],

@@ -1,11 +1,9 @@
 // Which reading of a message the engine acts on.
+import { findApplicationNumber } from '../../domain/application-number';
 import type { Locale } from '../../locales/list';
 import type { State } from '../state';
 import { type Understood, UNDERSTOOD_FROM } from './understand';
 import { detectLanguage, languageRequest } from './language';
-
-/** The number of an application in a text. */
-export const APPLICATION = /\bFP-?\s?(\d{4})-?\s?(\d{4,})\b/i;
 
 /** The question or wish that a message most likely is. */
 export function bestTopic(readings: readonly Understood[], text: string): Understood | undefined {
@@ -15,7 +13,8 @@ export function bestTopic(readings: readonly Understood[], text: string): Unders
   // "Cancel FP-2611-0001" names what is to be cancelled: more than the bare command.
   const [best] = sure;
   if (best?.kind !== 'command' || best.exact) return best;
-  if (best.name === 'cancel' && APPLICATION.test(text)) return { ...best, kind: 'flow', name: 'cancelApplication' };
+  if (best.name === 'cancel' && findApplicationNumber(text))
+    return { ...best, kind: 'flow', name: 'cancelApplication' };
   return sure.find((one) => one.kind === 'flow' && one.name === 'cancelApplication') ?? best;
 }
 

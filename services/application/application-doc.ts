@@ -5,7 +5,7 @@ import type { Kind } from '../../domain/fapiao';
 import { duePlace } from '../../storage/dues';
 import { type Application, type Bill, bodyOf, keys, record } from '../../storage/records';
 import type { Doc, Stored, Write } from '../../storage/store';
-import { numberPlace } from './numbers';
+import { numberPlace } from '../../domain/application-number';
 import type { ApplicationView } from '../queries';
 
 /** In the list of applications by number; while scheduled also in the list of due work, so that a job submits it. */

@@ -15,7 +15,7 @@ import { claimFapiaos } from './fapiaos';
 import { accountAt } from '../account/logins';
 import { type MoveData, readMove } from './moves';
 import { changeRows } from './notices';
-import { numberPlace, readNumber } from './numbers';
+import { numberPlace, readApplicationNumber } from '../../domain/application-number';
 import { no, once, settle } from '../shared/once';
 import { isOpenWith } from '../account/orders';
 import type { ApplicationView } from '../queries';
@@ -31,7 +31,7 @@ const typed = (doc: Stored): StoredApplication => ({ ...doc, body: bodyOf('appli
 
 /** By its number in any case and spelling; undefined when there is none. One list read. */
 export async function findApplication(deps: Deps, number: string): Promise<StoredApplication | undefined> {
-  const wanted = readNumber(number);
+  const wanted = readApplicationNumber(number);
   if (!wanted) return undefined;
   const place = numberPlace(wanted);
   const { docs } = await deps.store.list('applications', { from: place, to: `${place}!`, limit: 1 });
@@ -81,7 +81,7 @@ export async function applicationsOf(deps: Deps, account: Account): Promise<Appl
 
 /** One of the account's own; undefined for numbers of others, as for unknown ones. */
 export async function ownApplication(deps: Deps, account: Account, number: string) {
-  const wanted = readNumber(number);
+  const wanted = readApplicationNumber(number);
   const doc = wanted ? await deps.store.get(keys.application(account.customer, wanted)) : undefined;
   // ASVS 5.0 8.2.2: a number that is guessed shows nothing of somebody else's.
   return doc && isOwn(account, bodyOf('application', doc)) ? typed(doc) : undefined;

@@ -7,7 +7,7 @@ import { applicationItem, billItem } from './bill-items';
 import { customerOfSingle, homesOfTenant, singleCustomer } from '../import/customers';
 import type { Deps } from '../shared/deps';
 import type { HostUser } from '../account/host';
-import { readNumber } from './numbers';
+import { readApplicationNumber } from '../../domain/application-number';
 import { inParallel } from '../shared/parallel';
 
 export interface ScopedBill {
@@ -87,7 +87,7 @@ export async function applicationInScope(
   { bills }: Scope,
   number: string,
 ): Promise<ApplicationItem | undefined> {
-  const wanted = readNumber(number);
+  const wanted = readApplicationNumber(number);
   if (!wanted) return undefined;
   const homes = new Set(bills.map(({ customer }) => customer));
   const found = (await Promise.all([...homes].map((home) => applicationAt(deps, home, wanted)))).find(Boolean);

@@ -1,4 +1,5 @@
-// Application numbers: FP-YYMM-NNNN, counted anew each month of China's calendar.
+// Gives out application numbers, counted anew each month of China's calendar.
+import { applicationNumber, numberPrefix } from '../../domain/application-number';
 import { bodyOf, keys, record } from '../../storage/records';
 import { StoreBusy } from '../../storage/store';
 import type { Instant } from '../../domain/result';
@@ -13,7 +14,7 @@ const monthOf = (at: Instant): string => chinaDay(at).slice(2, 7).replace('-', '
 /** Takes the next numbers of the month. A number that is taken and then not used stays a gap. Throws StoreBusy. */
 export async function takeNumbers(deps: Deps, at: Instant, count: number): Promise<string[]> {
   const month = monthOf(at);
-  const key = keys.counter(`FP-${month}`);
+  const key = keys.counter(numberPrefix(month));
   for (let tries = 0; tries < TRIES; tries++) {
     const found = await deps.store.get(key);
     const first = found ? bodyOf('counter', found).next : 1;
@@ -21,19 +22,7 @@ export async function takeNumbers(deps: Deps, at: Instant, count: number): Promi
     const done = await deps.store.commit(key.pk, [
       found ? { op: 'replace', doc, etag: found.etag } : { op: 'create', doc },
     ]);
-    if (done.ok) return Array.from({ length: count }, (_, i) => `FP-${month}-${String(first + i).padStart(4, '0')}`);
+    if (done.ok) return Array.from({ length: count }, (_, i) => applicationNumber(month, first + i));
   }
   throw new StoreBusy('the counter of application numbers is too busy');
 }
-
-/** What a person types as a number: any case, spaces, full-width; undefined when it is none. */
-export function readNumber(text: string): string | undefined {
-  const match = /^FP-?(\d{4})-?(\d{4,8})$/.exec(text.normalize('NFKC').toUpperCase().replace(/\s/g, ''));
-  return match ? `FP-${match[1]}-${match[2]}` : undefined;
-}
-
-/** The place in the list of applications: sorts by month and count, also beyond 9,999. */
-export const numberPlace = (number: string): string => {
-  const [, month = '', count = ''] = number.split('-');
-  return `${month}:${count.padStart(8, '0')}`;
-};
