@@ -234,9 +234,9 @@ describe("the admin centre's keys", () => {
     // From the second try on nobody waits for an answer that does not come.
     jwks.silent = true;
     clock += 5_000;
-    const before = performance.now();
+    const told = warnings.length;
     expect((await one.check(good())).ok).toBe(true);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(warnings).toHaveLength(told);
     jwks.release();
     clock += 20 * 60_000;
     expect(await one.check(good())).toEqual({ ok: false, why: 'keys' });
