@@ -152,9 +152,11 @@ test.each([
 });
 
 test('a pasted page of nonsense takes no time', () => {
-  const begin = process.hrtime.bigint();
+  // Of the processor, not of the clock: what others do on this machine does not count.
+  const begin = process.cpuUsage();
   parseCompany('公司 1 2 3 4 5 6 7 8 9 0 - '.repeat(400));
   parseCompany('a'.repeat(10_000));
   parseCompany('9 '.repeat(5000));
-  expect(Number(process.hrtime.bigint() - begin) / 1e6).toBeLessThan(2000);
+  const { user, system } = process.cpuUsage(begin);
+  expect((user + system) / 1_000).toBeLessThan(2000);
 });

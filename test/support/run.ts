@@ -1,5 +1,5 @@
 // Before and after a run of the tests: a folder for all that it makes, in memory where there is enough of it, gone afterwards.
-import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from './browser';
@@ -20,13 +20,23 @@ function parent(): string {
   }
 }
 
+/** What runs that were killed have left behind. */
+function clear(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^fapiao-tests-(\d+)-/.exec(name)?.[1];
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 let before: string | undefined;
 let browser: OneBrowser | undefined;
 
 /** Workers get the environment: TMPDIR is what `tmpdir()` answers there, RUN_DIR and RUN_BROWSER are what suites share. */
 export async function setUp(): Promise<void> {
   before = process.env.TMPDIR;
-  process.env.RUN_DIR = mkdtempSync(join(parent(), 'fapiao-tests-'));
+  const folder = parent();
+  if (folder === MEMORY) clear(folder);
+  process.env.RUN_DIR = mkdtempSync(join(folder, `fapiao-tests-${process.pid}-`));
   process.env.TMPDIR = process.env.RUN_DIR;
   browser = await oneBrowser(launchBrowser);
   process.env.RUN_BROWSER = browser.url;
