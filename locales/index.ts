@@ -41,9 +41,27 @@ const plain: Escape = (value) => value;
 type Formats = ReturnType<typeof formatsOf>;
 const cache = new Map<Locale, { t: TFunction; formats: Formats; fixed: Map<string, string> }>();
 
+const isChinese = (locale: Locale): boolean => locale.startsWith('zh');
+
+/** `12月2日（周三）`: Intl glues day and weekday together in Chinese. */
+const dayAndWeekday = (parts: Intl.DateTimeFormatPart[]): string => {
+  const of = (weekday: boolean) =>
+    parts.flatMap((part) => ((part.type === 'weekday') === weekday ? part.value : [])).join('');
+  return `${of(false)}（${of(true)}）`;
+};
+
 function formatsOf(locale: Locale) {
+  const hourCycle = locale === 'en-US' ? 'h12' : 'h23';
   const make = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: CHINA_ZONE, hourCycle: 'h23', ...options });
+    new Intl.DateTimeFormat(locale, { timeZone: CHINA_ZONE, hourCycle, ...options });
+  const day = make({ weekday: 'short', day: 'numeric', month: 'short' });
+  const clock = (minute: boolean) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone: 'UTC',
+      hourCycle,
+      hour: 'numeric',
+      ...(minute ? { minute: '2-digit' } : {}),
+    });
   return {
     money: new Intl.NumberFormat(locale, {
       style: 'currency',
@@ -51,12 +69,17 @@ function formatsOf(locale: Locale) {
       // 'CNY' instead of a bare yen sign outside China: ¥ alone is read as Japanese yen there.
       currencyDisplay: locale === 'zh-CN' ? 'narrowSymbol' : 'code',
     }),
-    day: make({ weekday: 'short', day: 'numeric', month: 'short' }),
+    day: (at: Date) => (isChinese(locale) ? dayAndWeekday(day.formatToParts(at)) : day.format(at)),
     dayWithYear: make({ day: 'numeric', month: 'short', year: 'numeric' }),
-    time: make({ hour: '2-digit', minute: '2-digit' }),
+    time: make({ hour: locale === 'en-US' ? 'numeric' : '2-digit', minute: '2-digit' }),
+    hour: clock(false),
+    hourAndMinute: clock(true),
+    monthOfYear: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' }),
     month: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' }),
     number: new Intl.NumberFormat(locale),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
+    or: new Intl.ListFormat(locale, { type: 'disjunction' }),
+    comma: isChinese(locale) ? '、' : ', ',
   };
 }
 
@@ -75,18 +98,52 @@ export function formatValue(locale: Locale, value: Value, escape: Escape = plain
   if (typeof value === 'string') return escape(value);
   if (typeof value === 'number') return formats.number.format(value);
   if ('money' in value) return formats.money.format(value.money / 100);
-  if ('day' in value) return (value.year ? formats.dayWithYear : formats.day).format(new Date(value.day));
+  if ('day' in value) {
+    const at = new Date(value.day);
+    return value.year ? formats.dayWithYear.format(at) : formats.day(at);
+  }
   if ('time' in value) return t('common:format.time', { time: formats.time.format(new Date(value.time)) });
   if ('moment' in value) {
     const at = new Date(value.moment);
-    return t('common:format.moment', { day: formats.day.format(at), time: formats.time.format(at) });
+    return t('common:format.moment', { day: formats.day(at), time: formats.time.format(at) });
   }
-  if ('month' in value) return formats.month.format(new Date(`${value.month}-15T00:00:00Z`));
+  if ('month' in value) return formats.month.format(inMonth(value.month));
+  if ('months' in value) return monthsIn(locale, value.months);
+  if ('hours' in value) return hoursIn(locale, value.hours, escape);
   if ('taxId' in value) return value.taxId.replace(/(.{4})(?=.)/g, '$1 ');
   if ('phone' in value) return `***${value.phone.slice(-4)}`;
-  if ('list' in value) return formats.list.format(value.list.map((part) => formatValue(locale, part, escape)));
+  const all = (parts: Value[]) => parts.map((part) => formatValue(locale, part, escape));
+  if ('list' in value) return formats.list.format(all(value.list));
+  if ('or' in value) return formats.or.format(all(value.or));
+  if ('items' in value) return all(value.items).join(formats.comma);
   if ('inline' in value) return lowerFirst(translate(locale, value.inline, escape), locale);
   return translate(locale, value.text, escape);
+}
+
+const inMonth = (month: string): Date => new Date(`${month}-15T00:00:00Z`);
+
+/** Each year stands once: before its first month in Chinese, behind its last elsewhere. */
+function monthsIn(locale: Locale, months: readonly string[]): string {
+  const { formats } = languageOf(locale);
+  const step = isChinese(locale) ? -1 : 1;
+  return formats.list.format(
+    months.map((month, index) => {
+      const format = months[index + step]?.slice(0, 4) === month.slice(0, 4) ? formats.monthOfYear : formats.month;
+      return format.format(inMonth(month));
+    }),
+  );
+}
+
+/** Whole hours lose their minutes where people say so: `9 AM to 6 PM`, `9 tot 18`. */
+function hoursIn(locale: Locale, hours: string, escape: Escape): string {
+  const { t, formats } = languageOf(locale);
+  const [, ...parts] = /^(\d{1,2}):(\d\d) ?[-–] ?(\d{1,2}):(\d\d)$/.exec(hours) ?? [];
+  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = parts.map(Number);
+  if (!parts.length) return escape(hours);
+  const whole = !isChinese(locale) && !fromMinute && !toMinute;
+  const clock = (hour: number, minute: number) =>
+    (whole ? formats.hour : formats.hourAndMinute).format(Date.UTC(2026, 0, 1, hour, minute)).replace(/^0(?=\d)/, '');
+  return t('common:format.hours', { from: clock(fromHour, fromMinute), to: clock(toHour, toMinute) });
 }
 
 const lowerFirst = (text: string, locale: Locale): string => text.slice(0, 1).toLocaleLowerCase(locale) + text.slice(1);

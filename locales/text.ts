@@ -72,6 +72,10 @@ export type Value =
   | { moment: Instant }
   /** `2026-11` as `Nov 2026`. */
   | { month: string }
+  /** Months in order, each year said once: `Apr, May and Jul 2026`. */
+  | { months: string[] }
+  /** Office hours, `09:00-18:00`, on the reader's clock; what is written otherwise stays as it is. */
+  | { hours: string }
   /** In groups of four. */
   | { taxId: string }
   /** Last four digits only. */
@@ -80,7 +84,11 @@ export type Value =
   /** A label inside a sentence: its first letter small where the script has small letters. */
   | { inline: Text }
   /** Joined as the language joins: `a, b and c`. */
-  | { list: Value[] };
+  | { list: Value[] }
+  /** One of them: `a, b or c`. */
+  | { or: Value[] }
+  /** Addresses and numbers, where "and" would stick to them: `a, b, c`. */
+  | { items: Value[] };
 
 export interface Text {
   key: TextKey;

@@ -44,6 +44,9 @@ const ISSUED = {
 
 const CARRIERS = { sf: 'mail:application.carrier.sf', yunda: 'mail:application.carrier.yunda' } as const;
 
+/** Digital ones are sent, paper ones handed over. */
+const SENT = ['mail:application.delivered.subjectEmail', 'mail:application.delivered.email'] as const;
+
 const own = <T extends object>(table: T, name: string | undefined): T[keyof T] | undefined =>
   name !== undefined && Object.hasOwn(table, name) ? table[name as keyof T] : undefined;
 
@@ -56,7 +59,7 @@ function facts(params: Params, { context: { business }, row }: Template): [label
   if (state === 'outOfStock')
     list.push([say('mail:application.fact.expectedAt'), params.expectedAt && { day: params.expectedAt, year: true }]);
   if (state === 'rejected') list.push([say('mail:application.fact.reason'), params.reason]);
-  if (fapiaos.length > 0) list.push([say('mail:application.fact.fapiaos', {}, fapiaos.length), { list: fapiaos }]);
+  if (fapiaos.length > 0) list.push([say('mail:application.fact.fapiaos', {}, fapiaos.length), { items: fapiaos }]);
   if (state === 'mailed') {
     const known = own(CARRIERS, carrier);
     list.push([say('mail:application.fact.carrier'), known ? { text: say(known) } : carrier]);
@@ -82,7 +85,8 @@ function due({ dueAt, provisional }: Params): Value | undefined {
 export function applicationMail(template: Template): { subject: Text; blocks: Block[] } {
   const { row, t, url, button } = template;
   const params = shape.parse(row.params);
-  const [subject, sentence] = own(STATES, params.state) ?? STATES.other;
+  const sent = params.state === 'delivered' && params.method === 'email' ? SENT : undefined;
+  const [subject, sentence] = sent ?? own(STATES, params.state) ?? STATES.other;
   const issued = params.state === 'issued' ? own(ISSUED, params.method) : undefined;
   return {
     subject: say(subject, { number: params.number }),

@@ -32,7 +32,7 @@ const until = ({ params }: Outbox) => ({ until: { moment: text(params.expiresAt)
 /** Orders of a new account that are not open yet. */
 function waiting({ params }: Outbox): Text[] {
   const orders = Array.isArray(params.waiting) ? params.waiting.map(String) : [];
-  return orders.length ? [say('mail:activated.waits', { orders: { list: orders } })] : [];
+  return orders.length ? [say('mail:activated.waits', { orders: { items: orders } })] : [];
 }
 
 const TEMPLATES: Record<string, Make> = {
@@ -192,14 +192,14 @@ export function wordMail(
   };
   const button: Template['button'] = (label, to) => ({ button: t(label), url: to, copy: t(say('mail:copy')) });
   const { subject, blocks } = (TEMPLATES[row.name] as Make)({ row, context, t, url, button });
-  const { phone, phoneHours: hours } = context.business;
+  const { phone, phoneHours } = context.business;
   const words = t(subject);
   return {
     subject: words,
     ...layMail(locale, words, [
       { text: t(say('mail:hello')) },
       ...blocks,
-      { small: t(say('mail:help', { phone, hours })) },
+      { small: t(say('mail:help', { phone, hours: { hours: phoneHours } })) },
       { small: t(say('mail:automatic')) },
       { small: t(say('mail:sender')) },
     ]),

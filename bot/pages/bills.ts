@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import type { Business } from '../../domain/business';
-import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale, say } from '../../locales';
+import { acceptedLocale, formatValue, LOCALES, type Locale, NAMES, nearestLocale, say } from '../../locales';
 import { MAX_BILLS } from '../pdf/routes';
 import type { Assets } from './assets';
 import { html } from './html';
@@ -65,7 +65,7 @@ function page({ assets, business }: BillsPageOptions, locale: Locale): string {
     inboxUrl: '/dev/inbox',
     chatUrl: '/chat',
     phone: business.phone,
-    hours: business.phoneHours,
+    hours: Object.fromEntries(LOCALES.map((each) => [each, formatValue(each, { hours: business.phoneHours })])),
     maxBills: MAX_BILLS,
   };
   const head = html`<!doctype html>

@@ -39,7 +39,7 @@ ${form(t, { action: PATH, keep: { lang: locale }, mistakes, fields, submit: say(
     const t = words(locale);
     const keep = { t: token, lang: locale };
     const kept = plan.kept.length
-      ? say('privacy:mine.eraseKept', { numbers: { list: plan.kept } })
+      ? say('privacy:mine.eraseKept', { numbers: { items: plan.kept } })
       : say('privacy:mine.eraseNothingKept');
     const texts = [
       say('privacy:mine.eraseWhat'),

@@ -88,8 +88,12 @@ const guarded = (context: PageContext, route: Route): Route => ({
 export function pageTrouble(deps: Deps, { chatPath = '/chat', onError }: PageOptions = {}): MountOptions['trouble'] {
   const context = contextOf(deps, chatPath, stylesheet().path);
   // Worded at once: where not even the page of the trouble can be made, its words still stand.
-  const { phone, phoneHours: hours } = deps.business;
-  const sentences = [say('pages:broken.title'), say('pages:broken.lead'), say('pages:help', { phone, hours })];
+  const { phone, phoneHours } = deps.business;
+  const sentences = [
+    say('pages:broken.title'),
+    say('pages:broken.lead'),
+    say('pages:help', { phone, hours: { hours: phoneHours } }),
+  ];
   const bare = new Map(LOCALES.map((one) => [one, sentences.map((text) => translate(one, text)).join('\n\n')]));
   return (request, what, error) => {
     if (error !== undefined) onError?.(nameOf(error));

@@ -116,7 +116,7 @@ ${page.refresh !== undefined && html`<meta http-equiv="refresh" content="${page.
 ${page.main}
 </main>
 <footer>
-<p>${t(say('pages:help', { phone, hours: phoneHours }))} <a href="${href('/privacy', { lang: page.locale })}">${t(say('privacy:footer'))}</a></p>
+<p>${t(say('pages:help', { phone, hours: { hours: phoneHours } }))} <a href="${href('/privacy', { lang: page.locale })}">${t(say('privacy:footer'))}</a></p>
 ${languageMenu(page, t)}
 </footer>
 </body>

@@ -10,7 +10,8 @@ export const PRIVACY_PATH = '/privacy';
 
 export function privacyRoutes(context: PageContext): Route[] {
   const { business } = context;
-  const { phone, phoneHours: hours, privacyController: controller, privacyContact, retention } = business;
+  const { phone, phoneHours, privacyController: controller, privacyContact, retention } = business;
+  const hours = { hours: phoneHours };
   const { transcriptDays, mailDays, technicalDays, fapiaoYears } = retention;
 
   const sections: [title: Text, ...texts: Text[]][] = [

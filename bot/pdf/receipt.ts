@@ -72,7 +72,7 @@ function buyerRows({ buyer, kind, grouping, bills, delivery }: ApplicationItem):
   const way =
     method === 'email'
       ? emails?.length
-        ? say('bills:pdf.receipt.byEmailTo', { emails: { list: emails } })
+        ? say('bills:pdf.receipt.byEmailTo', { emails: { items: emails } })
         : say('bills:pdf.receipt.byEmail')
       : method === 'pickup'
         ? say('bills:pdf.receipt.byPickup')

@@ -67,7 +67,7 @@ export const carrierText = (carrier: string): Value =>
 /** What stands on every printed page. */
 export function frame({ business, now }: Press, locale: Locale): Pick<Paper, 'locale' | 'brand' | 'operator' | 'foot'> {
   const t = wordsIn(locale);
-  const help = say('bills:help', { phone: business.phone, hours: business.phoneHours });
+  const help = say('bills:help', { phone: business.phone, hours: { hours: business.phoneHours } });
   return {
     locale,
     brand: t(say('pages:brand')),

@@ -9,6 +9,6 @@ export const accountTopics: Record<string, (play: Play) => Reply> = {
     return { text: [say('account:changeEmail', { url })], links: [{ title: say('account:button.changeEmail'), url }] };
   },
   forgotEmail: ({ ctx }) => ({
-    text: [say('account:forgotEmail', { phone: ctx.business.phone, hours: ctx.business.phoneHours })],
+    text: [say('account:forgotEmail', { phone: ctx.business.phone, hours: { hours: ctx.business.phoneHours } })],
   }),
 };

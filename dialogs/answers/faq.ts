@@ -73,7 +73,7 @@ const branchOf = (business: Business, locale: Locale): string =>
 
 const valuesOf = ({ business, locale }: Pick<Ctx, 'business' | 'locale'>): Record<string, Value> => ({
   phone: business.phone,
-  phoneHours: business.phoneHours,
+  phoneHours: { hours: business.phoneHours },
   branchAddress: branchOf(business, locale),
   branchPhone: business.branchPhone,
   adminCentreUrl: business.adminCentreUrl,

@@ -28,11 +28,13 @@ function outlook(one: ApplicationView, ctx: Ctx): Text[] {
   if (one.state === 'rejected') return [say('progress:reason', { reason: one.reason ?? '' })];
   if (one.state === 'issued' && !isDigital(one) && one.delivery.method !== 'pickup') return [say('progress:notPosted')];
   if (one.state === 'delivered' && isDigital(one))
-    return [say('progress:sentTo', { emails: { list: one.delivery.emails ?? [] } })];
+    return [say('progress:sentTo', { emails: { items: one.delivery.emails ?? [] } })];
   if (one.state !== 'submitted' && one.state !== 'processing') return [];
   if (one.overdue) return [say('progress:overdue', { due: { day: one.dueAt }, phone: ctx.business.phone })];
   return [say(isDigital(one) ? 'progress:due' : 'progress:duePaper', { due: dueDay(one.dueAt, one.provisional) })];
 }
+
+const cancelThis = (one: ApplicationView): Text => say('progress:cancelThis', { number: one.number });
 
 function detail(one: ApplicationView, ctx: Ctx): Reply {
   const facts: Fact[] = [
@@ -41,11 +43,11 @@ function detail(one: ApplicationView, ctx: Ctx): Reply {
     { label: say('progress:amount'), value: { money: one.amount } },
     {
       label: say('progress:bills'),
-      value: { list: one.bills.slice(0, SHOWN).map((bill) => ({ month: bill.period })) },
+      value: { months: [...new Set(one.bills.map((bill) => bill.period))].toSorted().slice(0, SHOWN) },
     },
   ];
   if (one.fapiaos.length) {
-    facts.push({ label: say('progress:fapiaos'), value: { list: one.fapiaos.map((fapiao) => fapiao.number) } });
+    facts.push({ label: say('progress:fapiaos'), value: { items: one.fapiaos.map((fapiao) => fapiao.number) } });
   }
   if (one.shipment) {
     const carrier = { text: say(`progress:carrier.${one.shipment.carrier}` as TextKey) };
@@ -62,10 +64,11 @@ function detail(one: ApplicationView, ctx: Ctx): Reply {
     text: [
       say('progress:detail', { number: one.number, state: { text: stateText(one.state, isDigital(one)) } }),
       ...outlook(one, ctx),
-      ...(one.cancellable ? [say('progress:cancellable', { number: one.number })] : []),
+      ...(one.cancellable ? [say('progress:cancellable')] : []),
     ],
     facts,
     after: [say('progress:timeline'), ...steps.slice(-SHOWN)],
+    ...(one.cancellable ? { choices: [{ title: cancelThis(one), say: cancelThis(one) }] } : {}),
   };
 }
 

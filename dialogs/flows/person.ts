@@ -11,7 +11,7 @@ export const person: Flow = {
     message: slot<string>({
       verbatim: true,
       ask: (_, ctx) => [
-        say('common:person.phone', { phone: ctx.business.phone, hours: ctx.business.phoneHours }),
+        say('common:person.phone', { phone: ctx.business.phone, hours: { hours: ctx.business.phoneHours } }),
         say('common:person.ask'),
       ],
       field: () => ({
@@ -26,6 +26,6 @@ export const person: Flow = {
   },
   submit: ({ values }, ctx) => ({ type: 'requestPerson', text: String(values.message), locale: ctx.locale }),
   done: (_, __, ctx) => [
-    { text: [say('common:person.done', { phone: ctx.business.phone, hours: ctx.business.phoneHours })] },
+    { text: [say('common:person.done', { phone: ctx.business.phone, hours: { hours: ctx.business.phoneHours } })] },
   ],
 };

@@ -167,13 +167,17 @@ async function answerAsked(play: Play, flow: Flow, form: Form, asked: string, te
   return after(play, await take(flow, form, { [asked]: text }, play.ctx));
 }
 
-/** "Changed: Title: …", for the slots that have a value now. */
+/** "Changed: Title: …", for the slots that have a value now; several stand one a line. */
 async function changedText(flow: Flow, names: string[], form: Form, play: Play): Promise<Text[]> {
   const words = await Promise.all(names.map((name) => wordOf(flow, name, form.values, play.ctx)));
-  const list = words
+  const facts = words
     .filter((word) => word !== undefined)
-    .map(({ label, value }) => ({ text: say('common:fact', { label: { text: label }, value }) }));
-  return list.length ? [say('common:changed', { what: { list } })] : [];
+    .map(({ label, value }) => say('common:fact', { label: { text: label }, value }));
+  const [only] = facts;
+  if (!only) return [];
+  return facts.length === 1
+    ? [say('common:changed', { what: { text: only } })]
+    : [say('common:changedSeveral'), ...facts];
 }
 
 async function correct(

@@ -170,7 +170,7 @@ export async function doubtReply(flow: Flow, form: Form, refusal: Refusal, ctx: 
             ? [say('common:doubt.keep')]
             : [
                 others.length
-                  ? say('common:doubt.several', { values: { list: refusal.suggest.map(word) } })
+                  ? say('common:doubt.several', { values: { or: refusal.suggest.map(word) } })
                   : say('common:doubt.one', { value: word(first) }),
               ]),
         ],

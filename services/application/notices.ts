@@ -83,8 +83,8 @@ export function chatWords(params: ChangeParams, locale: Locale, business: Busine
     expected: { day: expectedAt ?? dueAt },
     // Its own full stop would be a second one in the sentence.
     reason: trimOf(reason ?? '', undefined, /[.。]/),
-    fapiaos: { list: fapiaos.length > FAPIAOS_SHOWN ? [...fapiaos.slice(0, FAPIAOS_SHOWN), '…'] : fapiaos },
-    emails: { list: emails },
+    fapiaos: { items: fapiaos.length > FAPIAOS_SHOWN ? [...fapiaos.slice(0, FAPIAOS_SHOWN), '…'] : fapiaos },
+    emails: { items: emails },
     carrier: { text: { key: carrier === 'sf' ? 'progress:carrier.sf' : 'progress:carrier.yunda' } },
     waybill: waybill ?? '',
     address: locale.startsWith('zh') ? business.branchAddressZh : business.branchAddressEn,

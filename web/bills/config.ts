@@ -9,7 +9,8 @@ export interface PageConfig {
   inboxUrl: string;
   chatUrl: string;
   phone: string;
-  hours: string;
+  /** Office hours by language. */
+  hours: Record<string, string>;
   /** At most so many bills at once. */
   maxBills: number;
 }

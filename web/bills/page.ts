@@ -263,7 +263,7 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
     title.textContent = t('title');
     note.textContent = t('notFapiao');
     skip.textContent = t('skip');
-    footHelp.textContent = t('help', { phone: config.phone, hours: config.hours });
+    footHelp.textContent = t('help', { phone: config.phone, hours: config.hours[words.locale()] ?? '' });
     footTimes.textContent = t('times');
     for (const part of [top, filters, commands, panel, detail]) part.relabel();
     actions.tell('');

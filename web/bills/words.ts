@@ -51,7 +51,11 @@ function formatsOf(locale: string) {
       currencyDisplay: locale === 'zh-CN' ? 'narrowSymbol' : 'code',
     }),
     day: new Intl.DateTimeFormat(locale, date),
-    moment: new Intl.DateTimeFormat(locale, { ...date, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    moment: new Intl.DateTimeFormat(locale, {
+      ...date,
+      minute: '2-digit',
+      ...(locale === 'en-US' ? { hour: 'numeric', hourCycle: 'h12' } : { hour: '2-digit', hourCycle: 'h23' }),
+    }),
     month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
   };
 }

@@ -60,7 +60,50 @@ function whyNone(named: readonly BillView[]): Reason {
 
 const periodsOf = (bills: readonly BillView[]): string => [...new Set(bills.map((one) => one.period))].join(',');
 
-/** Chosen bills in a line: one in full, several by their span and total. */
+/** So many months stand one by one in a line. */
+const MONTHS_IN_A_LINE = 6;
+/** More are not counted: ten years. */
+const MOST_BETWEEN = 120;
+
+/** The calendar months between two, both left out. */
+function between(from: string, to: string): string[] {
+  const months: string[] = [];
+  const [year = 0, month = 0] = from.split('-').map(Number);
+  for (let at = year * 12 + month; months.length < MOST_BETWEEN; at += 1) {
+    const next = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+    if (next >= to) return months;
+    months.push(next);
+  }
+  return months;
+}
+
+/** The months of several bills, and those that lie between them without one. */
+function monthsOf(bills: readonly ChosenBill[]) {
+  const months = [...new Set(bills.map((one) => one.period))].toSorted();
+  const [first = '', last = ''] = [months[0], months.at(-1)];
+  return { months, first, last, without: between(first, last).filter((month) => !months.includes(month)) };
+}
+
+/** Few by their names, many by their span; what a span leaves out is named. */
+function which(bills: readonly ChosenBill[]): Value {
+  const { months, first, last, without } = monthsOf(bills);
+  if (months.length <= MONTHS_IN_A_LINE && (without.length || months.length < 3)) return { months };
+  const span = { from: { month: first }, to: { month: last } };
+  if (!without.length) return { text: say('apply:bills.span', span) };
+  return {
+    text:
+      without.length <= MONTHS_IN_A_LINE
+        ? say('apply:bills.spanWithout', { ...span, without: { months: without } })
+        : say('apply:bills.between', span),
+  };
+}
+
+/** Whether the line of these bills counts them without naming each month. */
+export function listsTooMany(bills: readonly ChosenBill[]): boolean {
+  return new Set(bills.map((one) => one.period)).size > MONTHS_IN_A_LINE;
+}
+
+/** Chosen bills in a line: one in full, several by their months and total. */
 export function billsLine(chosen: readonly ChosenBill[]): Value {
   // Those that open later have a line of their own.
   const now = chosen.filter((one) => !one.opensAt);
@@ -75,10 +118,8 @@ export function billsLine(chosen: readonly ChosenBill[]): Value {
         : say('apply:bill.plain', known),
     };
   }
-  const periods = bills.map((one) => one.period).toSorted();
-  const span = { from: { month: periods[0] ?? '' }, to: { month: periods.at(-1) ?? '' } };
   const total = { money: sum(bills.map((one) => one.amount)) };
-  return { text: say('apply:bills.several', { ...span, total }, bills.length) };
+  return { text: say('apply:bills.several', { which: which(bills), total }, bills.length) };
 }
 
 /** A card sends the numbers of all ticked bills, of at most 64 characters each. */

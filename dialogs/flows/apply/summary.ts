@@ -5,9 +5,9 @@ import { payerMatches } from '../../../domain/names';
 import { say, type Text, type TextKey, type Value } from '../../../locales/text';
 import { dueDay } from '../../answers/due';
 import type { Ctx, Summary, Values } from '../flow';
-import type { Fact, Field } from '../../reply';
+import type { Choice, Fact, Field } from '../../reply';
 import type { Form } from '../../state';
-import { billsLine } from './bills';
+import { billsLine, listsTooMany } from './bills';
 import { buyerSlots } from './buyer';
 import { deliverySlots } from './delivery';
 import { apply, type ApplyValues, isPaper, laterBills, needsField, openBills } from './values';
@@ -32,7 +32,7 @@ function taxIdLine(values: ApplyValues, settled: readonly string[]): Value {
 
 function deliveryLines(values: ApplyValues, ctx: Ctx): Line[] {
   if (!isPaper(values)) {
-    return [{ label: say('apply:emails.label'), value: { list: values.emails ?? [] }, slots: ['emails'] }];
+    return [{ label: say('apply:emails.label'), value: { items: values.emails ?? [] }, slots: ['emails'] }];
   }
   const person: Value = {
     text: say('apply:person', { name: values.recipient ?? '', phone: formatPhone(values.mobile ?? '') }),
@@ -128,25 +128,43 @@ function lines(form: Form, ctx: Ctx): Line[] {
   return all;
 }
 
+/** How many bills can go, wait, or are taken: what is none is not said. */
+function overview(values: ApplyValues, applied: number): Text {
+  const parts: Text[] = [];
+  const add = (key: 'now' | 'later' | 'applied', count: number) => {
+    if (count) parts.push(say(`apply:overview.${key}`, undefined, count));
+  };
+  add('now', openBills(values).length);
+  add('later', laterBills(values).length);
+  add('applied', applied);
+  return parts.reduce((first, second) => say('apply:joined', { first: { text: first }, second: { text: second } }));
+}
+
+/** What a finger can do instead of typing it: the bills that the line only counts, one together or each, a certificate. */
+function choices(values: ApplyValues): Choice[] {
+  const same = (title: Text): Choice => ({ title, say: title });
+  const offers: Choice[] = [];
+  if (listsTooMany(values.bills ?? [])) offers.push(same(say('apply:bills.show')));
+  if (openBills(values).length > 1)
+    offers.push(same(say(`apply:grouping.${values.grouping === 'together' ? 'each' : 'together'}`)));
+  if (values.certificate === undefined && otherPayer(values)) offers.push(same(say('apply:certificate.need')));
+  return offers;
+}
+
+const otherPayer = (values: ApplyValues): string | undefined =>
+  (values.bills ?? []).map((one) => one.payer).find((payer) => !payerMatches(values.name ?? '', payer));
+
 /** Says before anything else what is not obvious: prefilled, kept tax id, other payer, ahead. */
 function notes(form: Form): Text[] {
   const values = apply(form.values);
   const said: Text[] = [];
   const { others } = values;
-  if (others && (values.bills ?? []).length > 1)
-    said.push(
-      say('apply:overview', {
-        now: openBills(values).length,
-        later: laterBills(values).length,
-        applied: others.applied,
-      }),
-    );
+  if (others && (values.bills ?? []).length > 1) said.push(overview(values, others.applied));
   if (form.from) said.push(say('apply:filledIn', { from: { day: form.from, year: true } }));
   if (form.notes.includes('taxIdKept')) said.push(say('apply:taxId.kept', { taxId: { taxId: values.taxId ?? '' } }));
   const first = laterBills(values)[0];
   if (first?.opensAt && !openBills(values).length) said.push(say('apply:aheadOnly', { opens: { day: first.opensAt } }));
-  const payers = [...new Set((values.bills ?? []).map((one) => one.payer))];
-  const other = payers.find((payer) => !payerMatches(values.name ?? '', payer));
+  const other = otherPayer(values);
   if (other) said.push(say('apply:otherPayer', { payer: other }));
   else if (values.certificate) said.push(say('apply:certificate.fine'));
   said.push(say('apply:nothingSent'));
@@ -158,7 +176,7 @@ export function obstacle(values: ApplyValues): Summary['obstacle'] {
   if (values.buyerKind && values.kind && !allowedTypes(values.buyerKind).includes(typeOf(values.kind))) {
     return { slot: 'kind', text: say('errors:typeNotAllowed' as TextKey) };
   }
-  const payer = (values.bills ?? []).map((one) => one.payer).find((one) => !payerMatches(values.name ?? '', one));
+  const payer = otherPayer(values);
   if (values.certificate && payer) return { slot: 'name', text: say('apply:certificate.mismatch', { payer }) };
   return undefined;
 }
@@ -187,6 +205,7 @@ export async function summary(form: Form, ctx: Ctx): Promise<Summary> {
     facts,
     hint: readyBy,
     submit: say('apply:confirm'),
+    choices: choices(values),
     ...(blocked ? { obstacle: blocked } : {}),
   };
 }

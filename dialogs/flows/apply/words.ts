@@ -11,7 +11,7 @@ export const parseGrouping = (text: string): Grouping | undefined =>
   TOGETHER.test(text) ? 'together' : EACH.test(text) ? 'each' : undefined;
 
 const CERTIFICATE =
-  /\b(i need one|need (a|the) (refund|purchase certificate)|ik heb er een nodig|restitutie nodig|aankoopcertificaat nodig|jeg har brug for (det|et)|j['’]en ai besoin|besoin d['’]un (remboursement|certificat))\b|需要(退款|(购买)?证明|(購買)?憑證|一份)|要(退款|购买证明|購買憑證)/i;
+  /\b(i need one|need (a|the) (refund|purchase certificate)|ik heb er een nodig|restitutie nodig|aankoopcertificaat nodig|jeg har brug for (det|et)|j['’]en ai besoin|besoin d['’]une? (remboursement|certificat|attestation))\b|需要(退款|(购买)?证明|(購買)?憑證|一份)|要(退款|购买证明|購買憑證)/i;
 const NO_CERTIFICATE = /\b(don['’]?t need (one|it)|niet nodig|ikke (nødvendigt|brug for)|pas besoin)\b|不需要/i;
 
 export const parseCertificate = (text: string): boolean | undefined =>
