@@ -56,7 +56,7 @@ export const plain = (value: Value): Text => say('common:plain', { value });
 /** "I did not use: …": what a message held beside what was taken from it. */
 export const unusedText = (said: Said | undefined): Text[] => {
   const pieces = Object.keys(said?.answers ?? {}).length ? (said?.unused ?? []) : [];
-  return pieces.length ? [say('common:unused', { what: { list: pieces.slice(0, UNUSED_MAX) } })] : [];
+  return pieces.length ? [say('common:unused', { what: { items: pieces.slice(0, UNUSED_MAX) } })] : [];
 };
 const UNUSED_MAX = 3;
 
@@ -157,7 +157,7 @@ export async function doubtReply(flow: Flow, form: Form, refusal: Refusal, ctx: 
     form.doubt?.unsure && asked
       ? [
           others.length
-            ? say('common:unsure.several', { label: asked.label, values: { list: refusal.suggest.map(word) } })
+            ? say('common:unsure.several', { label: asked.label, values: { or: refusal.suggest.map(word) } })
             : say('common:unsure.one', asked),
         ]
       : [];

@@ -137,7 +137,10 @@ function overview(values: ApplyValues, applied: number): Text {
   add('now', openBills(values).length);
   add('later', laterBills(values).length);
   add('applied', applied);
-  return parts.reduce((first, second) => say('apply:joined', { first: { text: first }, second: { text: second } }));
+  const all = parts.reduce((first, second) =>
+    say('apply:joined', { first: { text: first }, second: { text: second } }),
+  );
+  return say('apply:overview.all', { parts: { text: all } });
 }
 
 /** What a finger can do instead of typing it: the bills that the line only counts, one together or each, a certificate. */

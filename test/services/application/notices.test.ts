@@ -54,5 +54,5 @@ it('says that a date is provisional, what SF costs, and no more than eight fapia
   ).toBe('applicationChanged.mailedSf');
   const fapiaos = Array.from({ length: 50 }, (_, i) => `2631000000001234${i}`);
   const many = chatWords(params({ state: 'issued', fapiaos }), 'en-US', BUSINESS_DEFAULTS).values.fapiaos;
-  expect(many).toEqual({ list: [...fapiaos.slice(0, 8), '…'] });
+  expect(many).toEqual({ items: [...fapiaos.slice(0, 8), '…'] });
 });
