@@ -128,8 +128,8 @@ function lines(form: Form, ctx: Ctx): Line[] {
   return all;
 }
 
-/** How many bills can go, wait, or are taken: what is none is not said. */
-function overview(values: ApplyValues, applied: number): Text {
+/** How many bills can go, wait, or are taken: what is none is not said, and of one kind the line of the bills tells. */
+function overview(values: ApplyValues, applied: number): Text[] {
   const parts: Text[] = [];
   const add = (key: 'now' | 'later' | 'applied', count: number) => {
     if (count) parts.push(say(`apply:overview.${key}`, undefined, count));
@@ -137,10 +137,11 @@ function overview(values: ApplyValues, applied: number): Text {
   add('now', openBills(values).length);
   add('later', laterBills(values).length);
   add('applied', applied);
+  if (parts.length < 2) return [];
   const all = parts.reduce((first, second) =>
     say('apply:joined', { first: { text: first }, second: { text: second } }),
   );
-  return say('apply:overview.all', { parts: { text: all } });
+  return [say('apply:overview.all', { parts: { text: all } })];
 }
 
 /** What a finger can do instead of typing it: the bills that the line only counts, one together or each, a certificate. */
@@ -162,7 +163,7 @@ function notes(form: Form): Text[] {
   const values = apply(form.values);
   const said: Text[] = [];
   const { others } = values;
-  if (others && (values.bills ?? []).length > 1) said.push(overview(values, others.applied));
+  if (others && (values.bills ?? []).length > 1) said.push(...overview(values, others.applied));
   if (form.from) said.push(say('apply:filledIn', { from: { day: form.from, year: true } }));
   if (form.notes.includes('taxIdKept')) said.push(say('apply:taxId.kept', { taxId: { taxId: values.taxId ?? '' } }));
   const first = laterBills(values)[0];

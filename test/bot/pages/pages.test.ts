@@ -478,7 +478,11 @@ test('where not even the page of the trouble can be made, its words and the phon
   const { business } = people.deps;
   const { phone, phoneHours } = business;
   // A mistake of ours: every page's help line throws.
-  business.phoneHours = { moment: 'soon' } as never;
+  business.phoneHours = {
+    toString: () => {
+      throw new RangeError('no hours');
+    },
+  } as never;
   try {
     for (const locale of LOCALES) {
       const shown = await get(url(`/forgot?lang=${locale}`));

@@ -24,7 +24,7 @@ const SAYS: Record<Locale, string[]> = {
   'zh-CN': ['账单明细', '¥12,960.00', '2026年10月', '2026年10月15日', '银联', '可申请', '如何获取发票'],
   'zh-TW': ['帳單明細', 'CNY 12,960.00', '2026年10月', '銀聯', '可申請', '如何取得發票'],
   'nl-NL': ['Factuuroverzicht', 'CNY 12.960,00', 'okt 2026', '15 okt 2026', 'UnionPay', 'Beschikbaar'],
-  'da-DK': ['Regningsoversigt', '12.960,00 CNY', 'okt. 2026', 'UnionPay', 'Kan fås nu'],
+  'da-DK': ['Regningsoversigt', '12.960,00 CNY', 'okt. 2026', 'UnionPay', 'Kan søges nu'],
   'fr-FR': ['Relevé de facturation', '12 960,00 CNY', 'oct. 2026', '15 oct. 2026', 'Disponible'],
 };
 
@@ -127,7 +127,7 @@ test('a receipt of a private person’s number shows its ends only; a day that m
   };
   const text = textOf(await receipt(application, 'en-US'));
   expect(text).toContain('1101 **** **** **** 3401');
-  expect(text).toContain('Nov 24, 2026, 24:00 China time, provisional');
+  expect(text).toContain('Nov 24, 2026 (end of the day, China time), provisional');
 });
 
 test('fifty bills fill pages that say which one they are, and none is lost', async () => {
