@@ -1,6 +1,6 @@
 // Chosen bills in a line: which months they are is never left to guessing.
-import { billsLine, listsTooMany } from '../../dialogs/apply/bills';
-import type { ChosenBill } from '../../dialogs/apply/values';
+import { billsLine, listsTooMany } from '../../dialogs/flows/apply/bills';
+import type { ChosenBill } from '../../dialogs/flows/apply/values';
 import { formatValue, type Locale } from '../../locales';
 
 const bills = (...periods: string[]): ChosenBill[] =>
