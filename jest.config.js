@@ -6,6 +6,7 @@ const FILES = [
   'conversations/{conversations,pseudo}',
   'storage/{claims,dues,open,records,sqlite,cosmos/definition}',
   'layout',
+  'papers',
 ];
 const CHECK = [`<rootDir>/test/{${FOLDERS}}/**/*.test.ts`, ...FILES.map((file) => `<rootDir>/test/${file}.test.ts`)];
 

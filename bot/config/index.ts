@@ -26,7 +26,7 @@ const areOrigins = (list: string): boolean =>
 /** https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
 const COSMOS_ID = /^[^/\\?#]{1,255}(?<! )$/;
 
-/** Every variable with what it wants, in words. The README's table is made of the same names. */
+/** Every variable with what it wants, in words. docs/configuration.md has the same names. */
 const VARIABLES = {
   PORT: [whole(0, 65_535).default(3978), 'a whole number from 0 (any that is free) to 65535'],
   HOST: [z.string().default('127.0.0.1'), 'an address to listen on, for example 0.0.0.0'],

@@ -1,4 +1,4 @@
-// Whether an address may have an order: who must be asked, who was refused, and who waits (requirements, decision 13).
+// Whether an address may have an order: who must be asked, who was refused, and who waits (decision 13 in docs/architecture.md).
 import { sameCompany } from '../../domain/mail-domain';
 import type { Locale } from '../../locales/list';
 import type { Account, Order, Outbox } from '../../storage/records';

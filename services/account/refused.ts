@@ -11,8 +11,8 @@ export type RefusedMail = Pick<Stored<Outbox>, 'pk' | 'id' | 'body'>;
 
 /**
  * Told are the conversation that began a registration (also by its resends), and the one in which an application was made.
- * Not told: who forgot a password or changes an address on a page, since no chat is known that may hear of it (ASVS 5.0
- * 6.3.8). Only the server's own refusal is known: a mail that bounces later looks like one that arrived. The same
+ * Not told: who forgot a password or changes an address on a page, since no chat is known that may hear of it
+ * (ASVS 5.0 6.3.8). Only the server's own refusal is known: a mail that bounces later looks like one that arrived. The same
  * refusal again, after a crash, tells nothing twice. `why` is a code.
  */
 export async function markRefused(deps: Deps, row: RefusedMail, why: string): Promise<void> {

@@ -103,7 +103,7 @@ export async function setupCosmos(settings: CosmosSettings, throughput: Throughp
 }
 
 const ROLE =
-  'this identity may not make databases and containers (data roles of Entra ID never may): set COSMOS_KEY for this command, or make them with the Azure command line (README, Going to production)';
+  'this identity may not make databases and containers (data roles of Entra ID never may): set COSMOS_KEY for this command, or make them with the Azure command line (docs/production.md, Cosmos DB)';
 
 const offerOf = (throughput: Throughput) =>
   throughput === 'none'

@@ -1,4 +1,4 @@
-// Request units by the documented sizes. The README says what that is worth: a real account is the judge.
+// Request units by the documented sizes. CONTRIBUTING.md says what that is worth: a real account is the judge.
 
 /**
  * KB, read, write.

@@ -14,7 +14,7 @@ export interface HostPageOptions {
   policy?: (widget: string) => string;
 }
 
-/** The README's lines for host pages: nothing inline, nothing from anywhere else. */
+/** The lines of docs/widget-and-api.md for host pages: nothing inline, nothing from anywhere else. */
 const strict = (widget: string): string =>
   `default-src 'none'; script-src 'self' ${widget}; frame-src ${widget}; style-src 'self'; img-src 'self'; base-uri 'none'`;
 
@@ -27,7 +27,7 @@ const html = (widget: string, lang: string) => `<!doctype html>
 <body><main><h1>Bills &amp; payments</h1><p><button id="get">Get Fapiaos</button></p><p><a href="#">A link</a></p></main></body>
 </html>`;
 
-/** Queues before the loader has come, as the README shows. */
+/** Queues before the loader has come, as docs/widget-and-api.md says. */
 const SCRIPT = `
 window.heard = [];
 window.FapiaoChat = window.FapiaoChat || [];

@@ -71,7 +71,7 @@ const FRAGMENTS = [
   '　',
 ];
 
-/** Texts of one message each that took seconds or for ever before (issue 8, item 1). */
+/** Texts of one message each that took seconds or for ever before. */
 const KNOWN = [
   `Room 3, ${'A'.repeat(40)}!`,
   'No. 88 Keyuan Road, 91310115591693856A 13800138000。',
