@@ -8,7 +8,7 @@ import { maskEmail } from '../../services/account/logins';
 import { finish } from '../../storage/dues';
 import { bodyOf } from '../../storage/records';
 import { createEraseConversation } from '../privacy/erase-conversation';
-import { exportPerson } from '../privacy/export-person';
+import { exportAddress, exportPerson } from '../privacy/export-person';
 import { type Cli, fail, print, runCli } from './open';
 import { PRIVACY_HELP, PRIVACY_WORDS as WORDS, reasonLine } from './words-privacy';
 
@@ -16,8 +16,9 @@ const OPTIONS = { help: { type: 'boolean', short: 'h' }, yes: { type: 'boolean' 
 
 async function exportTo(deps: Deps, who: string, file: string): Promise<number> {
   const account = await findAccount(deps, who);
-  if (!account) return fail(WORDS.unknown, 1);
-  const text = `${JSON.stringify(await exportPerson(deps, account), null, 2)}\n`;
+  if (!account && !who.includes('@')) return fail(WORDS.unknown, 1);
+  const all = account ? await exportPerson(deps, account) : await exportAddress(deps, who);
+  const text = `${JSON.stringify(all, null, 2)}\n`;
   // ASVS 5.0 14.2.4: readable by whoever runs it and nobody else; an older file is never written over.
   const opened = openSync(file, 'wx', 0o600);
   writeSync(opened, text);

@@ -30,7 +30,8 @@ export const PRIVACY_WORDS = {
       : []),
   ],
   planAddress: [
-    'No account has this address. Erased: registrations and mails to it, limits, and chats in which it was typed and nobody else signed in.',
+    'No account has this address. Erased: registrations and mails to it, limits, chats in which it was typed and nobody else signed in, and',
+    '        the address as the contact of orders.',
     'What the payment platform says (contact of an order) comes with the next import again: delete it there.',
   ],
   sure: 'Nothing was erased. Run it again with --yes to do it; it cannot be undone.',

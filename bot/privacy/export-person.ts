@@ -3,7 +3,9 @@ import type { Locale } from '../../locales/list';
 import type { Deps } from '../../services/shared/deps';
 import { allApplications } from '../../services/privacy/forget';
 import type { StoredAccount } from '../../services/account/logins';
-import { tracePlace } from '../../services/privacy/people';
+import { waitingOf } from '../../services/account/consent';
+import { begunBy, waitingFor } from '../../services/account/pending';
+import { personOf, tracePlace } from '../../services/privacy/people';
 import { type Application, bodyOf, keys } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import type { LogItem } from '../turn/inbound';
@@ -17,25 +19,61 @@ export async function exportPerson(deps: Deps, account: StoredAccount): Promise<
   return {
     exportedAt: deps.now(),
     account: { id, email, locale, activatedAt, privacyNotice: privacy, lastUsed: last },
-    orders: await ordersOf(deps, customer, orders),
+    orders: await ordersOf(deps, customer, orders, email),
+    waiting: await waitingOf(deps, account.body),
     applications: (await allApplications(deps, account.body)).map((one) => applicationOf(one.body)),
     conversations: await conversationsOf(deps, id),
+    ...(await keptOf(deps, email)),
   };
 }
 
-async function ordersOf(deps: Deps, customer: string, numbers: readonly string[]) {
+/** The same of an address without an account. What was typed with it in a chat is not known to be theirs. */
+export const exportAddress = async (deps: Deps, email: string): Promise<object> => ({
+  exportedAt: deps.now(),
+  email,
+  ...(await keptOf(deps, email)),
+});
+
+/** What is kept by an address: registrations that wait for their activation, and mails that are not sent yet. */
+async function keptOf(deps: Deps, email: string) {
+  const person = personOf(deps, email);
+  const registrations = new Map<string, object>();
+  const newest = await waitingFor(deps, email);
+  const found = newest ? [newest] : [];
+  const mails: object[] = [];
+  for await (const doc of pages(deps, 'people', { prefix: tracePlace(person, '') })) {
+    if (doc.kind === 'visit') {
+      const begun = await begunBy(deps, bodyOf('visit', doc).conversation);
+      if (begun && personOf(deps, begun.body.email) === person) found.push(begun);
+    } else if (doc.kind === 'outbox') {
+      const { name, createdAt, locale, dead, params } = bodyOf('outbox', doc);
+      mails.push({ mail: name, at: createdAt, locale, notSentSince: dead, about: withoutOwn(params) });
+    }
+  }
+  for (const { body } of found) {
+    const { order, locale, createdAt, expiresAt, sends } = body;
+    registrations.set(order, { order, email: body.email, locale, at: createdAt, expiresAt, mailsAt: sends });
+  }
+  return { registrations: [...registrations.values()], mails };
+}
+
+/** Without the contact of others: their address is not this person's to see (GDPR 15.4). */
+async function ordersOf(deps: Deps, customer: string, numbers: readonly string[], email: string) {
   const found = await Promise.all(numbers.map((number) => deps.store.get(keys.order(customer, number))));
   return found.flatMap((doc) => {
     if (!doc) return [];
-    const { order, payer, contact, paidAt } = bodyOf('order', doc);
-    return [{ order, payer, contact, paidAt }];
+    const { order, payer, contact, paidAt, consent } = bodyOf('order', doc);
+    const own = contact !== undefined && personOf(deps, contact) === personOf(deps, email);
+    const opened = consent && { state: consent.state, at: consent.at, by: consent.by?.split(':', 1)[0] };
+    return [{ order, payer, contact: own ? contact : undefined, paidAt, opened }];
   });
 }
 
 /** What points into our store. */
 const OWN = new Set(['id', 'customer', 'account', 'command', 'conversation']);
-const applicationOf = (application: Application): object =>
-  Object.fromEntries(Object.entries(application).filter(([name]) => !OWN.has(name)));
+const withoutOwn = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !OWN.has(name)));
+const applicationOf = (application: Application): object => withoutOwn(application);
 
 async function* pages(
   deps: Deps,

@@ -2,15 +2,17 @@
 import type { Instant } from '../../domain/result';
 import { daysAfter, ruleOf, beneath } from '../../storage/retention';
 import { bodyOf, isKnown, keys, record, seqPlace } from '../../storage/records';
-import type { Stored } from '../../storage/store';
+import type { Stored, Write } from '../../storage/store';
 import type { Deps } from '../shared/deps';
+import { personOf, visitWrite } from './people';
 
 const SLICE = 200;
 /** On Cosmos DB what is written meanwhile comes again: pages without work are read at once, so that the end is reached. */
 const PAGES = 20;
-const NAME = 'aging';
+/** A new name begins anew: since this one, conversations of before also get what says whose they are. */
+const NAME = 'aging-visits';
 
-type AgingDeps = Pick<Deps, 'store' | 'now' | 'business'>;
+type AgingDeps = Pick<Deps, 'store' | 'now' | 'business' | 'secrets'>;
 
 /**
  * Ends the documents of the next page that has some, and notes how far it came. True: all have their end. Two that do it
@@ -26,7 +28,10 @@ export async function ageSome(deps: AgingDeps, limit = SLICE): Promise<boolean> 
   let over = false;
   for (let pages = 0, worked = false; pages < PAGES && !worked && !over; pages += 1) {
     const page = await store.scan({ limit, ...(after === undefined ? {} : { after }) });
-    for (const doc of page.docs) worked = (await age(deps, doc)) || worked;
+    for (const doc of page.docs) {
+      worked = (await visit(deps, doc)) || worked;
+      worked = (await age(deps, doc)) || worked;
+    }
     after = page.next;
     over = page.next === undefined;
   }
@@ -54,4 +59,41 @@ async function lastWritten(deps: AgingDeps, doc: Stored): Promise<Instant | unde
   const { docs } = await deps.store.list('log', { pk: doc.pk, to: seqPlace(nextSeq), desc: true, limit: 1 });
   if (docs[0]) return bodyOf('turn', docs[0]).items.at(-1)?.at;
   return daysAfter(deps.now(), -deps.business.retention.transcriptDays);
+}
+
+const CONVERSATION = 'conversation:';
+
+/** Of conversations from before there were visits: without one, neither a copy nor an erasure would find them. */
+async function visit(deps: AgingDeps, doc: Stored): Promise<boolean> {
+  if (!isKnown(doc) || !doc.pk.startsWith(CONVERSATION)) return false;
+  const conversation = doc.pk.slice(CONVERSATION.length);
+  const missing: Write[] = [];
+  for (const { person, signedIn } of visitorsOf(deps, doc)) {
+    if (!(await deps.store.get(keys.visit(conversation, person))))
+      missing.push(visitWrite(deps, conversation, person, signedIn));
+  }
+  if (missing.length) await deps.store.commit(doc.pk, missing);
+  return missing.length > 0;
+}
+
+type Visitor = { person: string; signedIn: boolean };
+
+/** Who is signed in by a header or gave a turn's commands, and whose address those, an answer or the admin centre named. */
+function visitorsOf(deps: AgingDeps, doc: Stored): Visitor[] {
+  const typed = (email: unknown): Visitor[] =>
+    typeof email === 'string' && email ? [{ person: personOf(deps, email), signedIn: false }] : [];
+  const linked = (link?: { account: string }): Visitor[] => (link ? [{ person: link.account, signedIn: true }] : []);
+  if (doc.kind === 'turn') {
+    const turn = bodyOf('turn', doc);
+    const commands = turn.commands as { email?: unknown; by?: { link?: { account: string } } }[];
+    const items = turn.items as { reply?: { text?: { values?: { email?: unknown } }[] } }[];
+    const all = [
+      ...commands.flatMap(({ email, by }) => [...linked(by?.link), ...typed(email)]),
+      ...items.flatMap(({ reply }) => (reply?.text ?? []).flatMap(({ values }) => typed(values?.email))),
+    ];
+    return [...new Map(all.map((one) => [one.person, one])).values()];
+  }
+  if (doc.kind !== 'header') return [];
+  const { link, host } = bodyOf('header', doc).state as { link?: { account: string }; host?: { email?: unknown } };
+  return [...linked(link), ...typed(host?.email)];
 }

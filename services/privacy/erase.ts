@@ -1,10 +1,11 @@
 // The job behind "delete my data": every step may be done twice, and is, after a crash. The account goes last.
-import { type Application, bodyOf, keys, type Outbox } from '../../storage/records';
+import { type Application, bodyOf, isKnown, keys, type Outbox } from '../../storage/records';
 import type { Key, Stored, Write } from '../../storage/store';
 import { applicationDoc } from '../application/application-doc';
 import type { Deps } from '../shared/deps';
 import { allApplications, type Forgetting } from './forget';
 import { storedAccount } from '../account/logins';
+import { orderWith } from '../account/orders';
 import { settle } from '../shared/once';
 import { mailRow } from '../shared/outbox';
 import { personOf } from './people';
@@ -13,6 +14,7 @@ import { personOf } from './people';
 export type EraseConversation = (conversation: string, customers: readonly string[]) => Promise<void>;
 
 const PAGE = 50;
+const SCANNED = 500;
 const ERASED_MAIL = 'dataErased';
 /** The dev inbox: its mails name their addresses. */
 const DEV_INBOX = 'devinbox';
@@ -25,7 +27,7 @@ export async function eraseOrdered(deps: Deps, row: Outbox, eraseConversation: E
     await traces(deps, person, (doc) => eraseTrace(deps, order, doc, eraseConversation, customers));
   }
   await eraseInbox(deps, order.persons);
-  for (const pk of order.registering) await eraseRegistration(deps, { pk, id: 'pointer' }, order);
+  await sweep(deps, order);
   if (order.account) await eraseAccount(deps, order.account, order);
   for (const pk of order.limits) await remove(deps, { pk, id: 'limit' });
   for (const pk of [...order.links, ...order.registering]) await remove(deps, { pk, id: 'pointer' });
@@ -85,6 +87,54 @@ async function eraseInbox(deps: Deps, persons: readonly string[]): Promise<void>
     after = page.next;
   } while (after);
 }
+
+/**
+ * What no list leads to: registrations, also those that newer ones hide, and orders whose contact they are. Reads the whole
+ * store. An order without a contact is registered as one whose contact the payment platform never knew.
+ */
+async function sweep(deps: Deps, { persons }: Forgetting): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await deps.store.scan({ limit: SCANNED, ...(after ? { after } : {}) });
+    for (const doc of page.docs.filter(isKnown)) {
+      if (doc.kind === 'order' && names(deps, doc, persons)) await eraseFromOrder(deps, doc, persons);
+      const email = addressIn(doc);
+      if (email !== undefined && persons.includes(personOf(deps, email))) await remove(deps, doc);
+    }
+    after = page.next;
+  } while (after);
+}
+
+/** The address that a registration, or the answer to its command, was about. */
+function addressIn(doc: Stored): string | undefined {
+  if (doc.kind === 'pending') return bodyOf('pending', doc).email;
+  const { email } = doc.kind === 'done' ? (bodyOf('done', doc).outcome as { email?: unknown }) : {};
+  return typeof email === 'string' ? email : undefined;
+}
+
+/** How an order names one of them; undefined: not at all. */
+function names(deps: Deps, order: Stored, persons: readonly string[]) {
+  const { contact, consent } = bodyOf('order', order);
+  const theirs = contact !== undefined && persons.includes(personOf(deps, contact));
+  const refused = consent?.state === 'refused' && persons.includes(consent.account ?? '');
+  return theirs || refused ? { theirs, refused } : undefined;
+}
+
+/** Nothing where it names none of them. Who was refused stays refused, by a fingerprint. */
+const eraseFromOrder = (deps: Deps, key: Key, persons: readonly string[]): Promise<void> =>
+  settle(deps, key.pk, async () => {
+    const found = await deps.store.get(key);
+    if (!found) return { writes: [], answer: undefined };
+    const body = bodyOf('order', found);
+    const { consent } = body;
+    const { theirs, refused } = names(deps, found, persons) ?? {};
+    const { account: _, conversation: __, ...rest } = consent ?? {};
+    const fields = {
+      ...(theirs ? { contact: undefined } : {}),
+      ...(refused && consent ? { consent: { ...rest, state: consent.state, at: consent.at } } : {}),
+    };
+    return { writes: theirs || refused ? [orderWith({ ...found, body }, fields)] : [], answer: undefined };
+  });
 
 /** The registration that a pointer leads to, if it is the person's. */
 async function eraseRegistration(deps: Deps, at: Key, { persons }: Forgetting): Promise<void> {

@@ -10,7 +10,8 @@ import { foldEmail, loginKey, loginOf, type StoredAccount, storedAccount } from 
 import { type Answer, no, settle } from '../shared/once';
 import { NO_PASSWORD } from '../account/passwords';
 import { personOf } from './people';
-import type { LimitName } from '../shared/limit-table';
+import { type LimitName, LIMITS_OF_PERSON } from '../shared/limit-table';
+import { ALL_DOORS } from '../shared/source';
 
 export const FORGET = 'forget';
 
@@ -25,9 +26,6 @@ export interface Forgetting {
   registering: string[];
   account?: { customer: string; id: string };
 }
-
-/** Limits that are kept by address or by account alone; those that also count whence end within a day. All hold hashes only. */
-const LIMITS: LimitName[] = ['signInAll', 'resetOwn', 'emailChange', 'dataLink', 'orderByAccount'];
 
 /** While one of these is under way the fapiao still needs its delivery: finished or cancelled first. */
 const RUNNING: readonly ApplicationState[] = [
@@ -82,10 +80,16 @@ export async function forgetPlan(deps: Deps, { body }: StoredAccount): Promise<F
 
 const rowId = (id: string): string => `outbox:${FORGET}:${id}`;
 
-const limitsOf = (deps: Deps, keyTexts: string[]): string[] =>
-  LIMITS.flatMap((scope) =>
-    keyTexts.map((text) => keys.limit(scope, deps.secrets.fingerprint(`limit:${scope}`, text)).pk),
-  );
+/** Limits that a person alone leads to; those that also count whence end within a day. All hold hashes only. */
+function limitsOf(deps: Deps, keyTexts: string[]): string[] {
+  const { alone, atDoor } = LIMITS_OF_PERSON;
+  const at = (scopes: LimitName[], texts: string[]) =>
+    scopes.flatMap((scope) =>
+      texts.map((text) => keys.limit(scope, deps.secrets.fingerprint(`limit:${scope}`, text)).pk),
+    );
+  const doors = keyTexts.flatMap((text) => ALL_DOORS.map((door) => `${text} ${door}`));
+  return [...at(alone, keyTexts), ...at(atDoor, doors)];
+}
 
 const registeringOf = (deps: Deps, email: string) =>
   keys.registering(deps.secrets.fingerprint('registering', foldEmail(email))).pk;

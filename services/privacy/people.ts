@@ -11,7 +11,7 @@ export const personOf = ({ secrets }: Pick<Deps, 'secrets'>, email: string): str
 export const tracePlace = (person: string, id: string): string => `${person}#${id}`;
 
 /** That a conversation was a person's: signed in there, or only their address was typed. Written with its turn. */
-export function visitWrite(deps: Deps, conversation: string, person: string, signedIn: boolean): Write {
+export function visitWrite(deps: Pick<Deps, 'now'>, conversation: string, person: string, signedIn: boolean): Write {
   const body = { conversation, signedIn, at: deps.now() };
   const lists = { people: tracePlace(person, `visit:${conversation}`) };
   return { op: 'put', doc: record('visit', keys.visit(conversation, person), body, { lists }) };

@@ -114,6 +114,13 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
+/** `per` of keys that are a person alone, and a person at one door: erasing a person finds those. All others hold whence too. */
+const ALONE = ['account', 'mailbox, unknown devices', 'device or linked account'];
+const AT_DOOR = ['mailbox and door'];
+const named = (pers: readonly string[]) =>
+  (Object.keys(LIMITS) as LimitName[]).filter((name) => pers.includes(LIMITS[name].per));
+export const LIMITS_OF_PERSON = { alone: named(ALONE), atDoor: named(AT_DOOR) };
+
 function per(max: number, windowMs: number): Window {
   return { max, windowMs };
 }

@@ -22,6 +22,9 @@ export interface Source {
 /** Channels whose name is a door of its own; others share one, since a channel's name may be anything. */
 const DOORS = ['msteams', 'directline', 'webchat', 'emulator', 'email', 'sms', 'line', 'telegram', 'facebook', 'slack'];
 
+/** Every door that strangers have. */
+export const ALL_DOORS = [...DOORS, 'web', 'other'];
+
 export function sourceOf(by: Actor): Source {
   if (by.role !== 'guest' && by.role !== 'customer') return { door: by.role, whence: by.role };
   const { conversation, person, ip } = by;

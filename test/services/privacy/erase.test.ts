@@ -11,7 +11,6 @@ import { findAccount, forgetAccount, forgetAddress } from '../../../services/pri
 import { register } from '../../../services/account/register';
 import { claimLogin, loginOf } from '../../../services/account/logins';
 import { bodyOf, keys } from '../../../storage/records';
-import type { Store } from '../../../storage/store';
 import { dying } from '../../support/faulty-store';
 import {
   applying,
@@ -23,9 +22,9 @@ import {
   seedBills,
   type World,
 } from '../../support/fapiao-world';
+import { bytes, grounds, has, type Name, whereIn } from '../../support/canaries';
 import { smtpTest, type SmtpTest } from '../../support/smtp';
-import { tempCosmos, type TempCosmos } from '../../support/temp-cosmos';
-import { tempStore, type TempStore } from '../../support/temp-store';
+import { tempStore } from '../../support/temp-store';
 
 const EMAIL = 'canary-address@qinghe.example';
 const RECIPIENT = '卡纳里收件人';
@@ -38,43 +37,6 @@ beforeAll(async () => {
   smtp = await smtpTest();
 });
 afterAll(() => smtp.close());
-
-/** Everything that lies on the disk, or in the service. */
-const bytes = {
-  SQLite: (ground: Ground) => {
-    const { file } = ground as TempStore;
-    return ['', '-wal', '-shm'].map((end) => readFileSync(`${file}${end}`, 'latin1')).join('');
-  },
-  'Cosmos DB': async (_: Ground, store: Store) => {
-    const all: unknown[] = [];
-    let after: string | undefined;
-    do {
-      const page = await store.scan({ limit: 100, ...(after ? { after } : {}) });
-      all.push(page.docs);
-      after = page.docs.length ? page.next : undefined;
-    } while (after);
-    return Buffer.from(JSON.stringify(all)).toString('latin1');
-  },
-};
-/** The documents that hold one of the texts: says what was forgotten. */
-async function whereIn(store: Store, ...texts: string[]): Promise<string[]> {
-  const found: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.scan({ limit: 100, ...(after ? { after } : {}) });
-    for (const doc of page.docs)
-      if (texts.some((text) => JSON.stringify(doc).includes(text))) found.push(`${doc.pk} ${doc.id}`);
-    after = page.docs.length ? page.next : undefined;
-  } while (after);
-  return found;
-}
-const has = (raw: string, text: string) => raw.includes(Buffer.from(text).toString('latin1'));
-
-type Name = keyof typeof bytes;
-const grounds: Record<Name, () => Promise<Ground>> = {
-  SQLite: async () => tempStore(),
-  'Cosmos DB': async () => (await tempCosmos()) as TempCosmos,
-};
 
 describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
   let ground: Ground;
