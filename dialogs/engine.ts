@@ -5,7 +5,7 @@ import { FLOWS, flowOf } from './flows';
 import { answerText } from './form/answering';
 import { advance, resume } from './form/asking';
 import { answerCard } from './form/cards';
-import { onBills } from './answers/named-bills';
+import { onBills } from './answers/page-bills';
 import { onNotice } from './answers/notices';
 import { reply } from './reply';
 import { type Decision, type Play, reasonText, tell, tellFinished } from './form/context';

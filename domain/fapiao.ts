@@ -1,4 +1,5 @@
 // What a fapiao needs: kinds, buyers, mandatory fields, and when title and payer count as the same.
+import type { BuyerField } from './buyer-fields';
 import { legalForm, looksLikeEnterprise, looksLikeInstitution } from './names';
 import { type Instant, ok, type Parsed, refuse } from './result';
 import { normalise, REGIONS, type TaxId } from './taxid';
@@ -27,8 +28,6 @@ export interface Buyer {
   bank?: string;
   account?: string;
 }
-
-export type BuyerField = 'name' | 'taxId' | 'address' | 'phone' | 'bank' | 'account';
 
 export const DELIVERY_METHODS = ['email', 'yunda', 'sf', 'pickup'] as const;
 export type DeliveryMethod = (typeof DELIVERY_METHODS)[number];

@@ -1,5 +1,5 @@
 // What people write before a value, in six languages: 税号：…, Tax id: …, Bankrekening: …
-import type { BuyerField } from './fapiao';
+import type { BuyerField } from './buyer-fields';
 
 /** What a label announces. Two kinds announce a pair, as Chinese invoice data is often printed. */
 export type LabelField =

@@ -135,6 +135,51 @@ test('folders import in one direction: domain ← storage ← services ← bot; 
   );
 });
 
+/** Groups of files that all reach each other (Tarjan), each sorted; a file that imports itself is one, too. */
+function circles(files: readonly Pick<Source, 'file' | 'imports'>[]): string[][] {
+  const names = new Set(files.map(({ file }) => file));
+  const next = new Map(
+    files.map(({ file, imports }) => [
+      file,
+      imports.flatMap(({ what }) => [`${what}.ts`, `${what}/index.ts`].find((one) => names.has(one)) ?? []),
+    ]),
+  );
+  const found: string[][] = [];
+  const seen = new Map<string, number>();
+  const open: string[] = [];
+  function reach(file: string): number {
+    const at = seen.size;
+    seen.set(file, at);
+    open.push(file);
+    let low = at;
+    for (const one of next.get(file) ?? []) {
+      if (!seen.has(one)) low = Math.min(low, reach(one));
+      else if (open.includes(one)) low = Math.min(low, seen.get(one) ?? at);
+    }
+    if (low === at) {
+      const group = open.splice(open.indexOf(file));
+      if (group.length > 1 || next.get(file)?.includes(file)) found.push(group.toSorted());
+    }
+    return low;
+  }
+  for (const file of names) if (!seen.has(file)) reach(file);
+  return found;
+}
+
+test('no files import each other in a circle, not even types', () => {
+  const planted = [
+    { file: 'a.ts', imports: [{ what: 'b', typeOnly: false }] },
+    { file: 'b.ts', imports: [{ what: 'c', typeOnly: true }] },
+    { file: 'c/index.ts', imports: [{ what: 'a', typeOnly: false }] },
+    { file: 'd.ts', imports: [{ what: 'a', typeOnly: false }] },
+  ];
+  expect(circles(planted)).toEqual([['a.ts', 'b.ts', 'c/index.ts']]);
+  none(
+    circles(product).map((group) => group.join(' ↔ ')),
+    'Why: files of a circle can only be read, tested and moved together, and which loads first is chance. Fix: move what both need into a third file.',
+  );
+});
+
 test('domain and dialogs have no clock, no randomness and no I/O', () => {
   const IO = /^node:(fs|http|https|net|child_process|crypto|timers|dns)/;
   const offences = product

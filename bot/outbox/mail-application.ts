@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatValue, say, type Text, type Value } from '../../locales';
 import type { Block } from './mail-layout';
-import type { Template } from './mail-templates';
+import type { Template } from './mail-template';
 
 /** What the service puts into the row. Unknown and missing fields are left out: the number is always there. */
 const shape = z.object({

@@ -1,26 +1,9 @@
 // Words the mails of the outbox: template and parameters become subject, HTML and text in the reader's language.
-import type { Business } from '../../domain/business';
 import { say, type Text, translate } from '../../locales';
 import type { Outbox } from '../../storage/records';
-import type { Secrets } from '../../services/shared/secret';
 import { applicationMail } from './mail-application';
 import { type Block, layMail } from './mail-layout';
-
-export interface MailContext {
-  secrets: Pick<Secrets, 'link'>;
-  business: Business;
-  publicUrl: string;
-}
-
-/** What a template is given; `url` makes an address of ours, with the row's one-time token as `t` when `token`. */
-export interface Template {
-  row: Outbox;
-  context: MailContext;
-  t: (text: Text) => string;
-  url: (path: string, options?: { token: boolean }) => string;
-  /** A button with the plain address under it. */
-  button: (label: Text, url: string) => Block;
-}
+import type { MailContext, Template } from './mail-template';
 
 type Make = (template: Template) => { subject: Text; blocks: Block[] };
 

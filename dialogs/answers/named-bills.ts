@@ -1,30 +1,17 @@
-// Bills that the page around the chat names: a wish. Those that may go are chosen, and the summary is the answer.
-import { parseOrderNumber } from '../../domain/order';
+// An application for bills that are named: those that may go are chosen, and the summary is the answer.
 import { say } from '../../locales/text';
-import { billLine, canGo, MOST_BILLS } from '../flows/apply/bills';
+import { billLine, canGo } from '../flows/apply/bills';
 import { choose } from '../flows/apply/values';
 import { advance } from '../form/asking';
 import { flowOf } from '../flows';
 import { assign, take } from '../form/form';
 import { openForm } from '../form/open';
 import { type Play, tell } from '../form/context';
-import { reply } from '../reply';
-import { runIntent } from './topics';
 import { waitingTexts } from './waiting';
 import { menuChoices } from './welcome';
 
 /** A message stays on a phone's screen. */
 const LINES = 8;
-
-/** The page's wish: "fapiaos for these bills, please". Guests sign in or register first; the wish waits for them. */
-export async function onBills(play: Play, named: readonly string[]): Promise<void> {
-  if (play.state.waiting) return tell(play, reply(say('common:beingSubmitted')));
-  const bills = named.flatMap((text) => {
-    const parsed = parseOrderNumber(text);
-    return parsed.ok ? [parsed.value] : [];
-  });
-  await runIntent(play, 'apply', '', [...new Set(bills)].slice(0, MOST_BILLS));
-}
 
 /**
  * Opens the application with these bills, and with what `text` says besides (company data, typed while signing in). A number of somebody else's bill is a number that

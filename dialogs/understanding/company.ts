@@ -1,11 +1,12 @@
 // Company data in a message: a view on its reading.
+import { BUYER_FIELDS } from '../../domain/buyer-fields';
 import type { Field, Found, Reading } from '../../domain/reading';
 import type { Locale } from '../../locales/list';
 import { readIn } from './reading';
 
 export type CompanyField = 'name' | 'taxId' | 'address' | 'phone' | 'bank' | 'account' | 'email';
 
-const COMPANY = ['name', 'taxId', 'address', 'phone', 'bank', 'account'] as const satisfies readonly Field[];
+const COMPANY = BUYER_FIELDS satisfies readonly Field[];
 
 /** Company data, as typed; `sure` only. A phone, an account or an address alone speaks of no company. */
 export function parseCompany(

@@ -1,79 +1,20 @@
 // Reading a message once: every character belongs to at most one finding, and what nobody claims is named.
 import { clean } from '../text';
-import type { BillWish } from './bill-wish';
 import { type Clause, hasSubstance, readClauses } from './clauses';
 import { createClaims, type Claims, type Span } from './claims';
 import { foldSame, isHan } from './fold';
 import { type Complaint, type Label, readLabels } from './labels';
-import type { Labelled, Lexicon } from './lexicon';
+import type { Offer, ReadContext, Reading } from './found';
+import type { Lexicon } from './lexicon';
 import { readFields } from './values';
 import { readTokens, type Token } from './tokens';
-import { type Chosen, type Wishes, wishesOf } from './wishes';
+import { type Wishes, wishesOf } from './wishes';
 
 export type { BillRef, BillWish } from './bill-wish';
+export type { Field, Found, Offer, ReadContext, Reading } from './found';
 export type { Chosen } from './wishes';
 export type { LanguageWords, Lexicon, ReadingWords } from './lexicon';
 export { lexiconOf } from './lexicon';
-
-/** What a message can say about a buyer and where the fapiao goes. */
-export const FIELDS = [
-  'name',
-  'taxId',
-  'address',
-  'phone',
-  'bank',
-  'account',
-  'recipient',
-  'mobile',
-  'shipTo',
-  'postcode',
-  'remark',
-] as const;
-export type Field = (typeof FIELDS)[number];
-
-export interface Found extends Span {
-  value: string;
-  /** False: the form fits, and only the person can say whether it is meant. */
-  sure: boolean;
-  why: 'label' | 'copula' | 'shape' | 'token';
-}
-
-export interface Offer {
-  field: Field | 'emails' | 'bills' | 'type' | 'medium' | 'method';
-  candidates: string[];
-}
-
-export interface Reading {
-  /** The text that the spans point into. */
-  text: string;
-  fields: Partial<Record<Field, Found>>;
-  emails?: { mode: 'set' | 'add'; list: Found[] };
-  bills?: BillWish;
-  type?: Chosen<'normal' | 'special'>;
-  medium?: Chosen<'digital' | 'paper'>;
-  method?: Chosen<'email' | 'yunda' | 'sf' | 'pickup'>;
-  /** Fields that are said to be wrong, without a new value. */
-  complaints: Labelled[];
-  /** The buyer is the person who writes. */
-  self: boolean;
-  /** Asks something: then it gives no values, unless a tax id stands in it. */
-  question: boolean;
-  /** Something has not come. */
-  lacks: boolean;
-  /** Several values that one field could mean; the person chooses. */
-  offers: Offer[];
-  /** What nobody claimed and has substance. */
-  left: Span[];
-  /** Where values stand: names, addresses, numbers. What a wish is looked for in is the rest. */
-  values: Span[];
-}
-
-export interface ReadContext {
-  /** The questions that are open: a bare answer may be theirs. */
-  asked?: readonly string[];
-  /** A delivery is being collected: an address without a label is the courier's. */
-  delivery?: boolean;
-}
 
 /** Longer texts are read to here; the dialogue refuses longer messages before (`common:messageTooLong`). */
 const LOOKED_AT = 4000;

@@ -1,5 +1,5 @@
 // Values that labels announce: each by the kind of its label.
-import type { Field, Found } from './index';
+import type { Field, Found } from './found';
 import type { Label } from './labels';
 import { balanced, isPersonName, isTitle, type Name } from './names';
 import { addressEnd, bankEnd } from './places';

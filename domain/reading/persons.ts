@@ -1,7 +1,7 @@
 // People in a message: beside a mobile number or an address, or the one who writes.
 import type { Claims, Span } from './claims';
 import { isHan } from './fold';
-import type { Found } from './index';
+import type { Found } from './found';
 import type { Lexicon } from './lexicon';
 import { isPersonName, isSentence } from './names';
 import { put, type Values, type Work } from './work';

@@ -1,7 +1,7 @@
 // Names, addresses and banks that no label announces, by their own shape.
 import type { Span } from './claims';
 import { isHan, isWord } from './fold';
-import type { Found } from './index';
+import type { Found } from './found';
 import { hanName, latinName, type Name, placeAt, runFrom } from './names';
 import { addressEnd, bankEnd } from './places';
 import { NAME_MAX, nameFrom, trimmed, type Work } from './work';

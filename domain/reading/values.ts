@@ -1,6 +1,6 @@
 // The values of a message's fields: those that labels announce, then those that their own shape gives away.
 import { REGIONS } from '../taxid';
-import type { Found } from './index';
+import type { Found } from './found';
 import { labelled } from './labelled';
 import type { Lexicon } from './lexicon';
 import type { Name } from './names';

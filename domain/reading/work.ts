@@ -1,7 +1,7 @@
 // What the readers of values share: the message being read, its findings, and where a value ends.
 import type { Claims, Span } from './claims';
 import { isDigit, isHan, isWord } from './fold';
-import type { Field, Found, Offer, ReadContext } from './index';
+import type { Field, Found, Offer, ReadContext } from './found';
 import type { Label } from './labels';
 import type { Labelled, Lexicon } from './lexicon';
 import { hanName, latinName, type Name, runFrom } from './names';

@@ -1,4 +1,5 @@
 // Checks a confirmed draft once more on the server: what came through a card or an older dialog is never trusted.
+import type { BuyerField } from '../../domain/buyer-fields';
 import { parseAddress } from '../../domain/address';
 import type { Business } from '../../domain/business';
 import { parseBankAccount, parseEmails, parseMobile, parsePhone, parsePostcode } from '../../domain/contact';
@@ -6,7 +7,6 @@ import {
   allowedTypes,
   BUYER_KINDS,
   type Buyer,
-  type BuyerField,
   type Delivery,
   GROUPINGS,
   KINDS,

@@ -1,14 +1,19 @@
 // The fapiao of an application: their numbers, which bills each covers, sums to the cent, and that no number is used twice.
 import { type Fapiao, mediumOf, parseFapiaoNumber } from '../../domain/fapiao';
-import { sum } from '../../domain/money';
+import { type Fen, sum } from '../../domain/money';
 import type { Instant, Reason } from '../../domain/result';
 import { type Application, bodyOf, keys, type Pointer } from '../../storage/records';
 import { claim, release } from '../../storage/claims';
 import type { Deps } from '../shared/deps';
-import type { MoveData } from './moves';
 import { no } from '../shared/once';
 
-type Given = NonNullable<MoveData['fapiaos']>;
+/** What staff give for one fapiao. Amounts and bills only where they are not obvious. */
+export interface GivenFapiao {
+  number: string;
+  code?: string;
+  amount?: Fen;
+  bills?: string[];
+}
 type Planned = { ok: true; fapiaos: Fapiao[]; warn?: Reason } | { ok: false; reason: Reason };
 
 /** A number alone repeats between codes; together they are unique. */
@@ -22,7 +27,7 @@ export const fapiaosNeeded = ({
   grouping === 'together' ? 1 : bills.length;
 
 /** Joins what was given to the application's bills: as many as its grouping needs, each over the sum of its bills. */
-export function planFapiaos(application: Application, given: Given, now: Instant): Planned {
+export function planFapiaos(application: Application, given: readonly GivenFapiao[], now: Instant): Planned {
   const { bills, grouping, amount, kind } = application;
   const needed = fapiaosNeeded(application);
   if (given.length !== needed) return no('fapiaoCount', { needed, given: given.length });

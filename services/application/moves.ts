@@ -1,16 +1,15 @@
 // What staff give with a move: numbers, waybills, dates and reasons, checked before anything is written.
 import type { ApplicationEvent } from '../../domain/application';
 import { type Carrier, parseWaybill } from '../../domain/shipping';
-import type { Fen } from '../../domain/money';
 import type { Instant, Reason } from '../../domain/result';
 import { clean } from '../../domain/text';
 import type { Application } from '../../storage/records';
-import { planFapiaos } from './fapiaos';
+import { type GivenFapiao, planFapiaos } from './fapiaos';
 import { no } from '../shared/once';
 
 export interface MoveData {
-  /** issue: one for each bill in their order, or one for all. Amounts and bills only where they are not obvious. */
-  fapiaos?: { number: string; code?: string; amount?: Fen; bills?: string[] }[];
+  /** issue: one for each bill in their order, or one for all. */
+  fapiaos?: GivenFapiao[];
   /** mail */
   carrier?: string;
   waybill?: string;
