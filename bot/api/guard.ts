@@ -5,7 +5,8 @@ import { acceptedLocale, type Locale, nearestLocale, say, type TextKey, translat
 import type { HostUser } from '../../services/account/host';
 import { LIMITS } from '../../services/shared/limit-table';
 import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
-import { answer, baseOf, cors } from '../http/json';
+import { baseOf, bearer, cors } from '../http/caller';
+import { answer } from '../http/json';
 import { createLimiter } from '../http/limiter';
 import type { HostRefusal, HostTokens } from '../host/token';
 import { type Log, nameOf } from '../process/log';
@@ -94,8 +95,7 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
     if (!cors(req, res, baseOf(req, publicUrl), allowedOrigins)) return refuseApi(res, locale, 'OriginNotAllowed');
     res.setHeader('Vary', 'Origin, Accept-Language, Authorization');
     if (!tokens) return refuseApi(res, locale, 'HostSignInOff');
-    // ASVS 5.0 14.2.1: the token comes in a header, never in an address.
-    const token = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    const token = bearer(req);
     if (!token) return refuseApi(res, locale, 'MissingToken');
     const tried = unproven.wait(ipOf(req));
     if (tried) return refuseApi(res, locale, 'TooManyRequests', { values: { seconds: tried }, retryAfter: tried });

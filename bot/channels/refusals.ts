@@ -32,9 +32,6 @@ export const badWatermark: Refusal = {
   message: 'The watermark is not one of ours.',
 };
 
-export const bearer = (req: IncomingMessage): string | undefined =>
-  /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
-
 /** The watermark of the query; undefined = none. */
 export const watermarkOf = (req: IncomingMessage) =>
   numberOf(new URL(req.url ?? '/', 'http://local').searchParams.get('watermark'));

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import type { DemoHostToken } from '../../domain/bill-view';
-import { answer, baseOf, readJson, refuse } from '../http/json';
+import { baseOf, isSameOrigin, senderOf } from '../http/caller';
+import { answer, readJson, refuse } from '../http/json';
 
 /** Issues the newest submitted application, or the one named. `undefined` where none waits. */
 export type DemoIssue = (number?: string) => Promise<{ number: string } | undefined>;
@@ -20,16 +21,13 @@ export interface DemoRoutesOptions {
 /** `POST /dev/issue {number?}` → 200 `{number}`, or 404. `POST /demo/host-token` → 200 DemoHostToken, or 404. */
 export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): { mount(server: Server): void } {
   // ASVS 5.0 3.5.1: another site's page must not press the buttons.
-  const isOwn = ({ headers }: IncomingMessage, own: string): boolean => {
-    const site = headers['sec-fetch-site'];
-    return site ? site === 'same-origin' : (headers.origin ?? '') === own;
-  };
+  const isOwn = (req: IncomingMessage): boolean => isSameOrigin(senderOf(req), baseOf(req, publicUrl));
   const forbidden = { status: 403, code: 'Forbidden', message: 'Only the demo\u2019s own pages may do this.' };
 
   return {
     mount(server) {
       server.post('/dev/issue', async (req, res) => {
-        if (!isOwn(req, baseOf(req, publicUrl))) return refuse(res, forbidden);
+        if (!isOwn(req)) return refuse(res, forbidden);
         const read = await readJson(req);
         if (!read.ok) return refuse(res, read.refusal);
         const shape = body.safeParse(read.value);
@@ -39,7 +37,7 @@ export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): 
         answer(res, 200, issued);
       });
       server.post('/demo/host-token', async (req, res) => {
-        if (!isOwn(req, baseOf(req, publicUrl))) return refuse(res, forbidden);
+        if (!isOwn(req)) return refuse(res, forbidden);
         if (!hostToken)
           return refuse(res, { status: 404, code: 'HostSignInOff', message: 'A real admin centre is configured.' });
         answer(res, 200, await hostToken());

@@ -1,4 +1,4 @@
-// The channels' HTTP manners: bodies with a limit, errors in the Bot Framework's shape, cross-origin answers.
+// The channels' HTTP manners: JSON bodies with a limit, answers that no cache keeps, errors in the Bot Framework's shape.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './body';
 
@@ -59,41 +59,4 @@ export function answer(res: ServerResponse, status: number, body: unknown): void
 export function refuse(res: ServerResponse, refusal: Refusal): void {
   if (refusal.retryAfter !== undefined) res.setHeader('Retry-After', String(refusal.retryAfter));
   answer(res, refusal.status, { error: { code: refusal.code, message: refusal.message } });
-}
-
-/**
- * Which origins may call and open sockets: the request's own, and the configured ones (`*` = every one).
- * ASVS 5.0 3.4.2: a fixed list decides. No cookie counts here, so nothing is allowed with credentials.
- */
-export function originAllowed(req: IncomingMessage, own: string, allowed: readonly string[]): boolean {
-  const origin = req.headers.origin;
-  return origin === undefined || origin === own || allowed.includes(origin) || allowed.includes('*');
-}
-
-/** X-Requested-With: the ajax of botframework-directlinejs adds it. The last two: the API's conditional, waiting GETs. */
-const ALLOWED_HEADERS = 'Authorization, Content-Type, x-ms-bot-agent, X-Requested-With, If-None-Match, Prefer';
-
-/** Sets the cross-origin headers; answers whether the origin may go on. */
-export function cors(req: IncomingMessage, res: ServerResponse, own: string, allowed: readonly string[]): boolean {
-  res.setHeader('Vary', 'Origin');
-  if (!originAllowed(req, own, allowed)) return false;
-  if (req.headers.origin) {
-    res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
-    res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
-    res.setHeader('Access-Control-Allow-Headers', ALLOWED_HEADERS);
-    res.setHeader('Access-Control-Expose-Headers', 'Retry-After, ETag');
-    res.setHeader('Access-Control-Max-Age', '600');
-  }
-  return true;
-}
-
-/**
- * Where this request reached us, without a trailing slash. A public address is taken from the configuration only (the Host
- * header decides nothing); a local one follows the request, so that localhost, 127.0.0.1 and any port work alike.
- */
-export function baseOf(req: IncomingMessage, publicUrl: string): string {
-  const url = new URL(publicUrl);
-  const host = req.headers.host ?? '';
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return local && /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host) ? `${url.protocol}//${host}` : url.origin;
 }

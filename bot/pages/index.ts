@@ -3,6 +3,7 @@ import { LOCALES, say, translate } from '../../locales';
 import type { Deps } from '../../services/shared/deps';
 import { TooBusy } from '../../services/shared/fair-queue';
 import { LIMITS } from '../../services/shared/limit-table';
+import { isSameOrigin } from '../http/caller';
 import { createLimiter } from '../http/limiter';
 import { nameOf } from '../process/log';
 import { activateRoutes } from './activate';
@@ -16,7 +17,7 @@ import { pageHeaders } from './layout';
 import { busy, localeOf, type PageContext, trouble } from './parts';
 import { resetRoutes } from './reset';
 import type { MountOptions } from './mount';
-import type { PageRequest, Route } from './route';
+import type { Route } from './route';
 import { signInRoutes } from './signin';
 import { stylesheet } from './stylesheet';
 
@@ -25,14 +26,6 @@ export interface PageOptions {
   chatPath?: string;
   /** Told when a handler throws: a code, never a message. */
   onError?: (code: string) => void;
-}
-
-/**
- * ASVS 5.0 3.5.1, 3.5.3: only our own pages may post. Browsers say so by Sec-Fetch-Site; those
- * that do not send it (older, or plain http away from localhost) send Origin with every POST.
- */
-function sameOrigin({ secFetchSite, origin }: PageRequest['headers'], publicUrl: string): boolean {
-  return secFetchSite === undefined ? origin === new URL(publicUrl).origin : secFetchSite === 'same-origin';
 }
 
 const contextOf = (deps: Deps, chatPath: string, css: string): PageContext => ({
@@ -74,7 +67,7 @@ export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {})
 const guarded = (context: PageContext, route: Route): Route => ({
   ...route,
   async handle(request) {
-    if (!sameOrigin(request.headers, context.publicUrl)) return trouble(context, request, 'refused');
+    if (!isSameOrigin(request.headers, new URL(context.publicUrl).origin)) return trouble(context, request, 'refused');
     try {
       return await route.handle(request);
     } catch (error) {

@@ -2,6 +2,7 @@
 import type { Next, Request, Response, Server } from 'restify';
 import { acceptedLocale, type Locale, LOCALES } from '../../locales';
 import { readBody } from '../http/body';
+import { senderOf } from '../http/caller';
 import { deviceIn } from './device';
 import type { PageRequest, PageResponse, Route } from './route';
 
@@ -47,7 +48,6 @@ async function answer(route: Route, req: Request, options: MountOptions): Promis
 function pageRequest(req: Request, ipOf: (req: Request) => string): PageRequest {
   const query = mended(new URL(req.url ?? '/', 'http://local').searchParams);
   const lang = asLocale(query.lang);
-  const { 'sec-fetch-site': secFetchSite, origin } = req.headers;
   return {
     query,
     form: {},
@@ -55,10 +55,7 @@ function pageRequest(req: Request, ipOf: (req: Request) => string): PageRequest 
     locale: acceptedLocale(req.headers['accept-language']),
     ip: ipOf(req),
     ...deviceIn(req.headers.cookie),
-    headers: {
-      ...(typeof secFetchSite === 'string' ? { secFetchSite } : {}),
-      ...(typeof origin === 'string' ? { origin } : {}),
-    },
+    headers: senderOf(req),
   };
 }
 

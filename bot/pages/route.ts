@@ -1,5 +1,6 @@
 // What a page's handler gets and gives: no web framework's types.
 import type { Locale } from '../../locales/list';
+import type { Sender } from '../http/caller';
 
 export interface PageRequest {
   query: Record<string, string>;
@@ -11,7 +12,7 @@ export interface PageRequest {
   locale: Locale;
   /** The client's address, for limits only. */
   ip: string;
-  headers: { secFetchSite?: string; origin?: string };
+  headers: Sender;
   /** What this browser keeps of accounts that signed in on it (services/account/devices.ts). */
   device?: string;
 }

@@ -5,10 +5,11 @@ import { bodyOf, type Header, keys } from '../../../storage/records';
 import type { Store } from '../../../storage/store';
 import { nameOf } from '../../process/log';
 import { isRevoked } from '../../turn/revoke';
-import { baseOf, cors, refuse } from '../../http/json';
+import { baseOf, bearer, cors } from '../../http/caller';
+import { refuse } from '../../http/json';
 import { conversationKey } from './log';
 import type { Claims, Tokens } from './token';
-import { badToken, bearer, expired, foreignSite, gone, noToken, refusalOf, revoked } from '../refusals';
+import { badToken, expired, foreignSite, gone, noToken, refusalOf, revoked } from '../refusals';
 
 export type Handler = (req: Request, res: ServerResponse) => Promise<void>;
 /** `header`: of the conversation, where there is one already. */

@@ -10,8 +10,9 @@ import { joined } from '../directline/deliver';
 import type { Act, Guard, Handler, IpOf } from '../directline/guard';
 import type { Floods } from '../../http/floods';
 import type { Claims, Tokens } from '../directline/token';
+import { bearer } from '../../http/caller';
 import { answer, readJson, type Read, refuse } from '../../http/json';
-import { badLocale, badToken, bearer, expired, gone, noToken, revoked, tooMany } from '../refusals';
+import { badLocale, badToken, expired, gone, noToken, revoked, tooMany } from '../refusals';
 import { type ChatPlace, createSignInByHost, type Flooding, type HostSignIn } from './user';
 
 /** `place`: a conversation of Azure's that the bot has heard of. */
