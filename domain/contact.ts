@@ -41,6 +41,23 @@ function repaired(bare: string): string[] {
   return guess !== bare && EMAIL.test(guess) ? [guess] : [];
 }
 
+/** What an address is part of: no blanks, brackets, separators, quotes or Chinese. */
+const RUN = /[^\s<>()[\]，,;；：、"'\p{Script=Han}]+/gu;
+
+/** The first e-mail address in a free text. */
+export function findEmail(text: string): string | undefined {
+  for (const [run] of fold(text).matchAll(RUN)) {
+    for (let at = run.indexOf('@'); at >= 0; at = run.indexOf('@', at + 1)) {
+      const start = run.lastIndexOf(':', at) + 1;
+      if (start === at) continue;
+      const domain = /^.+\.[^。]+/u.exec(run.slice(at + 1))?.[0];
+      if (domain) return trimOf(run.slice(start, at + 1) + domain, undefined, /\./);
+      break;
+    }
+  }
+  return undefined;
+}
+
 const JOINING = /^(?:and|en|og|et|und|和|及|與|与|跟|&|\+)$/i;
 
 /** One to five addresses between commas, semicolons, blanks or 、. Refused as `parseEmail`, and `emailCount` {max}. */

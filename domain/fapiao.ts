@@ -31,6 +31,7 @@ export interface Buyer {
 
 export const DELIVERY_METHODS = ['email', 'yunda', 'sf', 'pickup'] as const;
 export type DeliveryMethod = (typeof DELIVERY_METHODS)[number];
+export const PAPER_METHODS: readonly DeliveryMethod[] = DELIVERY_METHODS.filter((method) => method !== 'email');
 
 /** Where the fapiao goes. E-mail: `emails`. Courier: recipient, mobile, address. Pickup: who comes, and their phone. */
 export interface Delivery {

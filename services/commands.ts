@@ -1,5 +1,5 @@
 // The commands: every write that a conversation asks for. Same id again = the same outcome.
-import type { Buyer, Delivery, Grouping, Kind } from '../domain/fapiao';
+import type { Buyer, Delivery, Grouping, Kind, Medium } from '../domain/fapiao';
 import type { AccountLink, Actor } from '../domain/people';
 import type { Instant, Reason } from '../domain/result';
 import type { Locale } from '../locales/list';
@@ -69,5 +69,5 @@ export interface AppliedView {
   dueAt: Instant;
   provisional: boolean;
   scheduledFor?: Instant;
-  medium: 'digital' | 'paper';
+  medium: Medium;
 }

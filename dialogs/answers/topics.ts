@@ -1,5 +1,6 @@
 // Starting things: flows, answers to questions, signing in first and going on with what was asked for.
 import { findApplicationNumber } from '../../domain/application-number';
+import { findEmail } from '../../domain/contact';
 import { findOrderNumber } from '../../domain/order';
 import { say } from '../../locales/text';
 import type { Outcome } from '../../services/commands';
@@ -13,7 +14,6 @@ import { openFlow } from '../form/open';
 import { type Play, reasonText, tell } from '../form/context';
 import { askMyData } from './privacy';
 import { showProgress } from './progress';
-import { findEmail } from '../flows/register';
 import { reply } from '../reply';
 import type { FlowName } from '../state';
 import type { Understood } from '../understanding/understand';

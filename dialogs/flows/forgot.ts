@@ -1,7 +1,8 @@
 // Forgot the password: a one-time link goes to the address, whether or not an account has it.
+import { findEmail } from '../../domain/contact';
 import { say } from '../../locales/text';
 import { type Flow, given } from './flow';
-import { emailSlot, findEmail } from './register';
+import { emailSlot } from './register';
 
 export const forgot: Flow = {
   name: 'forgot',

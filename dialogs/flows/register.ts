@@ -1,28 +1,10 @@
 // Register: order number and e-mail, in one message if they like; summary; confirm; then the activation mail.
-import { parseEmail } from '../../domain/contact';
+import { findEmail, parseEmail } from '../../domain/contact';
 import { findOrderNumber, parseOrderNumber } from '../../domain/order';
-import { fold, trimOf } from '../../domain/text';
 import { say } from '../../locales/text';
 import { type Flow, slot, type Values } from './flow';
 import type { State } from '../state';
 import { parseCompany } from '../understanding/company';
-
-/** What an address is part of: no blanks, brackets, separators, quotes or Chinese. */
-const RUN = /[^\s<>()[\]，,;；：、"'\p{Script=Han}]+/gu;
-
-/** The first e-mail address in a free text. */
-export function findEmail(text: string): string | undefined {
-  for (const [run] of fold(text).matchAll(RUN)) {
-    for (let at = run.indexOf('@'); at >= 0; at = run.indexOf('@', at + 1)) {
-      const start = run.lastIndexOf(':', at) + 1;
-      if (start === at) continue;
-      const domain = /^.+\.[^。]+/u.exec(run.slice(at + 1))?.[0];
-      if (domain) return trimOf(run.slice(start, at + 1) + domain, undefined, /\./);
-      break;
-    }
-  }
-  return undefined;
-}
 
 export const register: Flow = {
   name: 'register',

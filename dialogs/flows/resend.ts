@@ -1,7 +1,8 @@
 // Resend the activation mail: to the address that this conversation typed, or neutrally to another one.
+import { findEmail } from '../../domain/contact';
 import { say } from '../../locales/text';
 import { type Flow, given } from './flow';
-import { emailSlot, findEmail } from './register';
+import { emailSlot } from './register';
 
 export const resend: Flow = {
   name: 'resend',

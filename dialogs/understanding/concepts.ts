@@ -1,6 +1,7 @@
 // What a message is about, whatever the language: words with one meaning share a concept, so that a phrase in one language teaches all.
 import { LOCALES } from '../../locales/list';
-import { fold, isHan, words } from './fold';
+import { isHan } from '../../domain/reading/fold';
+import { fold, words } from './fold';
 import { PHRASES } from './phrases';
 
 /** Beginnings of words in Latin scripts (`$`: the whole word), with spaces: phrases; Chinese: anywhere. */

@@ -1,7 +1,7 @@
 // What a message is compared by: word stems and their parts for Latin scripts, characters and their pairs for Chinese.
 import { isQuestion } from './answers';
 import { conceptsOf } from './concepts';
-import { isHan } from './fold';
+import { isHan } from '../../domain/reading/fold';
 import { everywhere } from './phrases';
 import { plain } from './fold';
 

@@ -1,4 +1,5 @@
 // One spelling for comparison: lower case, no accents, no full-width forms, simplified characters, one blank for many.
+import { unaccented } from '../../domain/reading/fold';
 import { simplified } from '../../domain/scripts';
 
 /** Longest part of a message that is looked at: what people want stands at the start, and time must not grow with the text. */
@@ -20,7 +21,7 @@ const known = new Map<string, string>();
 function foldChar(char: string): string {
   const before = known.get(char);
   if (before !== undefined) return before;
-  const plain = char.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+  const plain = unaccented(char).normalize('NFC');
   const folded = [...plain].map((part) => LIGATURES[part] ?? simplified(part)).join('');
   // Only a bounded number of characters is remembered: texts come from strangers.
   if (known.size < 5000) known.set(char, folded);
@@ -69,8 +70,6 @@ export const words = (folded: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .replace(HAN_GAP, '');
-
-export const isHan = (char: string): boolean => char >= '㐀' && char <= '鿿';
 
 export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

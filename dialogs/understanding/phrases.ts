@@ -1,5 +1,5 @@
 // The words that are recognised, as data: one `locales/<locale>/phrases.json` a language.
-import type { ReadingWords } from '../../domain/reading';
+import type { LanguageWords } from '../../domain/reading';
 import type { Locale } from '../../locales/list';
 import da from '../../locales/da-DK/phrases.json';
 import en from '../../locales/en-US/phrases.json';
@@ -13,7 +13,7 @@ import type { CommandName, FaqTopic, FlowIntent, SlotName } from './names';
  * All texts may be written with or without accents and in either Chinese script: they are folded before comparison.
  * `corrections`, `forgets` and `passwords.before` are regular expressions over folded text.
  */
-export interface Phrases {
+export interface Phrases extends LanguageWords {
   /** Dropped at the ends of a message: please, hello, thanks. */
   polite: string[];
   /** The commonest words: they tell the language and say little else. */
@@ -33,28 +33,15 @@ export interface Phrases {
   corrections: string[];
   /** Values that are none: "the title is wrong". */
   wrong: string[];
-  kinds: Record<'digital' | 'paper' | 'normal' | 'special', string[]>;
-  methods: Record<'email' | 'yunda' | 'sf' | 'pickup', string[]>;
-  bills: {
-    noun: string[];
-    all: string[];
-    latest: string[];
+  bills: LanguageWords['bills'] & {
     without: string[];
-    add: string[];
-    to: string[];
-    and: string[];
     /** Words that may stand around a choice of bills and change nothing. */
     filler: string[];
-    /** First to fifth. */
-    ordinals: string[][];
-    /** January to December; the first form is written in full. */
-    months: string[][];
   };
   /** Words of one meaning: beginnings (`$`: whole words), the same names in all languages. */
   concepts: Record<string, string[]>;
   passwords: { word: string[]; link: string[]; notOne: string[] };
   /** By what a message is read into fields; see domain/reading. */
-  reading: ReadingWords;
 }
 
 export const PHRASES: Record<Locale, Phrases> = {

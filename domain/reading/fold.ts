@@ -20,10 +20,14 @@ const known = new Map<string, string>();
 /** Texts come from strangers: only so many characters are remembered. */
 const REMEMBERED = 5000;
 
+/** A letter in lower case, in its compatible form, without accents: what every folding begins with. */
+export const unaccented = (char: string): string =>
+  char.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
 function foldUnit(unit: string): string {
   const before = known.get(unit);
   if (before !== undefined) return before;
-  const plain = unit.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  const plain = unaccented(unit);
   const folded = OTHERS[unit] ?? (plain.length === 1 ? (OTHERS[plain] ?? simplified(plain)) : unit);
   if (known.size < REMEMBERED) known.set(unit, folded);
   return folded;

@@ -1,4 +1,5 @@
 // What a reading finds in a message, and what it is told before: the words that all readers here share.
+import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import type { BillWish } from './bill-wish';
 import type { Span } from './claims';
 import type { Labelled } from './lexicon';
@@ -38,9 +39,9 @@ export interface Reading {
   fields: Partial<Record<Field, Found>>;
   emails?: { mode: 'set' | 'add'; list: Found[] };
   bills?: BillWish;
-  type?: Chosen<'normal' | 'special'>;
-  medium?: Chosen<'digital' | 'paper'>;
-  method?: Chosen<'email' | 'yunda' | 'sf' | 'pickup'>;
+  type?: Chosen<FapiaoType>;
+  medium?: Chosen<Medium>;
+  method?: Chosen<DeliveryMethod>;
   /** Fields that are said to be wrong, without a new value. */
   complaints: Labelled[];
   /** The buyer is the person who writes. */

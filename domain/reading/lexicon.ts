@@ -1,4 +1,5 @@
 // The words of a language as the reader wants them: lists by what they do in a sentence, compiled to matchers.
+import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import { foldSame, isWord } from './fold';
 
 /** What a label can announce. The last two announce a pair, as Chinese invoice data is often printed. */
@@ -63,8 +64,8 @@ export interface ReadingWords {
 
 /** What a person can choose by a word: which fapiao, how it travels, which bills. */
 export interface ChoiceWords {
-  kinds: Record<'digital' | 'paper' | 'normal' | 'special', string[]>;
-  methods: Record<'email' | 'yunda' | 'sf' | 'pickup', string[]>;
+  kinds: Record<Medium | FapiaoType, string[]>;
+  methods: Record<DeliveryMethod, string[]>;
   bills: {
     noun: string[];
     all: string[];
@@ -83,9 +84,9 @@ export interface ChoiceWords {
 export type Matcher = (folded: string, at: number) => number;
 
 export type Choice =
-  | { t: 'type'; value: 'normal' | 'special' }
-  | { t: 'medium'; value: 'digital' | 'paper' }
-  | { t: 'method'; value: 'email' | 'yunda' | 'sf' | 'pickup' }
+  | { t: 'type'; value: FapiaoType }
+  | { t: 'medium'; value: Medium }
+  | { t: 'method'; value: DeliveryMethod }
   /** `full`: written out, not Jan or mrt. */
   | { t: 'month'; value: number; full: boolean }
   | { t: 'ordinal'; value: number }

@@ -1,4 +1,5 @@
 // What a message chooses: kind, medium, way of sending, bills. Each "not" reaches its own object only.
+import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import { type BillWish, billsOf, isMonth, isOwnNumber, type Ref } from './bill-wish';
 import type { Span } from './claims';
 import { type Clause, type ClauseToken, hasSubstance, type Word } from './clauses';
@@ -13,9 +14,9 @@ type ChoiceName = (typeof CHOICES)[number];
 
 export interface Wishes {
   bills?: BillWish;
-  type?: Chosen<'normal' | 'special'>;
-  medium?: Chosen<'digital' | 'paper'>;
-  method?: Chosen<'email' | 'yunda' | 'sf' | 'pickup'>;
+  type?: Chosen<FapiaoType>;
+  medium?: Chosen<Medium>;
+  method?: Chosen<DeliveryMethod>;
 }
 
 interface Named {

@@ -10,6 +10,7 @@ import {
   type Delivery,
   GROUPINGS,
   KINDS,
+  PAPER_METHODS,
   mandatoryFields,
   mediumOf,
   typeOf,
@@ -85,7 +86,7 @@ function checkDelivery({ kind, delivery }: ApplyDraft): Checked<Delivery> {
       ? { ok: true, value: { method, emails: emails.value } }
       : { ok: false, reason: emails.reason, slot: 'emails' };
   }
-  if (!['yunda', 'sf', 'pickup'].includes(method)) return no('invalidChoice', undefined, 'method');
+  if (!PAPER_METHODS.includes(method)) return no('invalidChoice', undefined, 'method');
   const recipient = line(text(delivery.recipient), TEXT_MAX);
   if (!recipient.ok) return { ok: false, reason: recipient.reason, slot: 'recipient' };
   const typed = text(delivery.mobile);

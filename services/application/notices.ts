@@ -1,5 +1,5 @@
 // Notices: what an application's holder is told when it changes, by mail and in the chat where it was applied for.
-import { mediumOf, type Kind } from '../../domain/fapiao';
+import { mediumOf, type Kind, type Medium } from '../../domain/fapiao';
 import type { Business } from '../../domain/business';
 import type { Actor } from '../../domain/people';
 import { trimOf } from '../../domain/text';
@@ -18,7 +18,7 @@ export interface ChangeParams extends Record<string, unknown> {
   number: string;
   state: string;
   event: string;
-  medium: 'digital' | 'paper';
+  medium: Medium;
   method: string;
   bills: number;
   amount: number;

@@ -7,7 +7,7 @@ import type { Ctx, Input } from '../../dialogs/flows/flow';
 import { ALL_FLOWS } from '../../dialogs/flows';
 import { blankForm } from '../../dialogs/form/form';
 import { type Form, freshState, type State } from '../../dialogs/state';
-import { findEmail } from '../../dialogs/flows/register';
+import { findEmail } from '../../domain/contact';
 import { parseCompany } from '../../dialogs/understanding/company';
 import { readIn } from '../../dialogs/understanding/reading';
 import { maskPasswords } from '../../dialogs/understanding/passwords';

@@ -1,14 +1,13 @@
 // Delivery: e-mail for digital, courier or pickup for paper. SF is paid by the recipient, and that is said first.
 import { parseAddress } from '../../../domain/address';
 import { parseEmails, parseMobile, parsePhone } from '../../../domain/contact';
-import type { DeliveryMethod } from '../../../domain/fapiao';
+import { type DeliveryMethod, PAPER_METHODS } from '../../../domain/fapiao';
 import { ok, refuse } from '../../../domain/result';
 import { say } from '../../../locales/text';
 import { type Slot, slot } from '../flow';
 import { parseMethod } from '../../understanding/method';
 import { apply, isPaper } from './values';
 
-const PAPER_METHODS: DeliveryMethod[] = ['yunda', 'sf', 'pickup'];
 const byCourier = (method: DeliveryMethod | undefined): boolean => method !== 'pickup';
 
 export const deliverySlots: Record<string, Slot> = {
