@@ -1,5 +1,5 @@
 // How the tests run: `check` has no HTTP, no browser and no processes and takes seconds; `rest` has what needs them.
-const FOLDERS = 'domain,dialogs,locales,services,support';
+const FOLDERS = 'domain,dialogs,locales,reading,services,support';
 /** Those of other folders that also need nothing of the kind. */
 const FILES = [
   'bot/{config/config,api/waiting,render/escape,turn/turn}',
