@@ -1,5 +1,5 @@
 // The look of a mail: blocks become simple HTML that every mail program shows, and the same as plain text.
-import type { Locale } from '../../locales/list';
+import { type Locale, say, translate } from '../../locales';
 import { html, type Markup } from '../pages/html';
 
 export type Block =
@@ -35,11 +35,15 @@ function blockHtml(block: Block): Markup {
   return html`<p style="margin:0 0 12px;font-size:14px;line-height:20px">${address}</p>`;
 }
 
-function blockText(block: Block): string {
+/** With the colon of the language. */
+const labelled = (locale: Locale, label: string, value: string): string =>
+  translate(locale, say('common:fact', { label, value }));
+
+function blockText(locale: Locale, block: Block): string {
   if ('text' in block) return block.text;
   if ('small' in block) return block.small;
-  if ('facts' in block) return block.facts.map(({ label, value }) => `${label}: ${value}`).join('\n');
-  return 'button' in block ? `${block.button}:\n${block.url}` : block.url;
+  if ('facts' in block) return block.facts.map(({ label, value }) => labelled(locale, label, value)).join('\n');
+  return 'button' in block ? `${labelled(locale, block.button, '').trimEnd()}\n${block.url}` : block.url;
 }
 
 /** Both parts of a mail. Every text is escaped in the HTML part. */
@@ -69,5 +73,5 @@ ${blocks.map(blockHtml)}
     .toString()
     .replace('STYLE', () => DARK)
     .replace('FONT', () => FONT.replaceAll('"', ''));
-  return { text: `${blocks.map(blockText).join('\n\n')}\n`, html: body };
+  return { text: `${blocks.map((block) => blockText(locale, block)).join('\n\n')}\n`, html: body };
 }

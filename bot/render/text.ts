@@ -44,7 +44,7 @@ export function renderText(reply: Reply, locale: Locale): string {
     reply.quote ? words(locale, reply.quote) : '',
     ...(reply.links ?? [])
       .filter((link) => !paragraphs.some((text) => text.includes(link.url)))
-      .map((link) => `${words(locale, link.title)}: ${link.url}`),
+      .map((link) => `${words(locale, say('common:fact', { label: { text: link.title }, value: '' }))}${link.url}`),
     (reply.choices ?? []).map((choice) => `– ${words(locale, choice.title)}`).join('\n'),
   ];
   return blocks.filter(Boolean).join('\n\n');

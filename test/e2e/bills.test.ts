@@ -12,7 +12,7 @@ const WORDS = {
     title: '账单和付款',
     available: '可申请',
     opens: '2026年11月30日起可申请',
-    applied: '已申请，最晚2026年12月1日开具',
+    applied: '已申请，2026年12月1日前开好',
     mailed: '已寄出',
     amount: '¥12,960.00',
     total: '12 张账单，合计 ¥26,740.40',
@@ -31,14 +31,14 @@ const WORDS = {
     title: 'Facturen & betalingen',
     available: 'Beschikbaar',
     opens: 'Beschikbaar vanaf 30 nov 2026',
-    applied: 'Aangevraagd, uiterlijk 1 dec 2026 uitgegeven',
+    applied: 'Aangevraagd, uitgegeven uiterlijk op 1 dec 2026',
     mailed: 'Verzonden',
     amount: 'CNY 12.960,00',
     total: '12 facturen, samen CNY 26.740,40',
     notFapiao: 'Een factuuroverzicht is geen fapiao',
     failed: 'De facturen konden niet worden geladen',
     expired: 'Uw sessie is verlopen',
-    stale: 'De statussen zijn mogelijk verouderd',
+    stale: 'De verbinding is weg, dus dit is mogelijk verouderd',
     changed: 'Factuur BILL-2001-2607: Uitgegeven',
     noneOpen: 'Voor geen van de geselecteerde facturen',
     leftOut: 'Eén geselecteerde factuur is weggelaten',
@@ -282,7 +282,7 @@ test('a slow answer shows that something comes, then that it is slow; an empty l
   server.mood = 'slow';
   await page.locator('.panel button').click();
   await panel('loading');
-  await says('This takes longer than usual');
+  await says('This is taking longer than usual');
   server.mood = 'well';
   server.changed();
   await panel('empty');
@@ -296,7 +296,7 @@ test('the network goes and comes back: the page says so and goes on', async () =
   await signedIn();
   await context.setOffline(true);
   server.changed();
-  await says('These states may be out of date');
+  await says('The connection was lost, so this may be out of date');
   server.bills = everyBill().slice(0, 3);
   server.changed();
   await context.setOffline(false);
@@ -389,7 +389,7 @@ test('the address of a bill opens it after signing in; the back button closes it
   await page.goBack();
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
   await page.evaluate(() => void (location.hash = 'bill=NONE-1'));
-  await says('This bill is not there, or does not belong to you.');
+  await says('This bill does not exist, or does not belong to you.');
 });
 
 test('the keyboard alone: sign in, search, select, get fapiaos, open, close; the focus is seen and comes back', async () => {

@@ -209,7 +209,7 @@ test('the same form asked again closes the earlier card', async () => {
   await say('card');
   await page.getByLabel('E-mail').waitFor();
   await say('card');
-  await page.getByText('This goes on further down').waitFor();
+  await page.getByText('This continues further down').waitFor();
   const fields = page.getByLabel('E-mail');
   expect([await fields.nth(0).isDisabled(), await fields.nth(1).isDisabled()]).toEqual([true, false]);
 });

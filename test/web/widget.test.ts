@@ -394,7 +394,7 @@ test('a new conversation leaves the old one, asks the page for a new token, and 
   await page.bringToFront();
   await frame().getByRole('button', { name: 'More' }).click();
   await frame().getByRole('button', { name: 'New conversation' }).click();
-  await frame().getByRole('dialog').getByRole('button', { name: 'Begin a new one' }).click();
+  await frame().getByRole('dialog').getByRole('button', { name: 'Start a new one' }).click();
   await frame().getByText('old words', { exact: true }).waitFor({ state: 'detached' });
   await say('new words');
   await frame(second).getByText('new words', { exact: true }).waitFor({ state: 'attached' });
