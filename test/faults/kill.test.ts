@@ -57,6 +57,8 @@ test('ten SIGKILLs under load: nothing acknowledged is lost, every message has o
       const one = activity('http://127.0.0.1:9', TEXTS[n % TEXTS.length] ?? '', {
         id,
         conversation: { id: conversation },
+        // Each another person: what one says in ten seconds is limited.
+        from: { id: conversation, name: 'Li Hua' },
         deliveryMode: 'expectReplies',
         channelData: { clientActivityID: id },
       });
@@ -99,6 +101,7 @@ test('ten SIGKILLs under load: nothing acknowledged is lost, every message has o
     const again = activity('http://127.0.0.1:9', 'hello', {
       id,
       conversation: { id: first?.conversation },
+      from: { id: first?.conversation, name: 'Li Hua' },
       deliveryMode: 'expectReplies',
       channelData: { clientActivityID: id },
     });
