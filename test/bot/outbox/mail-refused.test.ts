@@ -66,8 +66,9 @@ describe.each(['SQLite', 'Cosmos DB'])('on %s', (name) => {
       smtp.refuse.data = undefined;
       for (const text of ['resend the activation email', 'wang@qinghe.example', 'confirm'])
         await says(running.base, text);
-      await eventually('the mail came', () => smtp.received.length > 0);
-      expect(smtp.received[0]?.envelope.to).toEqual(['wang@qinghe.example']);
+      // On a machine that stands for seconds a lease runs out, and the first mail is tried again before it is put aside.
+      const reached = () => smtp.received.flatMap(({ envelope }) => envelope.to);
+      await eventually('the mail came', () => reached().includes('wang@qinghe.example'));
       expect(told()).toHaveLength(1);
     },
   );
