@@ -10,6 +10,9 @@ import { setupCosmos } from '../../storage/cosmos/setup';
 import { ROOT } from './built';
 import type { SharedStore } from './cluster';
 
+/** The test's own client: a busy machine is no trouble of the service. */
+const PATIENT = { tryMs: 60_000, patienceMs: 60_000, throttledMs: 60_000 };
+
 /** `lagMs`: how long after a write the other processes may still read what was there before. */
 export async function sharedCosmos({ lagMs = 0 }: { lagMs?: number } = {}): Promise<SharedStore> {
   const directory = mkdtempSync(join(tmpdir(), 'fapiao-standin-'));
@@ -29,7 +32,7 @@ export async function sharedCosmos({ lagMs = 0 }: { lagMs?: number } = {}): Prom
   return {
     name: 'Cosmos DB',
     env: { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key },
-    open: async () => openCosmos({ ...settings, now: () => new Date().toISOString() }),
+    open: async () => openCosmos({ ...settings, ...PATIENT, now: () => new Date().toISOString() }),
     async remove() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
