@@ -42,6 +42,8 @@ export function readClauses(folded: string, claims: Claims, lexicon: Lexicon): C
   let from = 0;
   let question = false;
   const close = (to: number): void => {
+    // 是到付还是寄付: which of two.
+    if (/(?:^|[^还])是.{1,10}还是/.test(folded.slice(from, to))) question = true;
     if (words.length) clauses.push(clauseOf(words, { from, to }, question));
     words = [];
     question = false;

@@ -99,6 +99,15 @@ const NUMBERS = new Set(['taxId', 'account', 'phone', 'mobile']);
 const isLost = ({ kind, from, to }: Token, fields: Reading['fields']): boolean =>
   NUMBERS.has(kind) && !Object.values(fields).some((found) => found.from <= from && found.to >= to);
 
+const ALL_MAX = 12;
+function allBefore(folded: string, at: number, lexicon: Lexicon): number {
+  for (let from = at - 2; from >= Math.max(0, at - ALL_MAX); from -= 1) {
+    const found = lexicon.choice(folded, from);
+    if (found?.choice.t === 'all' && (from + found.length === at || from + found.length + 1 === at)) return at - from;
+  }
+  return 0;
+}
+
 /** Takes every phrase of a list that begins at an edge; answers where. */
 function claimPhrases(folded: string, claims: Claims, lexicon: Lexicon, list: 'self' | 'keep' | 'heading'): Span[] {
   const found: Span[] = [];
@@ -128,7 +137,9 @@ function claimPhrases(folded: string, claims: Claims, lexicon: Lexicon, list: 's
       !lexicon.is.around(folded, at + length)
     )
       continue;
-    claims.claim(at, at + length);
+    // "tout le reste …", "all the rest …": the "all" before it is part of it.
+    const all = list === 'keep' ? allBefore(folded, at, lexicon) : 0;
+    claims.claim(at - all, at + length);
     found.push({ from: at, to: at + length });
     at += length - 1;
   }

@@ -90,10 +90,21 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   if (place && work.claims.claim(from, place))
     return put(found, 'shipTo', { value: trimmed(text.slice(from, place)), from, to: place, sure: true, why });
   if (field === 'name') return labelledName(work, label, limit, found, why);
-  const end = textEnd(work, from, Math.min(limit, nextToken(tokens, from, limit)));
+  const whole = textEnd(work, from, Math.min(limit, nextToken(tokens, from, limit)));
+  const end = field === 'recipient' ? beforePlace(work, from, whole) : whole;
   const value = trimmed(text.slice(from, end));
   if (value && value.length <= 128 && work.claims.claim(from, from + value.length) && !label.negated)
     put(found, field as Field, { value, from, to: from + value.length, sure: true, why });
+}
+
+/** "Baptiste Moreau at 厦门市…", 王敏 上海市…: a person ends where a place begins. */
+function beforePlace({ text, folded }: Work, from: number, to: number): number {
+  for (let at = from + 2; at < to; at += 1)
+    if (/[\s,，、]/.test(folded[at - 1] ?? '') && addressEnd(text, folded, at, to))
+      return (
+        from + text.slice(from, at).replace(/(?:\s(?:at|in|op|te|bij|på|i|chez|à|au))?[\s,，、]{1,4}$/i, '').length
+      );
+  return to;
 }
 
 /** 所在地区 and 详细地址 are two parts of one address. */

@@ -82,6 +82,8 @@ export function hanName(
 ): Name | undefined {
   const stop = runFrom(folded, from, limit);
   const begin = governed ? { at: from, sure: true } : leftEdge(folded, from, stop, lexicon);
+  const inner = behindSentence(folded, begin.at, stop);
+  if (inner) return hanName(text, folded, inner, limit, lexicon, true);
   // Behind a weak ending nothing may follow but what is known to stand behind a name.
   const closed = (length: number): boolean => {
     const to = begin.at + length;
@@ -94,6 +96,11 @@ export function hanName(
   };
   const end = endOf(folded.slice(begin.at, stop), closed);
   if (!end || end.to < 4) return undefined;
+  // 以…的名义
+  if (folded[begin.at] === '以' && folded.startsWith('的名义', begin.at + end.to)) {
+    begin.at += 1;
+    end.to -= 1;
+  }
   const to = begin.at + end.to;
   const value = balanced(text.slice(begin.at, to));
   // 电子的店: words of a sentence that end like a shop.
@@ -107,6 +114,17 @@ export function hanName(
   // A bare 公司 without its legal form may be half a name.
   const bare = !end.strong && value.endsWith('公司');
   return { from: begin.at, to, value, sure: begin.sure && !others.length && !bare, others, strong: end.strong };
+}
+
+/** 把甲换成乙, 开票主体是乙: the name begins behind the words of a sentence and what joins them; 0 = there are none. */
+function behindSentence(folded: string, from: number, to: number): number {
+  const joint = /^(.{1,40}?)(?:更名为|更正为|更正成|变更为|换成|换为|改成|改为|变成|写成|应该是|是)(?=.{4})/.exec(
+    folded.slice(from, to),
+  );
+  if (!joint) return 0;
+  // 是 may be a brand's own.
+  const changes = !joint[0].endsWith('是') || joint[0].endsWith('应该是');
+  return changes || NEVER.test(joint[1] ?? '') ? from + joint[0].length : 0;
 }
 
 /** What people write before a name, as far as it is known. */
@@ -164,7 +182,7 @@ const LATIN_FORM =
 const CASED = /^(?:SE|AB|AS|SA|KG|AG|A\.G\.|SL|S\.L\.|KK|K\.K\.|Oy|Oyj|OY|ASA)$/;
 const SHORT_WORD = /^(?:se|ab|as|sa|kg|a\.?g\.?|s\.?l\.?|k\.?k\.?|oyj?)$/;
 const BEHIND_FORM =
-  /^(?:,? ?(?:\(?(?:mainland )?china\)?|p\.? ?r\.? ?china)(?![a-z])|,? ?\([a-z .-]{2,30}\)(?= [a-z]|$|[,.;\n])|,? (?:[a-z.-]{2,20} ){1,3}(?:branch(?: office)?|filiaal|filial)(?![a-z])|,? succursale de [a-z-]{2,20}| & co\.? ?kg)/;
+  /^(?:,? ?(?:\(?(?:mainland )?china\)?|p\.? ?r\.? ?china)(?![a-z])|,? ?\([a-z .-]{2,30}(?:branch|office|filial|filiaal)\)|,? ?\([a-z .-]{2,30}\)(?= [a-z]|$|[,.;\n])|,? (?:[a-z.-]{2,20} ){1,3}(?:branch(?: office)?|rep(?:resentative|\.)? office|office|filiaal|filial|kantoor|kontor)(?![a-z])|,? succursale de [a-z-]{2,20}| & co\.? ?kg)/;
 const CONNECTOR = /^(?:&|and|of|de|du|des|der|den|van|von|het|la|le|the|et|en|og|for|'t|da|do|di|y|e)$/;
 const LATIN_WORDS = 9;
 const BEHIND_MAX = 90;
@@ -207,7 +225,13 @@ export function latinName(
   const from = latinStart(text, folded, at, span, lexicon, governed);
   if (from === undefined) return undefined;
   const value = balanced(text.slice(from, to).trim());
-  return isTitle(value) ? { from, to, value, sure: true, others: [], strong: true } : undefined;
+  if (!isTitle(value)) return undefined;
+  // More capitals directly behind, to the end of the piece: a branch of another word, or another statement.
+  const more = /^ \p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*){0,3}(?=\s?(?:$|[\n,.;。；，)(]))/u.exec(
+    text.slice(to, span.to),
+  )?.[0];
+  const longer = more && !isSpoken(folded, to + 1, 2, lexicon) ? value + more : '';
+  return { from, to, value, sure: !longer, others: longer ? [longer] : [], strong: true };
 }
 
 /** Back over capitals and the small words between them. */
@@ -266,10 +290,23 @@ const isSpoken = (folded: string, at: number, length: number, lexicon: Lexicon):
   );
 };
 
-/** What no wording may pass: a colon, an @, a question, nine digits, an emoji, no letter at all. */
+/** Half of a pair: a piece of a name. */
+const isTorn = (value: string): boolean => {
+  let open = 0;
+  for (const char of value) {
+    if (/[（(]/.test(char)) open += 1;
+    if (/[）)]/.test(char)) open -= 1;
+    if (open < 0) return true;
+  }
+  return open > 0;
+};
+
+/** What no wording may pass: a colon, an @, a question, nine digits, an emoji, half a pair of brackets, no letter at all. */
 export const isTitle = (value: string): boolean =>
   value.length <= TITLE_MAX &&
   /\p{L}/u.test(value) &&
+  !isTorn(value) &&
+  !/^(?:集团)?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|公司|集团|事务所|合伙企业|分公司)$/.test(value) &&
   !/[:：@＠?？!！\n<>＜＞]|\d{9}|\p{Extended_Pictographic}|\p{Co}|\ufffd/u.test(value) &&
   !looksLikeTaxId(value);
 
@@ -277,9 +314,14 @@ export const isTitle = (value: string): boolean =>
 const FAMILY =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
 
+const FAMILY_OF_TWO =
+  /^(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|夏侯|端木|独孤|南宫|轩辕|呼延|申屠|澹台|濮阳|淳于|赫连|钟离)/;
+
 /** Two to four Chinese characters that begin with a family name. */
 export const isPersonName = (folded: string): boolean =>
-  /^[\u3400-\u9fff]{2,4}$/.test(folded) && FAMILY.includes(folded[0] ?? '') && !NEVER.test(folded);
+  /^[\u3400-\u9fff]{2,4}$/.test(folded) &&
+  (FAMILY.includes(folded[0] ?? '') || (folded.length > 2 && FAMILY_OF_TWO.test(folded))) &&
+  !NEVER.test(folded);
 
 /** Holds words of a sentence, that no registered name holds. */
 export const isSentence = (folded: string): boolean => NEVER.test(folded);

@@ -9,7 +9,7 @@ import { put, type Values, type Work } from './work';
 const PERSON_HAN = /^[\u3400-\u9fff·]{2,8}$/;
 
 const NO_PERSON =
-  /公司|银行|[省市区县路号楼室街道镇]|发票|账单|税|月|票|顺丰|韵达|到付|自取|谢|快递|地址|邮箱|电话|手机|全部|所有/;
+  /公司|银行|[省市区县路号楼室街道镇]|发票|账单|税|月|票|顺丰|韵达|到付|自取|谢|快递|地址|邮箱|电话|手机|全部|所有|再就|就是|另外|以及|还有|同时/;
 
 /** A person beside the mobile number or the address: 2 to 4 Chinese characters, or some capitalised words. */
 export function people(work: Work, mobile: Found, addresses: readonly Found[]): Found[] {
@@ -47,7 +47,8 @@ function pieceBefore(_: string, folded: string, claims: Claims, end: number): Sp
     to - from < 40 &&
     claims.isFree(from - 1, from) &&
     !isStop(folded, from - 1) &&
-    !(isHan(folded[to - 1] ?? '') && folded[from - 1] === ' ')
+    // Tom Hargreaves收: the last character alone is Chinese.
+    !(isHan(folded[to - 1] ?? '') && (to - 2 < from || isHan(folded[to - 2] ?? '')) && folded[from - 1] === ' ')
   )
     from -= 1;
   return from < to ? { from, to } : undefined;

@@ -39,7 +39,7 @@ function hanEnd(folded: string, from: number, limit: number): number {
 }
 
 const LATIN_START =
-  /^(?:\d{1,3}(?:st|nd|rd|th) |\d{1,3}f\b|room|rm|no\b|suite|unit|building|bldg|floor|flat|block|\d{1,5}[a-z]?[ ,/]|\d{1,3}\/?f\b)/;
+  /^(?:\d{1,3}(?:st|nd|rd|th) |\d{1,3}f\b|room|rm|no\b|suite|unit|building|bldg|floor|flat|block|workshop|warehouse|factory|plant|tower|hall|level|shop|house|villa|plot|gate|\d{1,5}[a-z]?[ ,/]|\d{1,3}\/?f\b)/;
 const PART_WORD =
   /\b(?:road|rd|street|st|avenue|ave|lane|room|rm|floor|building|bldg|district|lu|jie|dadao|plaza|tower|park|zone|centre|center|province|city|china|unit|no)\b/;
 
@@ -51,7 +51,7 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
     let next = to;
     while (
       next < end &&
-      !/[,\n;|。；，]/.test(folded[next] ?? '') &&
+      !/[,\n\t;|。；，]/.test(folded[next] ?? '') &&
       !/^ (?:(?:and|en|og|et) [a-z]|- )/.test(text.slice(next, next + 6)) &&
       !(
         folded[next] === '.' &&
@@ -64,7 +64,8 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
     const foldedPiece = folded.slice(to, next).trim();
     if (part > 0 && !isPart(piece, foldedPiece)) break;
     // Directly before a phone stands who is called: "…, Shanghai, Wang Min 138…".
-    if (part > 1 && next === limit && limit < text.length && isPersonal(piece, foldedPiece)) break;
+    const last = limit < text.length && /^[\s,，]*$/.test(text.slice(next, limit));
+    if (part > 1 && last && isPersonal(piece, foldedPiece)) break;
     to = next;
     if (folded[next] !== ',' && folded[next] !== '，') break;
     if (next + 1 < end) to = next + 1;

@@ -87,7 +87,12 @@ function shapeAt(
     return company.to;
   }
   const bank = bankEnd(text, folded, from, limit);
-  if (bank && claims.claim(from, bank)) {
+  // "Bank and branch:" is a label that is not known.
+  if (
+    bank &&
+    !/^(?: [a-z]+){0,3}(?:\s?[:=]|\t(?!\d))/.test(folded.slice(bank, bank + 40)) &&
+    claims.claim(from, bank)
+  ) {
     banks.push({ value: text.slice(from, bank), from, to: bank, sure: true, why: 'shape' });
     return bank;
   }

@@ -38,7 +38,12 @@ function emails(text: string, folded: string): Token[] {
     let from = at;
     while (from > 0 && at - from < LOCAL_MAX && LOCAL.test(folded[from - 1] ?? '')) from -= 1;
     // `to:ap@…`, `'ap@…'`: what opens is no part of it.
-    while (from < at && /['`=/?&{|.]/.test(folded[from] ?? '')) from += 1;
+    while (from < at && /['`=/?&{|.!*#$%^~+_-]/.test(folded[from] ?? '')) from += 1;
+    // 帐号4400…Emailap@…, E-mailap@…: a label and the number before it, with nothing between.
+    from +=
+      /^(?:\d{8,40})?e-?mail[:：]?(?=[a-z0-9])/.exec(
+        /^(?:\d{8,40})?E/.test(text.slice(from, at)) ? folded.slice(from, at) : '',
+      )?.[0].length ?? 0;
     let to = at + 1;
     // A Chinese full stop between letters was meant as a dot.
     while (to < folded.length && to - at < DOMAIN_MAX && (DOMAIN.test(folded[to] ?? '') || isDot(folded, to))) to += 1;

@@ -113,10 +113,15 @@ const steps: { [T in Word['t']]?: Step<T> } = {
   negator: (walk) => {
     walk.negated = true;
   },
-  except: (walk) => {
-    walk.excepted = true;
+  except: (walk, _, n) => {
+    // 九月的除外, "May excluded": nothing stands behind it, so what stands before it is meant.
+    if (walk.clause.words.slice(n + 1).some(({ t }) => OBJECTS.has(t))) walk.excepted = true;
+    else exceptsBefore(walk);
   },
-  contrast: (walk) => {
+  contrast: (walk, word: ClauseToken) => {
+    // 把6月份的换成十月的: the first goes, the second comes.
+    if (/^(?:换|改|变)/.test(walk.text.slice(word.from, word.to).replace('換', '换').replace('變', '变')))
+      dropRefs(walk);
     walk.negated = false;
     walk.contrast = true;
   },
@@ -147,7 +152,7 @@ const steps: { [T in Word['t']]?: Step<T> } = {
   month: (walk, word, n) => {
     walk.object = 'month';
     const { words } = walk.clause;
-    if (!isMonth(words, n)) return;
+    if (!isMonth(words, n) && !isBetween(walk, n)) return;
     const [before, next] = [words[n - 1], words[n + 1]];
     const year = before?.t === 'year' ? before.value : next?.t === 'year' ? next.value : walk.year;
     const last = walk.refs.at(-1);
@@ -158,6 +163,8 @@ const steps: { [T in Word['t']]?: Step<T> } = {
     if (!next || !['and', 'to', 'month', 'year'].includes(next.t)) walk.negated = false;
   },
   ordinal: (walk, word, n) => {
+    // "January first, please", "the May bill first": in which order, and no place on the list.
+    if (isRightBehind(walk.clause.words, n, 'month', 'noun')) return;
     refer(walk, n, { number: word.value });
     walk.negated = false;
   },
@@ -188,6 +195,8 @@ function chooses(walk: Walk, word: Extract<ClauseToken, { t: ChoiceName }>, n: n
   walk.object = word.t;
   // "I have not received the PDF" chooses none.
   if (walk.lacking) return;
+  // 除了原来的邮箱: beside what it is.
+  if (walk.excepted && word.t === 'method') return;
   // "PDF to ap@firm.example", "the e-mail is ap@…": where to, and no choice.
   if (walk.mailed && (word.value === 'digital' || word.value === 'email')) return;
   const { clause, negated, sure, contrast } = walk;
@@ -198,7 +207,8 @@ function chooses(walk: Walk, word: Extract<ClauseToken, { t: ChoiceName }>, n: n
 }
 
 function refer(walk: Walk, n: number, ref: Ref['ref']): void {
-  const { negated, excepted, clause } = walk;
+  const { negated, clause } = walk;
+  const excepted = walk.excepted || isBetween(walk, n);
   walk.refs.push({ ref, negated: negated || isDeniedBehind(walk, n), excepted, clause });
 }
 
@@ -217,8 +227,46 @@ function isDeniedBehind({ clause: { words } }: Walk, n: number): boolean {
 }
 
 /** "without paper": a word right behind another, over articles and the like. */
-function isRightBehind(words: readonly ClauseToken[], n: number, t: Word['t']): boolean {
+function isRightBehind(words: readonly ClauseToken[], n: number, t: Word['t'], over?: Word['t']): boolean {
   let at = n - 1;
-  while (at >= 0 && (words[at]?.t === 'want' || words[at]?.t === 'around')) at -= 1;
+  while (at >= 0 && ['want', 'around', over].includes(words[at]?.t)) at -= 1;
   return words[at]?.t === t;
+}
+
+/** "alles, op oktober na": Dutch says "but" around what is left out. */
+function isBetween({ clause: { words }, text }: Walk, n: number): boolean {
+  const word = words[n];
+  if (!word) return false;
+  return (
+    /(?:^|[\s,;])op (?:die |de (?:factuur |rekening )?)?(?:van )?$/i.test(
+      text.slice(Math.max(0, word.from - 24), word.from),
+    ) && /^(?: 20\d\d)? na(?![\p{L}\d])/iu.test(text.slice(word.to, word.to + 10))
+  );
+}
+
+/** What a clause can choose or leave out. */
+const OBJECTS = new Set<Word['t']>([
+  'month',
+  'year',
+  'number',
+  'ordinal',
+  'latest',
+  'type',
+  'medium',
+  'method',
+  'claimed',
+  'noun',
+]);
+
+/** The bills that the clause has named so far, "all" apart: up to the last "all", which they are taken from. */
+function exceptsBefore({ clause, refs }: Walk): void {
+  for (const ref of refs.toReversed()) {
+    if (ref.clause !== clause || 'all' in ref.ref) return;
+    ref.excepted = true;
+  }
+}
+
+/** What is replaced by what comes next. */
+function dropRefs({ clause, refs }: Walk): void {
+  for (let last = refs.at(-1); last?.clause === clause && !('all' in last.ref); last = refs.at(-1)) refs.pop();
 }

@@ -187,6 +187,24 @@ test.each<[Locale, string, object]>([
     '抬头：北京示例科技有限公司\n税号：91310115591693856A\n备注：合同号 HT-2026-001',
     { name: '北京示例科技有限公司', taxId: '91310115591693856A', remark: '合同号 HT-2026-001' },
   ],
+  // What is left out may stand before the word that leaves it out.
+  ['zh-CN', '全部账单，九月的除外', { without: [{ month: 9 }] }],
+  ['nl-NL', 'alles, op oktober na', { without: [{ month: 10 }] }],
+  ['en-US', 'all bills, May excluded', { without: [{ month: 5 }] }],
+  ['zh-CN', '把6月份的换成十月的账单', { only: [{ month: 10 }] }],
+  ['en-US', 'can you do January first, please', { only: [{ month: 1 }] }],
+  ['fr-FR', "l'adresse est fausse, tout le reste sans changement", { wrong: ['address'] }],
+  // A name is whole or asked: never from half a bracket on, never without its branch.
+  ['zh-CN', '开票主体是嘉兴市地利网络科技（集团）股份有限公司', { name: '嘉兴市地利网络科技（集团）股份有限公司' }],
+  ['zh-CN', '把青岛市安歌宠物用品有限公司换成凯沃餐饮管理有限公司', { name: '凯沃餐饮管理有限公司' }],
+  ['zh-CN', '以铭岐生物医药合伙企业（有限合伙）的名义开', { name: '铭岐生物医药合伙企业（有限合伙）' }],
+  [
+    'en-US',
+    'Bill to: Pinewood Foods Inc. Beijing Representative Office',
+    { name: 'Pinewood Foods Inc. Beijing Representative Office' },
+  ],
+  ['en-US', 'Title: Quillan Pte. Ltd., Guangzhou Branch', { name: 'Quillan Pte. Ltd., Guangzhou Branch' }],
+  ['zh-CN', '（集团）股份有限公司', {}],
 ])('%s %j', (locale, text, said) => {
   expect(shortly(text, locale)).toEqual(said);
 });
