@@ -38,7 +38,9 @@ export function isMonth(words: readonly ClauseToken[], n: number): boolean {
     !one.marked &&
     Math.min(Math.abs(one.from - word.to), Math.abs(word.from - one.to)) <= 2;
   if (isDay(words[n - 1]) || isDay(words[n + 1])) return false;
-  return word.full || words.some(({ t }) => t === 'noun') || words.every(({ t }) => t !== 'other');
+  // "apart from June and March": the one is a month as the other is.
+  const beside = words.some((one) => one.t === 'noun' || one.t === 'except' || (one.t === 'month' && one.full));
+  return word.full || beside || words.every(({ t }) => t !== 'other');
 }
 
 const BESIDE_NUMBERS = new Set<Word['t']>([

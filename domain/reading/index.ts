@@ -7,6 +7,7 @@ import { type Complaint, type Label, readLabels } from './labels';
 import type { Offer, ReadContext, Reading } from './found';
 import type { Lexicon } from './lexicon';
 import { readFields } from './values';
+import { turnSheets } from './sheets';
 import { readTokens, type Token } from './tokens';
 import { type Wishes, wishesOf } from './wishes';
 
@@ -40,7 +41,7 @@ const LIST_NUMBER = /(?:^|\n|[:：,，] ?)(\(?\d{1,2}(?:[、)）]|\.(?!\d))\s?)(
 
 /** Reads a message. Pure; time grows with its length only. */
 export function read(message: string, lexicon: Lexicon, context: ReadContext = {}): Reading {
-  const text = cleanLines(message);
+  const text = turnSheets(cleanLines(message), lexicon);
   const folded = foldSame(text);
   const claims = createClaims(text.length);
   for (const head of folded.matchAll(QUOTE_HEAD)) claims.claim(head.index, head.index + head[0].length);

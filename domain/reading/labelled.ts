@@ -19,6 +19,9 @@ import {
   type Work,
 } from './work';
 
+/** Room 102 is no phone. */
+const LEAST_DIGITS = 5;
+
 export function labelled(work: Work, label: Label, next: number, found: Values, used: Set<Token>): void {
   const { text, folded, tokens } = work;
   const { field, to: from } = label;
@@ -80,7 +83,12 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
     // A number of another form under its label is what was typed for it: refused with its reason, never dropped.
     const end = wordEnd(folded, from, limit);
     const value = trimmed(text.slice(from, end));
-    if (/\d/.test(value) && value.length <= 40 && work.claims.claim(from, end) && !label.negated)
+    if (
+      value.replace(/\D/g, '').length >= LEAST_DIGITS &&
+      value.length <= 40 &&
+      work.claims.claim(from, end) &&
+      !label.negated
+    )
       put(found, field as Field, { value, from, to: end, sure: true, why });
     return;
   }

@@ -157,6 +157,12 @@ function isPerson(folded: string, at: number, lexicon: Lexicon): boolean {
   return length >= 2 && length <= 4;
 }
 
+const LABEL_MORE = /^(?:(?: ?[/&+,] ?| )(?:n° |nr\. |no\. )?[a-z\u00df-\u024f'’-]{1,20}\.?){1,3}(?=\s?[:=\t]|\]|】)/;
+const LABEL_MORE_MAX = 70;
+
+const atLineStart = (folded: string, at: number): boolean =>
+  /(?:^|\n)[\s\d.、)）*•[【-]{0,6}$/.test(folded.slice(Math.max(0, at - 8), at));
+
 type Tokens = ReadonlyMap<number, Token>;
 
 function joined(
@@ -174,16 +180,22 @@ function joined(
   at += remark.length;
   const colon = COLON.exec(folded.slice(at, at + 6))?.[0];
   if (colon) return { to: skip(folded, at + colon.length), joint: 'colon', negated: false };
+  // "Adresse professionnelle :", "Bank & account no.:": words that belong to the label.
+  const more = LABEL_MORE.exec(folded.slice(at, at + LABEL_MORE_MAX))?.[0].length;
+  const late = more && atLineStart(folded, start) ? COLON.exec(folded.slice(at + more, at + more + 6))?.[0] : undefined;
+  if (more && late) return { to: skip(folded, at + more + late.length), joint: 'colon', negated: false };
   // A label that stands alone on its line: the next line is its value.
   const alone = /^\s?\n/.exec(folded.slice(at, at + 3))?.[0];
-  if (alone && !remark && /(?:^|\n)[\s\d.、)）*•-]{0,6}$/.test(folded.slice(Math.max(0, start - 8), start)))
+  if (alone && !remark && atLineStart(folded, start))
     return { to: skip(folded, at + alone.length), joint: 'colon', negated: false };
   const blank = /^ ?/.exec(folded.slice(at))?.[0].length ?? 0;
   const negation = lexicon.is.negator(folded, at + blank);
   const copulaFrom = at + blank + negation + (negation && folded[at + blank + negation] === ' ' ? 1 : 0);
   const over = negation ? 0 : overWords(folded, copulaFrom, lexicon);
   const copulaAt = copulaFrom + over;
-  const copula = lexicon.is.copula(folded, copulaAt);
+  let copula = lexicon.is.copula(folded, copulaAt);
+  // 抬头写成都…: the city begins with 成.
+  if (copula > 1 && folded[copulaAt + copula - 1] === '成' && folded[copulaAt + copula] === '都') copula -= 1;
   // "No. 5" is no denial; "not", 不是 and "n'est pas" are.
   const denied = negation > 0 && !/^no(?:[. ]|$)/.test(folded.slice(at + blank, at + blank + negation));
   if (copula || denied) {

@@ -118,7 +118,7 @@ export function hanName(
 
 /** 把甲换成乙, 开票主体是乙: the name begins behind the words of a sentence and what joins them; 0 = there are none. */
 function behindSentence(folded: string, from: number, to: number): number {
-  const joint = /^(.{1,40}?)(?:更名为|更正为|更正成|变更为|换成|换为|改成|改为|变成|写成|应该是|是)(?=.{4})/.exec(
+  const joint = /^(.{1,40}?)(?:更名为|更正为|更正成|变更为|换成|换为|改成|改为|变成|应该是|是)(?=.{4})/.exec(
     folded.slice(from, to),
   );
   if (!joint) return 0;

@@ -9,7 +9,7 @@ import { put, type Values, type Work } from './work';
 const PERSON_HAN = /^[\u3400-\u9fff·]{2,8}$/;
 
 const NO_PERSON =
-  /公司|银行|[省市区县路号楼室街道镇]|发票|账单|税|月|票|顺丰|韵达|到付|自取|谢|快递|地址|邮箱|电话|手机|全部|所有|再就|就是|另外|以及|还有|同时/;
+  /公司|银行|[省市区县路号楼室街道镇]|发票|账单|税|月|票|顺丰|韵达|到付|自取|谢|快递|地址|邮箱|电话|手机|全部|所有|再就|就是|另外|以及|还有|同时|^祝|商祺|顺颂|敬上|此致|敬礼/;
 
 /** A person beside the mobile number or the address: 2 to 4 Chinese characters, or some capitalised words. */
 export function people(work: Work, mobile: Found, addresses: readonly Found[]): Found[] {
@@ -21,6 +21,9 @@ export function people(work: Work, mobile: Found, addresses: readonly Found[]): 
       const span =
         side === 'before' ? pieceBefore(text, folded, claims, from) : pieceBehind(text, folded, claims, edge.to);
       const one = span && personIn(text, folded, span, lexicon);
+      // "… 13820197854 Top, alvast dank!", a line that says goodbye: one Latin word behind a number is nobody.
+      if (one && side === 'behind' && !isHan(folded[one.from] ?? '') && !one.value.includes(' ')) continue;
+      if (one?.value.endsWith('.')) continue;
       if (
         one &&
         !isKnown(folded, one, lexicon) &&

@@ -109,7 +109,7 @@ export const looksLikePlace = (text: string, folded: string, from: number, limit
 
 const BANK_HAN = /^[\u3400-\u9fff()]{0,16}?(?:银行|信用社|农商行)[\u3400-\u9fff()]{0,28}/;
 const BANK_LATIN =
-  /^(?:(?:[a-z&.'-]{1,20} ){0,4}bank(?: of(?: [a-z.]{1,20}){1,3})?|icbc|hsbc|abc|ccb|boc|cmb)(?:[ ,]+(?:[a-z-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z])/;
+  /^(?:(?:[a-z&.'-]{1,20} ){0,4}bank(?: of(?: [a-z.]{1,20}){1,3})?|standard chartered|bnp paribas|icbc|hsbc|abc|ccb|boc|cmb|citi|dbs|uob|ocbc|mufg)(?: \([a-z ]{2,20}\))?(?:[ ,]+(?:[a-z-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z])/;
 
 /** The end of a bank with its branch that begins there, 0 when none does. */
 export function bankEnd(text: string, folded: string, from: number, limit: number): number {
@@ -118,6 +118,13 @@ export function bankEnd(text: string, folded: string, from: number, limit: numbe
     BANK_HAN.exec(piece)?.[0] ??
     (/^\p{Lu}/u.test(text.slice(from, from + 1)) ? BANK_LATIN.exec(piece)?.[0] : undefined);
   if (!match) return 0;
+  // "We bank with": a verb, and words of a sentence before a bank.
+  if (
+    /^[a-z]/.test(match) &&
+    !/^(?:(?:\p{Lu}[\p{L}&.'-]*|of|the|de|&) )*(?:\p{Lu}[\p{L}&.'-]*)/u.test(text.slice(from, from + match.length))
+  )
+    return 0;
+  if (/^[a-z]/.test(match) && /(?:^| )bank(?: |$)/.test(text.slice(from, from + match.length))) return 0;
   const branch = /^.*?(?:支行|分行|营业部|营业厅|分理处|信用社|总行)(?:营业部|营业厅)?/.exec(match)?.[0];
   return from + (branch ?? match).length;
 }

@@ -83,6 +83,13 @@ function shapeAt(
     ? nameFrom(work, from, Math.min(limit, from + NAME_MAX))
     : undefined;
   if (company && company.from === from && claims.claim(company.from, company.to)) {
+    // "Use Philips B.V. as the buyer": a verb or a word of the name.
+    const lead = lexicon.is.lead(folded, from);
+    const rest = lead && folded[from + lead] === ' ' ? company.value.slice(lead + 1) : '';
+    if (/^\p{Lu}\S* \S/u.test(rest)) {
+      company.sure = false;
+      company.others.push(rest);
+    }
     names.push(company);
     return company.to;
   }

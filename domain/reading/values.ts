@@ -25,6 +25,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   const { text, folded, claims, lexicon, tokens, context, mute, self } = work;
   const { fields } = found;
   const hasTaxId = fields.taxId !== undefined || tokens.some((token) => token.kind === 'taxId' && !used.has(token));
+  const labelledMobile = fields.mobile?.why === 'label';
   const names: Name[] = [];
   const addresses: Found[] = [];
   const banks: Found[] = [];
@@ -58,6 +59,19 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   }
   if (fields.mobile && !fields.recipient) recipients.push(...people(work, fields.mobile, addresses));
   found.shapes.push(...names, ...addresses, ...banks);
+  // A company's data with a mobile number as its phone: nobody else is named whom a courier could call.
+  if (
+    hasTaxId &&
+    fields.mobile &&
+    !fields.phone &&
+    !fields.recipient &&
+    !fields.shipTo &&
+    !recipients.length &&
+    !labelledMobile
+  ) {
+    fields.phone = fields.mobile;
+    delete fields.mobile;
+  }
   const [bank] = banks;
   if (bank) put(found, 'bank', bank);
   const delivers =

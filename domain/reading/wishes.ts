@@ -221,6 +221,9 @@ const FILLING = new Set<Word['t']>(['around', 'want', 'approve', 'claimed', 'nou
 /** 专票不要, "een speciale hebben we niet nodig": a denial behind the object, and nothing but small words behind that. */
 function isDeniedBehind({ clause: { words } }: Walk, n: number): boolean {
   let at = n + 1;
+  const { t } = words[n] ?? {};
+  // 十月和十一月不要: both.
+  while ((words[at]?.t === 'and' || words[at]?.t === 'to') && words[at + 1]?.t === t) at += 2;
   while (at < words.length && FILLING.has(words[at]?.t ?? 'other')) at += 1;
   if (words[at]?.t !== 'negator') return false;
   return words.slice(at + 1).every(({ t }) => FILLING.has(t) || t === 'negator');

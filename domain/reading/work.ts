@@ -36,8 +36,16 @@ export const TOKENS: Partial<Record<Labelled, readonly TokenKind[]>> = {
   postcode: ['postcode'],
 };
 
-export function put({ fields, shapes }: Values, field: Field, value: Found): void {
+export function put({ fields, offers, shapes }: Values, field: Field, value: Found): void {
   shapes.push(value);
+  const known = fields[field];
+  // Two titles, three companies pasted at once: the person chooses.
+  if (known && field === 'name' && value.why === 'label' && known.value !== value.value) {
+    known.sure = false;
+    const open = offers.find((offer) => offer.field === field);
+    if (open) open.candidates.push(value.value);
+    else offers.push({ field, candidates: [known.value, value.value] });
+  }
   fields[field] ??= value;
 }
 

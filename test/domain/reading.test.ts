@@ -205,6 +205,22 @@ test.each<[Locale, string, object]>([
   ],
   ['en-US', 'Title: Quillan Pte. Ltd., Guangzhou Branch', { name: 'Quillan Pte. Ltd., Guangzhou Branch' }],
   ['zh-CN', '（集团）股份有限公司', {}],
+  // A label is never a value: rows of a spreadsheet under their labels.
+  [
+    'zh-CN',
+    '抬头\t税号\n恒裕国际贸易（成都）有限公司\t91310115591693856A',
+    { name: '恒裕国际贸易（成都）有限公司', taxId: '91310115591693856A' },
+  ],
+  [
+    'nl-NL',
+    'Goedemiddag allemaal,\nNaam\tBelastingnummer\nKestrel Packaging (China) Limited\t91310115591693856A',
+    { name: 'Kestrel Packaging (China) Limited', taxId: '91310115591693856A' },
+  ],
+  // Two titles in one message: the person chooses.
+  ['zh-CN', '抬头：北京示例科技有限公司\n抬头：上海示例科技有限公司', { name: '?北京示例科技有限公司' }],
+  ['zh-CN', '十月和十一月不要，剩下的全要', { without: [{ month: 10 }, { month: 11 }] }],
+  ['zh-CN', '抬头写成都禾木医疗器械有限责任公司', { name: '成都禾木医疗器械有限责任公司' }],
+  ['fr-FR', 'Adresse professionnelle : 杭州市文三路710号', { address: '杭州市文三路710号' }],
 ])('%s %j', (locale, text, said) => {
   expect(shortly(text, locale)).toEqual(said);
 });
