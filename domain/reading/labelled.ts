@@ -66,10 +66,12 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   }
   if (field === 'bankAccount' || field === 'bank') {
     const stop = Math.min(limit, nextToken(tokens, from, limit));
-    const end = bankEnd(text, folded, from, stop) || textEnd(work, from, stop);
-    const value = trimmed(text.slice(from, end));
-    if (value && work.claims.claim(from, from + value.length) && !label.negated)
-      put(found, 'bank', { value, from, to: from + value.length, sure: true, why });
+    // "We bank with SPD Bank …": small words between.
+    const start = from + (/^(?:[a-z]{2,8} ){1,3}(?=\p{Lu})/u.exec(text.slice(from, from + 30))?.[0].length ?? 0);
+    const end = bankEnd(text, folded, start, stop) || textEnd(work, start, stop);
+    const value = trimmed(text.slice(start, end));
+    if (value && work.claims.claim(from, start + value.length) && !label.negated)
+      put(found, 'bank', { value, from: start, to: start + value.length, sure: true, why });
     const behind = tokens.find(
       (one) =>
         !used.has(one) && (one.kind === 'account' || one.kind === 'taxId') && one.from >= end && one.from < limit,

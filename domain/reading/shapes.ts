@@ -129,6 +129,12 @@ function govern(folded: string, from: number, limit: number): number {
     /^(?:请|麻烦)?(?:顺丰|韵达|快递)?(?:到付)?(?:邮寄|寄|送|发|快递)(?:给|到|往|至)/.exec(
       folded.slice(from, Math.min(limit, from + 16)),
     )?.[0].length ?? 0;
+  // 我们在中国银行…开的户
+  const banks =
+    /^(?:我们|我司|我方|我|公司)?(?:是在|在|用的是|用)(?=[\u3400-\u9fff()]{2,16}(?:银行|信用社))/.exec(
+      folded.slice(from, Math.min(limit, from + 30)),
+    )?.[0].length ?? 0;
+  if (banks) return from + banks;
   const courier = sent
     ? 0
     : (/^(?:顺丰|韵达)(?:到付)?(?=[\u3400-\u9fff]{2,6}(?:省|市|区))/.exec(folded.slice(from, from + 14))?.[0].length ??
