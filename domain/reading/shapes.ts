@@ -2,7 +2,8 @@
 import type { Span } from './claims';
 import { isHan, isWord } from './fold';
 import type { Found } from './found';
-import { hanName, latinName, type Name, placeAt, runFrom } from './names';
+import { latinName } from './latin-names';
+import { hanName, type Name, placeAt, runFrom } from './names';
 import { addressEnd, bankEnd } from './places';
 import { NAME_MAX, nameFrom, trimmed, type Work } from './work';
 

@@ -4,7 +4,8 @@ import { isDigit, isHan, isWord } from './fold';
 import type { Field, Found, Offer, ReadContext } from './found';
 import type { Label } from './labels';
 import type { Labelled, Lexicon } from './lexicon';
-import { hanName, latinName, type Name, runFrom } from './names';
+import { latinName } from './latin-names';
+import { hanName, type Name, runFrom } from './names';
 import type { Token, TokenKind } from './tokens';
 
 export interface Work {

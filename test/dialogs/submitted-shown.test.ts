@@ -133,17 +133,10 @@ const squashed = (text: string): string =>
     .replace(/[\s\\*\u200b\u2060-]/g, '')
     .toLowerCase();
 
-/**
- * Facts of a company that its fapiao may carry and need not. Wanted: none is submitted unseen. Today a pasted block's
- * address, phone, bank and account are submitted with every kind, and shown only where they are mandatory.
- */
-const MAY_BE_UNSEEN = ['address', 'phone', 'bank', 'account'] as const;
-
 /** The submitted values as words that must be found. */
 function valuesIn({ kind, grouping, buyer, delivery, bills }: ApplyDraft, locale: Locale): string[] {
   const facts: Record<string, unknown> = { ...buyer };
   delete facts.kind;
-  if (kind !== 'paper-special') for (const name of MAY_BE_UNSEEN) delete facts[name];
   const { method, ...where } = delivery;
   const words = [say(`apply:kind.${kind}`)];
   if (method !== 'email') words.push(say(`apply:method.${method}`));

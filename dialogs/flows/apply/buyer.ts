@@ -9,7 +9,7 @@ import { type Slot, slot } from '../flow';
 import type { Field } from '../../reply';
 import { isNo } from '../../understanding/answers';
 import { withoutTaxIdWords } from './words';
-import { apply, type ApplyValues, needsField } from './values';
+import { apply, type ApplyValues, hasField, needsField } from './values';
 
 type Fact = 'name' | 'taxId' | 'address' | 'phone' | 'bank' | 'account';
 
@@ -76,10 +76,10 @@ export const buyerSlots: Record<string, Slot> = {
         : { ok: true, value: '', warn: { code: 'taxIdMissing' } };
     },
   }),
-  address: fact('address', { free: true, when: (values) => needsField(apply(values), 'address'), parse: free(100) }),
-  phone: fact('phone', { when: (values) => needsField(apply(values), 'phone'), parse: parsePhone }),
-  bank: fact('bank', { free: true, when: (values) => needsField(apply(values), 'bank'), parse: free(100) }),
-  account: fact('account', { when: (values) => needsField(apply(values), 'account'), parse: parseBankAccount }),
+  address: fact('address', { free: true, when: (values) => hasField(apply(values), 'address'), parse: free(100) }),
+  phone: fact('phone', { when: (values) => hasField(apply(values), 'phone'), parse: parsePhone }),
+  bank: fact('bank', { free: true, when: (values) => hasField(apply(values), 'bank'), parse: free(100) }),
+  account: fact('account', { when: (values) => hasField(apply(values), 'account'), parse: parseBankAccount }),
 };
 
 /** The facts that belong to one company and to no other. */

@@ -2,7 +2,7 @@
 import type { DeliveryMethod } from '../../../domain/fapiao';
 import type { ApplyDraft } from '../../../services/commands';
 import type { Form } from '../../state';
-import { apply as typed, isPaper } from './values';
+import { apply as typed, isPaper, takesField } from './values';
 
 const give = <K extends string>(name: K, value: string | undefined) =>
   (value ? { [name]: value } : {}) as Partial<Record<K, string>>;
@@ -11,6 +11,8 @@ export function draftOf(form: Form): ApplyDraft {
   const values = typed(form.values);
   const method: DeliveryMethod = isPaper(values) ? (values.method ?? 'yunda') : 'email';
   const courier = method === 'sf' || method === 'yunda';
+  const own = (name: 'taxId' | 'address' | 'phone' | 'bank' | 'account') =>
+    takesField(values, name) ? give(name, values[name]) : {};
   return {
     bills: (values.bills ?? []).map((one) => one.bill),
     ahead: values.ahead ?? false,
@@ -22,11 +24,11 @@ export function draftOf(form: Form): ApplyDraft {
     buyer: {
       kind: values.buyerKind ?? 'enterprise',
       name: values.name ?? '',
-      ...give('taxId', values.taxId),
-      ...give('address', values.address),
-      ...give('phone', values.phone),
-      ...give('bank', values.bank),
-      ...give('account', values.account),
+      ...own('taxId'),
+      ...own('address'),
+      ...own('phone'),
+      ...own('bank'),
+      ...own('account'),
     },
     delivery:
       method === 'email'

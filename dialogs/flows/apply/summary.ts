@@ -10,7 +10,7 @@ import type { Form } from '../../state';
 import { billsLine, listsTooMany } from './bills';
 import { buyerSlots } from './buyer';
 import { deliverySlots } from './delivery';
-import { apply, type ApplyValues, isPaper, laterBills, needsField, openBills } from './values';
+import { apply, type ApplyValues, hasField, isPaper, laterBills, openBills } from './values';
 import { extraSlots } from './extras';
 
 type Line = Omit<Fact, 'n'> & { slots: string[] };
@@ -101,21 +101,20 @@ function lines(form: Form, ctx: Ctx): Line[] {
     },
     { label: say('apply:name.label'), value: values.name ?? '', strong: true, slots: ['name'] },
   ];
-  if (needsField(values, 'taxId') || values.taxId) {
+  if (hasField(values, 'taxId'))
     all.push({ label: say('apply:taxId.label'), value: taxIdLine(values, form.settled), slots: ['taxId'] });
-  }
-  if (needsField(values, 'address')) {
+  if (hasField(values, 'address') || hasField(values, 'phone'))
     all.push({
       label: say('apply:addressPhone'),
       value: join(values.address, values.phone),
       slots: ['address', 'phone'],
     });
+  if (hasField(values, 'bank') || hasField(values, 'account'))
     all.push({
       label: say('apply:bankAccount'),
       value: join(values.bank, values.account && { taxId: values.account }),
       slots: ['bank', 'account'],
     });
-  }
   all.push(...deliveryLines(values, ctx));
   const later = laterBills(values);
   if (later.length && openBills(values).length) {

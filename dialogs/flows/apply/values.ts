@@ -55,9 +55,21 @@ export const choose = ({ bill, period, amount, payer, paidAt, opensAt, state }: 
 
 export const isPaper = (values: ApplyValues): boolean => values.kind !== undefined && mediumOf(values.kind) === 'paper';
 
+type BuyerField = 'taxId' | 'address' | 'phone' | 'bank' | 'account';
+
 /** Whether a field of the buyer must be given. An unknown buyer is asked what an enterprise is asked. */
-export const needsField = (values: ApplyValues, field: 'taxId' | 'address' | 'phone' | 'bank' | 'account'): boolean =>
+export const needsField = (values: ApplyValues, field: BuyerField): boolean =>
   mandatoryFields(values.kind ?? 'digital-normal', values.buyerKind ?? 'enterprise').required.includes(field);
+
+/** Whether the fapiao can carry a field of the buyer: what it can't is neither shown nor submitted. */
+export function takesField(values: ApplyValues, field: BuyerField): boolean {
+  const { required, optional } = mandatoryFields(values.kind ?? 'digital-normal', values.buyerKind ?? 'enterprise');
+  return required.includes(field) || optional.includes(field);
+}
+
+/** Asked for, or given although nobody asked: shown before confirming, correctable, submitted. */
+export const hasField = (values: ApplyValues, field: BuyerField): boolean =>
+  needsField(values, field) || (takesField(values, field) && values[field] !== undefined && values[field] !== '');
 
 /** Total of the bills that are submitted now. */
 export const openBills = (values: ApplyValues): ChosenBill[] => (values.bills ?? []).filter((one) => !one.opensAt);
