@@ -4,7 +4,7 @@ import { createPasswords } from '../../../services/account/passwords';
 import { createJobs, ThreadFailed } from '../../../services/shared/thread';
 import { eventually } from '../../support/eventually';
 
-const FILE = join(__dirname, '..', '..', 'services', 'password-thread');
+const FILE = join(__dirname, '..', '..', '..', 'services', 'account', 'password-thread');
 const SLOW = Array.from({ length: 64 }, (_, n) => 'aA4@'[n % 4]).join('');
 
 test('a password is judged by the same rules, while the event loop goes on', async () => {

@@ -28,7 +28,7 @@ const ways = [
 const states = APPLICATION_STATES.filter((state) => state !== 'scheduled');
 
 it.each(LOCALES)('%s: every change has its sentence', (locale) => {
-  const { applicationChanged } = require(`../../locales/${locale}/notices.json`) as {
+  const { applicationChanged } = require(`../../../locales/${locale}/notices.json`) as {
     applicationChanged: Record<string, string>;
   };
   for (const way of ways) {
