@@ -16,7 +16,7 @@ import { askMyData } from './privacy';
 import { showProgress } from './progress';
 import { reply } from '../reply';
 import type { FlowName } from '../state';
-import type { Understood } from '../understanding/understand';
+import { understand, UNDERSTOOD_FROM, type Understood } from '../understanding/understand';
 import { isQuestion } from '../understanding/answers';
 import { parseCompany } from '../understanding/company';
 import { parseKind } from '../understanding/kind';
@@ -166,6 +166,8 @@ async function answerAndGoOn(play: Play, answer: () => void | Promise<void>): Pr
     await advance(play, { again: true, lead: [say('common:weWereAt', { what: { text: flowOf(form.flow).title } })] });
 }
 
+const PARTS_MAX = 6;
+
 /** A message without a wish that still says enough: company data, a kind of fapiao, an order number. */
 export async function openByContent(play: Play, text: string): Promise<boolean> {
   const { locale } = play.state;
@@ -183,7 +185,13 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
     return true;
   }
   if (findOrderNumber(text)) {
-    await runIntent(play, play.state.link ? 'addOrder' : 'register', text);
+    // "I need a fapiao, order …": registering comes first, and the application goes on by itself behind it.
+    // Read part by part: beside an order number a wish for a fapiao looks like a question about the number.
+    const applies = text.split(/[,，。;；\n]/, PARTS_MAX).some((part) => {
+      const [best] = understand(part, { locale });
+      return best?.kind === 'flow' && best.name === 'apply' && best.score >= UNDERSTOOD_FROM;
+    });
+    await runIntent(play, play.state.link ? 'addOrder' : applies ? 'apply' : 'register', text);
     return true;
   }
   return false;
