@@ -152,6 +152,8 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
     return;
   }
   if (!isTitle(value) || lexicon.is.asks(folded, from)) return;
+  // 抬头⇥税号: another label is no title.
+  if (lexicon.label(folded, from)?.length === value.length) return;
   // A shop or an office without a legal form: the label vouches for it when nothing else stands behind.
   const whole = name !== undefined && name.to >= textEnd(work, from, stop);
   const sure = label.joint === 'colon' || name?.strong || whole || isPersonName(folded.slice(from, end));

@@ -31,6 +31,12 @@ export function turnSheets(text: string, lexicon: Lexicon): string {
   const turned: string[] = [];
   for (let n = 0; n < lines.length; n += 1) {
     const header = cells(lines[n]);
+    // "… aub. Naam⇥Belastingnummer": a sentence before the first label.
+    const sentence = /^.{0,200}[.。！!，,;；:：]\s?(?=\S{1,30}$)/.exec(header[0]?.slice(-240) ?? '')?.[0] ?? '';
+    const before = sentence
+      ? (header[0] ?? '').slice(0, -((header[0]?.slice(-240).length ?? 0) - sentence.length))
+      : '';
+    if (sentence) header[0] = header[0]?.slice(before.length) ?? '';
     let rows = 0;
     if (isHeader(header, lexicon))
       while (rows < ROWS_MAX && isRow(cells(lines[n + 1 + rows]), header, lexicon)) rows += 1;
@@ -38,6 +44,7 @@ export function turnSheets(text: string, lexicon: Lexicon): string {
       turned.push(lines[n] ?? '');
       continue;
     }
+    if (before) turned.push(before.trim());
     for (let row = 1; row <= rows; row += 1)
       cells(lines[n + row]).forEach((cell, column) => cell && turned.push(`${header[column]}\t${cell}`));
     n += rows;

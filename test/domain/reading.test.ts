@@ -216,6 +216,12 @@ test.each<[Locale, string, object]>([
     'Goedemiddag allemaal,\nNaam\tBelastingnummer\nKestrel Packaging (China) Limited\t91310115591693856A',
     { name: 'Kestrel Packaging (China) Limited', taxId: '91310115591693856A' },
   ],
+  [
+    'nl-NL',
+    'alles, op oktober na. Naam\tBelastingnummer\nKestrel Packaging (China) Limited\t91310115591693856A',
+    { name: 'Kestrel Packaging (China) Limited', taxId: '91310115591693856A', without: [{ month: 10 }] },
+  ],
+  ['zh-CN', '抬头\t税号', {}],
   // Two titles in one message: the person chooses.
   ['zh-CN', '抬头：北京示例科技有限公司\n抬头：上海示例科技有限公司', { name: '?北京示例科技有限公司' }],
   ['zh-CN', '十月和十一月不要，剩下的全要', { without: [{ month: 10 }, { month: 11 }] }],
