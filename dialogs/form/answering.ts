@@ -103,6 +103,10 @@ async function answerForm(
     const trial = structuredClone(form);
     refused = await take(flow, trial, { [asked]: text }, ctx);
     if (!refused.length || trial.doubt) {
+      // "All, digital, title …": what stands beside the answer is read as well.
+      const beside = await saidBy(flow, text, form, ctx);
+      if (beside.answers[asked] !== undefined && Object.keys(beside.answers).length > 1)
+        return takeSaid(play, flow, form, beside);
       play.state.form = trial;
       return after(play, refused);
     }
@@ -122,25 +126,7 @@ async function answerForm(
   if (topic && !sameFlow && !wrong && (isQuestion(text) || (topic.exact && !says)))
     return answerTopic(play, topic, text);
   const lead = keepForLater(play, text) ? [say('account:keptForLater')] : [];
-  if (says || wrong) {
-    const kept = structuredClone(form.values);
-    const wanted = form.asked;
-    const refusals = await take(flow, form, said.answers, ctx, said.doubts);
-    // What was not asked for, or was known before, is said: it may have been understood wrongly.
-    const changed = Object.keys(said.answers).filter(
-      (one) =>
-        form.values[one] !== undefined &&
-        applies(flow, one, form.values) &&
-        (!wanted.includes(one) || kept[one] !== undefined) &&
-        JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
-    );
-    const told = [...lead, ...(await changedText(flow, changed, form, play)), ...unusedText(said)];
-    if (!wrong || refusals.length || said.answers[wrong] !== undefined) return after(play, refusals, told);
-    // Said to be wrong, without what is right: asked, and kept until then.
-    form.asked = [wrong];
-    form.changing = true;
-    return advance(play, { again: true, lead: told });
-  }
+  if (says || wrong) return takeSaid(play, flow, form, said, { wrong, lead });
   if (lead.length) return advance(play, { again: true, lead });
   if (refused.length && (ONE_TOKEN.test(text) || refused.some(({ reason }) => NOT_POSSIBLE.has(reason.code)))) {
     form.drafts[asked!] = text.slice(0, 300);
@@ -155,6 +141,33 @@ async function answerForm(
     return after(play, refused);
   }
   await missed(play, form, say('common:missed'));
+}
+
+/** Takes what a message says, says what changed and what was made nothing of, and goes on; `wrong`: a slot that it complains of. */
+async function takeSaid(
+  play: Play,
+  flow: Flow,
+  form: Form,
+  said: Said,
+  { wrong, lead = [] }: { wrong?: string | undefined; lead?: Text[] } = {},
+): Promise<void> {
+  const kept = structuredClone(form.values);
+  const wanted = form.asked;
+  const refusals = await take(flow, form, said.answers, play.ctx, said.doubts);
+  // What was not asked for, or was known before, is said: it may have been understood wrongly.
+  const changed = Object.keys(said.answers).filter(
+    (one) =>
+      form.values[one] !== undefined &&
+      applies(flow, one, form.values) &&
+      (!wanted.includes(one) || kept[one] !== undefined) &&
+      JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
+  );
+  const told = [...lead, ...(await changedText(flow, changed, form, play)), ...unusedText(said)];
+  if (!wrong || refusals.length || said.answers[wrong] !== undefined) return after(play, refusals, told);
+  // Said to be wrong, without what is right: asked, and kept until then.
+  form.asked = [wrong];
+  form.changing = true;
+  return advance(play, { again: true, lead: told });
 }
 
 /** A question gives no answers, unless the flow's own reading finds a request in it. */
