@@ -126,9 +126,9 @@ export function redeemCode(play: Play, text: string): boolean {
 
 /** The order number in a wish was used by registering: to the application it says nothing. */
 function withoutOrder({ state }: Play, text: string): string {
-  const order = state.finished.find(({ flow }) => flow === 'register')?.values.order;
-  const at = typeof order === 'string' && order ? text.toUpperCase().indexOf(order) : -1;
-  return at < 0 || typeof order !== 'string' ? text : text.slice(0, at) + text.slice(at + order.length);
+  const order = String(state.finished.find(({ flow }) => flow === 'register')?.values.order ?? '');
+  const at = text.toUpperCase().indexOf(order);
+  return at < 0 ? text : text.slice(0, at) + text.slice(at + order.length);
 }
 
 /** After signing in: what was wanted, else the form that waits. */

@@ -69,7 +69,7 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     mute: inQuestion,
   });
   const clauses = readClauses(folded, claims, lexicon);
-  const { wishes, torn } = wishesOf(clauses, text, folded, {
+  const { wishes, torn } = wishesOf(clauses, folded, {
     billsAsked: context.asked?.includes('bills') ?? false,
     mails: tokens.filter(({ kind }) => kind === 'email'),
   });

@@ -1,7 +1,7 @@
 // Values that labels announce: each by the kind of its label.
 import type { Field, Found } from './found';
 import type { Label } from './labels';
-import { balanced, isPersonName, isTitle, type Name } from './names';
+import { balanced, isPersonName, isTitle, type Name, RENAMES } from './names';
 import { addressEnd, bankEnd } from './places';
 import type { Token, TokenKind } from './tokens';
 import {
@@ -168,11 +168,13 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
   if (!sure) found.offers.push({ field: 'name', candidates: [value] });
 }
 
+const RENAMED = new RegExp(`${RENAMES}| to `);
+
 /** 从甲换成乙, from A to B: the second is meant. */
 function renamedFrom(work: Work, from: number, stop: number): Name | undefined {
   const { folded } = work;
   const lead = /^(?:从|由|from )/.exec(folded.slice(from, from + 5))?.[0];
   if (!lead) return undefined;
-  const join = /(?:换成|换为|改成|改为|变更为|更名为|变成| to )/.exec(folded.slice(from, Math.min(stop, from + 120)));
+  const join = RENAMED.exec(folded.slice(from, Math.min(stop, from + 120)));
   return join ? nameFrom(work, from + join.index + join[0].length, stop) : undefined;
 }

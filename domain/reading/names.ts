@@ -116,11 +116,13 @@ export function hanName(
   return { from: begin.at, to, value, sure: begin.sure && !others.length && !bare, others, strong: end.strong };
 }
 
+/** Between what was and what is to be, on folded text. */
+export const RENAMES = '更名为|更正为|更正成|变更为|换成|换为|改成|改为|变成';
+const JOINT = new RegExp(`^(.{1,40}?)(?:${RENAMES}|应该是|是)(?=.{4})`);
+
 /** 把甲换成乙, 开票主体是乙: the name begins behind the words of a sentence and what joins them; 0 = there are none. */
 function behindSentence(folded: string, from: number, to: number): number {
-  const joint = /^(.{1,40}?)(?:更名为|更正为|更正成|变更为|换成|换为|改成|改为|变成|应该是|是)(?=.{4})/.exec(
-    folded.slice(from, to),
-  );
+  const joint = JOINT.exec(folded.slice(from, to));
   if (!joint) return 0;
   // 是 may be a brand's own.
   const changes = !joint[0].endsWith('是') || joint[0].endsWith('应该是');

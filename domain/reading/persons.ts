@@ -18,8 +18,7 @@ export function people(work: Work, mobile: Found, addresses: readonly Found[]): 
     for (const side of ['before', 'behind'] as const) {
       // The label of a number stands between it and the name: 王敏，电话138….
       const from = work.labels.find(({ to }) => to === edge.from)?.from ?? edge.from;
-      const span =
-        side === 'before' ? pieceBefore(text, folded, claims, from) : pieceBehind(text, folded, claims, edge.to);
+      const span = side === 'before' ? pieceBefore(folded, claims, from) : pieceBehind(folded, claims, edge.to);
       const one = span && personIn(text, folded, span, lexicon);
       // "… 13820197854 Top, alvast dank!", a line that says goodbye: one Latin word behind a number is nobody.
       if (one && side === 'behind' && !isHan(folded[one.from] ?? '') && !one.value.includes(' ')) continue;
@@ -41,23 +40,24 @@ const STOPS = /[\n,;，；。、|:：/]/;
 const isStop = (folded: string, at: number): boolean =>
   STOPS.test(folded[at] ?? '') || /^\.(?:\s|$)/.test(folded.slice(at, at + 2));
 
-function pieceBefore(_: string, folded: string, claims: Claims, end: number): Span | undefined {
+function pieceBefore(folded: string, claims: Claims, end: number): Span | undefined {
   let to = end;
   while (to > 0 && /[\s,，、:：/|]/.test(folded[to - 1] ?? '') && claims.isFree(to - 1, to)) to -= 1;
+  // Tom Hargreaves收: the last character alone is Chinese.
+  const han = isHan(folded[to - 1] ?? '') && isHan(folded[to - 2] ?? '');
   let from = to;
   while (
     from > 0 &&
     to - from < 40 &&
     claims.isFree(from - 1, from) &&
     !isStop(folded, from - 1) &&
-    // Tom Hargreaves收: the last character alone is Chinese.
-    !(isHan(folded[to - 1] ?? '') && (to - 2 < from || isHan(folded[to - 2] ?? '')) && folded[from - 1] === ' ')
+    !(han && folded[from - 1] === ' ')
   )
     from -= 1;
   return from < to ? { from, to } : undefined;
 }
 
-function pieceBehind(_: string, folded: string, claims: Claims, start: number): Span | undefined {
+function pieceBehind(folded: string, claims: Claims, start: number): Span | undefined {
   let from = start;
   while (from < folded.length && /[\s,，、:：/|]/.test(folded[from] ?? '') && claims.isFree(from, from + 1)) from += 1;
   let to = from;

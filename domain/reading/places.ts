@@ -118,13 +118,8 @@ export function bankEnd(text: string, folded: string, from: number, limit: numbe
     BANK_HAN.exec(piece)?.[0] ??
     (/^\p{Lu}/u.test(text.slice(from, from + 1)) ? BANK_LATIN.exec(piece)?.[0] : undefined);
   if (!match) return 0;
-  // "We bank with": a verb, and words of a sentence before a bank.
-  if (
-    /^[a-z]/.test(match) &&
-    !/^(?:(?:\p{Lu}[\p{L}&.'-]*|of|the|de|&) )*(?:\p{Lu}[\p{L}&.'-]*)/u.test(text.slice(from, from + match.length))
-  )
-    return 0;
-  if (/^[a-z]/.test(match) && /(?:^| )bank(?: |$)/.test(text.slice(from, from + match.length))) return 0;
+  // "We bank with": a verb.
+  if (/(?:^| )bank(?: |$)/.test(text.slice(from, from + match.length))) return 0;
   const branch = /^.*?(?:支行|分行|营业部|营业厅|分理处|信用社|总行)(?:营业部|营业厅)?/.exec(match)?.[0];
   return from + (branch ?? match).length;
 }

@@ -24,6 +24,15 @@ function holdsLabel(cell: string, lexicon: Lexicon): boolean {
   return false;
 }
 
+/** "… aub. Naam⇥Belastingnummer": takes the sentence before the first label out of its cell. */
+function sentenceIn(header: string[]): string {
+  const first = header[0] ?? '';
+  const label = /[.。！!，,;；:：]\s?(\S{1,30})$/.exec(first.slice(-CELL_MAX))?.[1];
+  if (!label) return '';
+  header[0] = label;
+  return first.slice(0, -label.length).trim();
+}
+
 /** The same text with the cells of a table beside their labels: `抬头⇥税号` over `甲公司⇥9131…`. */
 export function turnSheets(text: string, lexicon: Lexicon): string {
   if (!text.includes('\t')) return text;
@@ -31,12 +40,7 @@ export function turnSheets(text: string, lexicon: Lexicon): string {
   const turned: string[] = [];
   for (let n = 0; n < lines.length; n += 1) {
     const header = cells(lines[n]);
-    // "… aub. Naam⇥Belastingnummer": a sentence before the first label.
-    const sentence = /^.{0,200}[.。！!，,;；:：]\s?(?=\S{1,30}$)/.exec(header[0]?.slice(-240) ?? '')?.[0] ?? '';
-    const before = sentence
-      ? (header[0] ?? '').slice(0, -((header[0]?.slice(-240).length ?? 0) - sentence.length))
-      : '';
-    if (sentence) header[0] = header[0]?.slice(before.length) ?? '';
+    const before = sentenceIn(header);
     let rows = 0;
     if (isHeader(header, lexicon))
       while (rows < ROWS_MAX && isRow(cells(lines[n + 1 + rows]), header, lexicon)) rows += 1;
@@ -44,7 +48,7 @@ export function turnSheets(text: string, lexicon: Lexicon): string {
       turned.push(lines[n] ?? '');
       continue;
     }
-    if (before) turned.push(before.trim());
+    if (before) turned.push(before);
     for (let row = 1; row <= rows; row += 1)
       cells(lines[n + row]).forEach((cell, column) => cell && turned.push(`${header[column]}\t${cell}`));
     n += rows;

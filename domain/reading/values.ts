@@ -22,7 +22,7 @@ const isOldId = (value: string): boolean => /^\d{15}$/.test(value) && REGIONS.te
 
 /** What no label gave. */
 function loose(work: Work, found: Values, used: Set<Token>): void {
-  const { text, folded, claims, lexicon, tokens, context, mute, self } = work;
+  const { folded, claims, lexicon, tokens, context, mute, self } = work;
   const { fields } = found;
   const hasTaxId = fields.taxId !== undefined || tokens.some((token) => token.kind === 'taxId' && !used.has(token));
   const labelledMobile = fields.mobile?.why === 'label';
@@ -101,7 +101,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
     fields.shipTo = fields.address;
     delete fields.address;
   }
-  if (!fields.name) nameOf(names, hasTaxId, found, lexicon, folded, text);
+  if (!fields.name) nameOf(names, hasTaxId, found, lexicon, folded);
   // 个人的，姓名许曼: whose name it is.
   if (!fields.name && self && fields.recipient && !fields.shipTo && !fields.mobile) {
     fields.name = fields.recipient;
@@ -110,14 +110,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   if (!fields.name && self) person(work, found);
 }
 
-function nameOf(
-  names: readonly Name[],
-  hasTaxId: boolean,
-  found: Values,
-  lexicon: Lexicon,
-  folded: string,
-  _text: string,
-): void {
+function nameOf(names: readonly Name[], hasTaxId: boolean, found: Values, lexicon: Lexicon, folded: string): void {
   const ours = names.filter(({ from }) => !lexicon.is.seller(folded, from));
   const [name, ...more] = ours;
   if (!name) return;

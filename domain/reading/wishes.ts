@@ -29,7 +29,7 @@ interface Named {
 /** One clause being read, word by word. */
 interface Walk {
   clause: Clause;
-  text: string;
+  folded: string;
   sure: boolean;
   /** What the next object is under. */
   negated: boolean;
@@ -48,7 +48,6 @@ interface Walk {
 /** What all clauses together choose, and between what they leave the choice open. Questions choose nothing. */
 export function wishesOf(
   clauses: readonly Clause[],
-  text: string,
   folded: string,
   { billsAsked, mails }: { billsAsked: boolean; mails: readonly Span[] },
 ): { wishes: Wishes; torn: ChoiceName[] } {
@@ -60,7 +59,7 @@ export function wishesOf(
     const sure = !clause.unexplained.some((span) => hasSubstance(folded, span));
     const walk: Walk = {
       clause,
-      text,
+      folded,
       sure,
       negated: false,
       excepted: false,
@@ -120,8 +119,7 @@ const steps: { [T in Word['t']]?: Step<T> } = {
   },
   contrast: (walk, word: ClauseToken) => {
     // 把6月份的换成十月的: the first goes, the second comes.
-    if (/^(?:换|改|变)/.test(walk.text.slice(word.from, word.to).replace('換', '换').replace('變', '变')))
-      dropRefs(walk);
+    if (/^[换改变]/.test(walk.folded.slice(word.from, word.to))) dropRefs(walk);
     walk.negated = false;
     walk.contrast = true;
   },
@@ -214,7 +212,7 @@ function refer(walk: Walk, n: number, ref: Ref['ref']): void {
 
 /** "March to May", 3-5月: the word before and this one are the ends of a range. */
 const isRange = (walk: Walk, before: ClauseToken | undefined, word: ClauseToken, t: 'month' | 'number'): boolean =>
-  before?.t === 'to' || (before?.t === t && /^\s?[-~–到至]\s?$/.test(walk.text.slice(before.to, word.from)));
+  before?.t === 'to' || (before?.t === t && /^\s?[-~–到至]\s?$/.test(walk.folded.slice(before.to, word.from)));
 
 const FILLING = new Set<Word['t']>(['around', 'want', 'approve', 'claimed', 'noun']);
 
@@ -237,13 +235,13 @@ function isRightBehind(words: readonly ClauseToken[], n: number, t: Word['t'], o
 }
 
 /** "alles, op oktober na": Dutch says "but" around what is left out. */
-function isBetween({ clause: { words }, text }: Walk, n: number): boolean {
+function isBetween({ clause: { words }, folded }: Walk, n: number): boolean {
   const word = words[n];
   if (!word) return false;
   return (
-    /(?:^|[\s,;])op (?:die |de (?:factuur |rekening )?)?(?:van )?$/i.test(
-      text.slice(Math.max(0, word.from - 24), word.from),
-    ) && /^(?: 20\d\d)? na(?![\p{L}\d])/iu.test(text.slice(word.to, word.to + 10))
+    /(?:^|[\s,;])op (?:die |de (?:factuur |rekening )?)?(?:van )?$/.test(
+      folded.slice(Math.max(0, word.from - 24), word.from),
+    ) && /^(?: 20\d\d)? na(?![a-z\u00df-\u024f\d])/.test(folded.slice(word.to, word.to + 10))
   );
 }
 
