@@ -221,6 +221,19 @@ test.each<[Locale, string, object]>([
     'alles, op oktober na. Naam\tBelastingnummer\nKestrel Packaging (China) Limited\t91310115591693856A',
     { name: 'Kestrel Packaging (China) Limited', taxId: '91310115591693856A', without: [{ month: 10 }] },
   ],
+  [
+    'zh-TW',
+    '信箱\t開戶銀行\t帳號\t稅號\t電話\t公司名稱\t註冊地址\ncaiwu@mail.qingning.example\t中国工商银行大连分行\t933803974954776\t91310115591693856A\t0755-42123553\t大連云岫国际贸易有限公司\t大连市星湖街17号4号楼1064室',
+    {
+      emails: 'caiwu@mail.qingning.example',
+      bank: '中国工商银行大连分行',
+      account: '933803974954776',
+      taxId: '91310115591693856A',
+      phone: '0755-42123553',
+      name: '大連云岫国际贸易有限公司',
+      address: '大连市星湖街17号4号楼1064室',
+    },
+  ],
   ['zh-CN', '抬头\t税号', {}],
   // Two titles in one message: the person chooses.
   ['zh-CN', '抬头：北京示例科技有限公司\n抬头：上海示例科技有限公司', { name: '?北京示例科技有限公司' }],
