@@ -84,18 +84,18 @@ export async function createApp(
     ...(host ? { host: host.signIn } : {}),
     ...(azure ? { azure } : {}),
   });
-  keepLocal(http.server, ['/dev/', '/demo/']);
+  keepLocal(http.router, ['/dev/', '/demo/']);
   const devInbox = !config.smtpUrl && config.local && !config.production;
   // ASVS 5.0 8.2.1: callers whom nobody can prove get no door where they could be strangers.
-  if (servesMessages(config)) connector.mount(http.server);
-  directLine.mount(http.server);
+  if (servesMessages(config)) connector.mount(http.router);
+  directLine.mount(http.router);
   const guard = createApiGuard({ ipOf: http.ipOf, tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
   const waiting = createWaiting(deps.store);
-  billsApi({ deps, guard, waiting }).mount(http.server);
+  billsApi({ deps, guard, waiting }).mount(http.router);
   const files = filesApi({ deps, guard, log });
-  files.mount(http.server);
+  files.mount(http.router);
   const routes = [...pageRoutes(deps), ...(devInbox ? devRoutes(deps) : [])];
-  mountPages(http.server, routes, {
+  mountPages(http.router, routes, {
     ipOf: http.ipOf,
     trouble: pageTrouble(deps, { onError: (code) => log.error({ code }, 'pages: a handler failed') }),
   });
@@ -108,12 +108,13 @@ export async function createApp(
     directLine: config.directLine?.endpoint,
     demo: config.demo,
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
-  }).mount(http.server);
+  }).mount(http.router);
   if (config.billsPage) {
-    billsPage({ assets, publicUrl: config.publicUrl, business: config.business }).mount(http.server);
+    billsPage({ assets, publicUrl: config.publicUrl, business: config.business }).mount(http.router);
   } else {
-    http.server.get('/', (_req, res, next) => {
-      res.redirect(302, '/chat', next);
+    http.router.route('GET', '/', (_req, res) => {
+      res.writeHead(302, { Location: '/chat' });
+      res.end();
     });
   }
   if (config.demo && config.local)
@@ -121,14 +122,14 @@ export async function createApp(
       issue: (number) => demoIssue(deps, number),
       ...(settings && !config.hostTokens ? { hostToken: () => demoHostToken(deps, settings) } : {}),
       publicUrl,
-    }).mount(http.server);
+    }).mount(http.router);
 
   let stopAging: (() => Promise<void>) | undefined;
   return {
     deps,
     async start(door) {
       if (config.demo) await Promise.all([seedDemo(deps), seedDemoTenant(deps)]);
-      await door.open(http.server);
+      await door.open(http.router.http);
       dispatcher.start();
       stopAging = startAging(deps, log);
     },

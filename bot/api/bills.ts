@@ -1,11 +1,11 @@
 // The admin centre's API: its bills with the state of their fapiao, one of them, and an application.
-import type { Server } from 'restify';
 import { z } from 'zod';
 import type { ApplicationAnswer, BillAnswer, BillsAnswer } from '../../domain/bill-view';
 import { isSort, type Selection, selectBills } from '../../services/application/bill-selection';
 import type { Deps } from '../../services/shared/deps';
 import { waitingOfHost } from '../../services/account/host';
 import { applicationInScope, billInScope, billItems, scopeOf } from '../../services/application/host-scope';
+import type { Routes } from '../http/routes';
 import { answerWhenChanged } from './answer';
 import { type ApiCall, type ApiGuard, refuseApi } from './guard';
 import type { Waiting } from './waiting';
@@ -36,7 +36,7 @@ export interface BillsApiOptions {
 }
 
 /** `GET /api/bills`, `/api/bills/:number`, `/api/applications/:number`: shapes in domain/bill-view.ts. */
-export function billsApi({ deps, guard, waiting }: BillsApiOptions): { mount(server: Server): void } {
+export function billsApi({ deps, guard, waiting }: BillsApiOptions): { mount(routes: Routes): void } {
   const bad = ({ res, locale }: ApiCall, name: string) => refuseApi(res, locale, 'BadArgument', { values: { name } });
 
   async function list(call: ApiCall): Promise<void> {
@@ -62,12 +62,10 @@ export function billsApi({ deps, guard, waiting }: BillsApiOptions): { mount(ser
     });
   }
 
-  const numberOf = ({ req }: ApiCall): string => String(req.params?.number ?? '');
-
   const bill = (call: ApiCall): Promise<void> =>
     answerWhenChanged(call, waiting, async () => {
       const scope = await scopeOf(deps, call.user);
-      const body: BillAnswer | undefined = await billInScope(deps, call.user, scope, numberOf(call));
+      const body: BillAnswer | undefined = await billInScope(deps, call.user, scope, call.params.number ?? '');
       // ASVS 5.0 8.2.2: unknown and foreign are the same.
       if (!body) refuseApi(call.res, call.locale, 'BillUnknown');
       return { body, partitions: scope.partitions };
@@ -76,17 +74,17 @@ export function billsApi({ deps, guard, waiting }: BillsApiOptions): { mount(ser
   const application = (call: ApiCall): Promise<void> =>
     answerWhenChanged(call, waiting, async () => {
       const scope = await scopeOf(deps, call.user);
-      const found = await applicationInScope(deps, call.user, scope, numberOf(call));
+      const found = await applicationInScope(deps, call.user, scope, call.params.number ?? '');
       if (!found) refuseApi(call.res, call.locale, 'ApplicationUnknown');
       const body: ApplicationAnswer | undefined = found && { application: found };
       return { body, partitions: scope.partitions };
     });
 
   return {
-    mount(server) {
-      guard.get(server, '/api/bills', list);
-      guard.get(server, '/api/bills/:number', bill);
-      guard.get(server, '/api/applications/:number', application);
+    mount(routes) {
+      guard.get(routes, '/api/bills', list);
+      guard.get(routes, '/api/bills/:number', bill);
+      guard.get(routes, '/api/applications/:number', application);
     },
   };
 }

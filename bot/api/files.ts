@@ -1,5 +1,4 @@
 // The files of the API: statements, receipts and ZIPs of what the token opens, printed by a thread of this process.
-import type { Server } from 'restify';
 import type { Deps } from '../../services/shared/deps';
 import type { HostUser } from '../../services/account/host';
 import { applicationInScope, billInScope, scopeOf } from '../../services/application/host-scope';
@@ -7,10 +6,11 @@ import type { Log } from '../process/log';
 import { createFiles } from '../pdf/files';
 import { createPrinter } from '../pdf/printer';
 import { fileRoutes, type FileScope } from '../pdf/routes';
+import type { Routes } from '../http/routes';
 import type { ApiGuard } from './guard';
 
 export interface FilesApi {
-  mount(server: Server): void;
+  mount(routes: Routes): void;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export function filesApi({ deps, guard, log }: { deps: Deps; guard: ApiGuard; lo
   }
 
   return {
-    mount: (server) => fileRoutes({ files, guard, scope, log }).mount(server),
+    mount: (routes) => fileRoutes({ files, guard, scope, log }).mount(routes),
     close: () => printer.close(),
   };
 }

@@ -1,6 +1,5 @@
 // Who may call the admin centre's API: origin, signed token, and how often; refusals in the asked language.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Request, Server } from 'restify';
 import { acceptedLocale, type Locale, nearestLocale, say, type TextKey, translate, type Value } from '../../locales';
 import type { HostUser } from '../../services/account/host';
 import { LIMITS } from '../../services/shared/limit-table';
@@ -8,15 +7,17 @@ import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
 import { baseOf, bearer, cors } from '../http/caller';
 import { answer } from '../http/json';
 import { createLimiter } from '../http/limiter';
+import type { Method, Params, Routes } from '../http/routes';
 import type { HostRefusal, HostTokens } from '../host/token';
 import { type Log, nameOf } from '../process/log';
 
-/** One call by a proven user. `query`: of its address. */
+/** One call by a proven user. `query` and `params`: of its address. */
 export interface ApiCall {
   user: HostUser;
   locale: Locale;
   query: URLSearchParams;
-  req: Request;
+  params: Params;
+  req: IncomingMessage;
   res: ServerResponse;
 }
 export type ApiHandler = (call: ApiCall) => Promise<void>;
@@ -76,9 +77,9 @@ export interface ApiGuardOptions {
 
 export interface ApiGuard {
   /** Puts a GET on the server for proven users, with its preflight. */
-  get(server: Server, path: string, handler: ApiHandler): void;
+  get(routes: Routes, path: string, handler: ApiHandler): void;
   /** The same for a POST, which asks for something by a body: the token in the header keeps other sites out, no cookie counts. */
-  post(server: Server, path: string, handler: ApiHandler): void;
+  post(routes: Routes, path: string, handler: ApiHandler): void;
 }
 
 export function createApiGuard(options: ApiGuardOptions): ApiGuard {
@@ -88,7 +89,7 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
   const calls = createLimiter({ count: perMinute, seconds: 60, nowMs });
   const unproven = createLimiter({ count: LIMITS.callsByNetwork.windows[0].max, seconds: 60, nowMs });
 
-  async function call(req: Request, res: ServerResponse, handler: ApiHandler): Promise<void> {
+  async function call(req: IncomingMessage, res: ServerResponse, params: Params, handler: ApiHandler): Promise<void> {
     const query = new URL(req.url ?? '/', 'http://local').searchParams;
     const asked = askedLocale(req, query);
     const locale = asked ?? 'en-US';
@@ -109,7 +110,7 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
     const wait = calls.hit(user.subject);
     if (wait) return refuseApi(res, spoken, 'TooManyRequests', { values: { seconds: wait }, retryAfter: wait });
     try {
-      await handler({ user, locale: spoken, query, req, res });
+      await handler({ user, locale: spoken, query, params, req, res });
     } catch (error) {
       const store = error instanceof StoreBusy || error instanceof StoreDown || error instanceof StoreTooNew;
       log[store ? 'warn' : 'error']({ code: nameOf(error) }, 'api: a request failed');
@@ -119,16 +120,16 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
   }
 
   const put =
-    (method: 'get' | 'post') =>
-    (server: Server, path: string, handler: ApiHandler): void => {
-      server[method](path, async (req, res) => call(req, res, handler));
-      server.opts(path, async (req, res) => {
+    (method: Method) =>
+    (routes: Routes, path: string, handler: ApiHandler): void => {
+      routes.route(method, path, (req, res, params) => call(req, res, params, handler));
+      routes.route('OPTIONS', path, (req, res) => {
         cors(req, res, baseOf(req, publicUrl), allowedOrigins);
         res.writeHead(204);
         res.end();
       });
     };
-  return { get: put('get'), post: put('post') };
+  return { get: put('GET'), post: put('POST') };
 }
 
 /** `?lang=` wins over the browser's languages; undefined where neither says anything. */

@@ -1,10 +1,10 @@
 // What demo mode alone has: the service centre's button, and signing in as the demo's administrator.
 import type { IncomingMessage } from 'node:http';
-import type { Server } from 'restify';
 import { z } from 'zod';
 import type { DemoHostToken } from '../../domain/bill-view';
 import { baseOf, isSameOrigin, senderOf } from '../http/caller';
 import { answer, readJson, refuse } from '../http/json';
+import type { Routes } from '../http/routes';
 
 /** Issues the newest submitted application, or the one named. `undefined` where none waits. */
 export type DemoIssue = (number?: string) => Promise<{ number: string } | undefined>;
@@ -19,14 +19,14 @@ export interface DemoRoutesOptions {
 }
 
 /** `POST /dev/issue {number?}` → 200 `{number}`, or 404. `POST /demo/host-token` → 200 DemoHostToken, or 404. */
-export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): { mount(server: Server): void } {
+export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): { mount(routes: Routes): void } {
   // ASVS 5.0 3.5.1: another site's page must not press the buttons.
   const isOwn = (req: IncomingMessage): boolean => isSameOrigin(senderOf(req), baseOf(req, publicUrl));
   const forbidden = { status: 403, code: 'Forbidden', message: 'Only the demo\u2019s own pages may do this.' };
 
   return {
-    mount(server) {
-      server.post('/dev/issue', async (req, res) => {
+    mount(routes) {
+      routes.route('POST', '/dev/issue', async (req, res) => {
         if (!isOwn(req)) return refuse(res, forbidden);
         const read = await readJson(req);
         if (!read.ok) return refuse(res, read.refusal);
@@ -36,7 +36,7 @@ export function demoRoutes({ issue, hostToken, publicUrl }: DemoRoutesOptions): 
         if (!issued) return refuse(res, { status: 404, code: 'NothingWaits', message: 'No application waits.' });
         answer(res, 200, issued);
       });
-      server.post('/demo/host-token', async (req, res) => {
+      routes.route('POST', '/demo/host-token', async (req, res) => {
         if (!isOwn(req)) return refuse(res, forbidden);
         if (!hostToken)
           return refuse(res, { status: 404, code: 'HostSignInOff', message: 'A real admin centre is configured.' });

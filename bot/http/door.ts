@@ -1,7 +1,7 @@
 // The port: taken before anything else and kept, so that what stands there first hands it on without a gap.
 import { createServer, type Server } from 'node:net';
 
-/** What answers: Node's own HTTP server, or restify's. */
+/** What answers: a server of Node's. */
 interface Answering {
   listen(door: Server, ready: () => void): unknown;
 }

@@ -1,7 +1,7 @@
 // Routes that are for this machine alone: a page from elsewhere whose name was rebound to it, or a tunnel, is shown nothing.
-import type { Server } from 'restify';
 import { type Refusal, refuse } from './json';
 import { isLocalCall } from './loopback';
+import type { Router } from './router';
 
 const elsewhere: Refusal = {
   status: 403,
@@ -10,12 +10,11 @@ const elsewhere: Refusal = {
 };
 
 /** Refuses calls from elsewhere on all routes that begin so. */
-export function keepLocal(server: Server, prefixes: readonly string[]): void {
-  server.use((req, res, next) => {
+export function keepLocal(router: Router, prefixes: readonly string[]): void {
+  router.guard((req, res, path) => {
     // The route's own path, not the address: that can be spelled in many ways.
-    const path = String(req.getRoute().path);
-    if (!prefixes.some((prefix) => path.startsWith(prefix)) || isLocalCall(req)) return next();
+    if (!prefixes.some((prefix) => path.startsWith(prefix)) || isLocalCall(req)) return true;
     refuse(res, elsewhere);
-    return next(false);
+    return false;
   });
 }

@@ -1,14 +1,14 @@
 // The HTTP server: what every answer carries, health, stopping without cutting anybody off.
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { createServer as createRestify, type Server } from 'restify';
 import { answer } from './json';
 import type { Health } from './health';
+import { createRouter, type Router } from './router';
 import type { Log } from '../process/log';
 import { unwatched, type Watch } from '../watchdog';
 
 export interface HttpServer {
-  server: Server;
+  router: Router;
   /** The client's address: behind proxies of ours the one that they report. */
   ipOf(req: IncomingMessage): string;
   /** Takes no more requests, lets running ones finish, at most `ms` long. */
@@ -27,76 +27,62 @@ export function createHttpServer({
   /** Is told which route is at work. */
   watch?: Watch;
 }): HttpServer {
-  // The server's own log prints request URLs, which hold tokens; restify takes one that says nothing.
-  const server = createRestify({ name: 'fapiao-assistant', log: silent, handleUpgrades: false });
   let stopping = false;
-
-  server.pre((req, res, next) => {
-    res.removeHeader('Server');
-    if (stopping) res.setHeader('Connection', 'close');
-    // Answered like GET (RFC 9110, 9.3.2): scanners of mails and balancers ask so. Node keeps the body back by itself.
-    if (req.method === 'HEAD') req.method = 'GET';
-    if (isReadable(req)) return next();
-    res.writeHead(400, { 'Content-Type': 'application/json', Connection: 'close' });
-    res.end(
-      JSON.stringify({ error: { code: 'BadRequest', message: 'The address or the Host header is no address.' } }),
-    );
-    return next(false);
+  const router = createRouter({
+    arrive(req, res) {
+      if (stopping) res.setHeader('Connection', 'close');
+      // Answered like GET (RFC 9110, 9.3.2): scanners of mails and balancers ask so. Node keeps the body back by itself.
+      if (req.method === 'HEAD') req.method = 'GET';
+      if (isReadable(req)) return true;
+      res.writeHead(400, { 'Content-Type': 'application/json', Connection: 'close' });
+      res.end(
+        JSON.stringify({ error: { code: 'BadRequest', message: 'The address or the Host header is no address.' } }),
+      );
+      return false;
+    },
+    // ASVS 5.0 16.5.1: what broke is for the log, not for the answer.
+    word({ status, code }, req) {
+      if (status >= 500) log.error({ code, method: req.method }, 'http: a handler failed');
+      return SENTENCES[status] ?? 'This could not be done. Try again.';
+    },
   });
 
-  server.use((req, _res, next) => {
-    const entry = `${req.method} ${String(req.getRoute().path)}`;
+  router.guard((req, _res, path) => {
+    const entry = `${req.method} ${path}`;
     watch.enter({ entry });
     // Others were at work while the body came.
     req.once('end', () => watch.enter({ entry }));
-    return next();
+    return true;
   });
 
-  const STOPPING = { status: 'stopping' };
   // Alive: the loop turns. A store that is away comes back, and starting this process anew would not help it.
-  server.get('/healthz', async (_req, res) =>
+  router.route('GET', '/healthz', (_req, res) =>
     answer(res, stopping ? 503 : 200, stopping ? STOPPING : { status: 'ok' }),
   );
-  server.get('/readyz', async (_req, res) => {
+  router.route('GET', '/readyz', async (_req, res) => {
     if (stopping) return answer(res, 503, STOPPING);
     const readiness = await health.ready();
     answer(res, readiness.status === 'not ready' ? 503 : 200, readiness);
   });
 
-  // ASVS 5.0 16.5.1: what broke is for the log, not for the answer.
-  server.on(
-    'restifyError',
-    (
-      req: IncomingMessage,
-      _res,
-      error: { statusCode?: number; toJSON?: () => object; name: string },
-      done: () => void,
-    ) => {
-      if ((error.statusCode ?? 500) >= 500)
-        log.error({ code: error.name, method: req.method }, 'http: a handler failed');
-      // Without a status restify makes an error of its own that repeats the message.
-      error.statusCode ??= 500;
-      const message = SENTENCES[error.statusCode] ?? 'This could not be done. Try again.';
-      error.toJSON = () => ({ error: { code: error.name.replace(/Error$/, ''), message } });
-      return done();
-    },
-  );
-
   return {
-    server,
+    router,
     ipOf: (req) => clientAddress(req, trustProxy),
     async close(ms = 5_000) {
       stopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const { http } = router;
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       // Keep-alive connections would hold the end for seconds.
-      const idle = setInterval(() => server.server.closeIdleConnections(), 50);
-      const late = setTimeout(() => server.server.closeAllConnections(), ms);
+      const idle = setInterval(() => http.closeIdleConnections(), 50);
+      const late = setTimeout(() => http.closeAllConnections(), ms);
       await closed;
       clearInterval(idle);
       clearTimeout(late);
     },
   };
 }
+
+const STOPPING = { status: 'stopping' };
 
 const SENTENCES: Record<number, string> = {
   404: 'There is no such page.',
@@ -140,14 +126,3 @@ function networkOf(address: string): string {
   const zeros = tail === undefined ? 0 : 8 - first.length - tail.split(':').filter(Boolean).length;
   return `${[...first, ...Array<string>(zeros).fill('0')].slice(0, 4).join(':')}::/64`;
 }
-
-const quiet = () => undefined;
-const silent = Object.assign(Object.create(null), {
-  trace: quiet,
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  error: quiet,
-  fatal: quiet,
-  child: () => silent,
-});

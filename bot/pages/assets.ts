@@ -1,8 +1,8 @@
 // What browsers load from dist/web: the names with their hashes, and how they are served.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Server } from 'restify';
 import { refuse } from '../http/json';
+import type { Routes } from '../http/routes';
 import { type Serve, staticFile } from './static';
 
 export interface Assets {
@@ -11,7 +11,7 @@ export interface Assets {
   /** The content of a built file. Throws where it was not built. */
   read(name: string): Buffer;
   /** Serves them at `/assets/…`. */
-  mount(server: Server): void;
+  mount(routes: Routes): void;
 }
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -35,10 +35,10 @@ export function createAssets(folder = findFolder()): Assets {
   return {
     url: (name) => `/assets/${fileOf(name)}`,
     read: (name) => readFileSync(join(folder, fileOf(name))),
-    mount(server) {
+    mount(routes) {
       const names = new Set(readdirSync(folder));
       const files = new Map<string, Serve>();
-      server.get('/assets/*', async (req, res) => {
+      routes.route('GET', '/assets/*', async (req, res) => {
         const name = (req.url ?? '').split('?')[0]?.slice('/assets/'.length) ?? '';
         // Only what lies in the folder: no path leads out of it (ASVS 5.0 5.3.2).
         if (!names.has(name)) return refuse(res, { status: 404, code: 'NotFound', message: 'There is no such file.' });

@@ -1,8 +1,8 @@
 // The Bills & payments page: an empty frame with its settings, which the script fills; and the chat widget by its one line.
 import type { IncomingMessage } from 'node:http';
-import type { Server } from 'restify';
 import type { Business } from '../../domain/business';
 import { acceptedLocale, formatValue, LOCALES, type Locale, NAMES, nearestLocale, say } from '../../locales';
+import type { Routes } from '../http/routes';
 import { MAX_BILLS } from '../pdf/routes';
 import type { Assets } from './assets';
 import { html } from './html';
@@ -31,10 +31,10 @@ const CSP = [
 ].join('; ');
 
 /** Serves `GET /`. */
-export function billsPage(options: BillsPageOptions): { mount(server: Server): void } {
+export function billsPage(options: BillsPageOptions): { mount(routes: Routes): void } {
   return {
-    mount(server) {
-      server.get('/', async (req, res) => {
+    mount(routes) {
+      routes.route('GET', '/', async (req, res) => {
         const body = page(options, localeOf(req));
         res.writeHead(200, {
           ...pageHeaders(options.publicUrl, CSP),

@@ -1,7 +1,6 @@
 // The chat as a page and as a frame for other sites' pages: empty, with its words; the script fills it.
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Server } from 'restify';
 import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from '../../locales/list';
 import da from '../../locales/da-DK/chat.json';
 import en from '../../locales/en-US/chat.json';
@@ -10,6 +9,7 @@ import nl from '../../locales/nl-NL/chat.json';
 import zhCn from '../../locales/zh-CN/chat.json';
 import zhTw from '../../locales/zh-TW/chat.json';
 import { frameAncestors } from '../config/origins';
+import type { Routes } from '../http/routes';
 import type { Assets } from './assets';
 import { escapeHtml } from './html';
 import { pageHeaders } from './layout';
@@ -54,13 +54,13 @@ interface View {
 }
 
 /** Serves `GET /chat`, `GET /widget` (the frame), `GET /widget.js` (the loader) and the built files. */
-export function chatRoutes(options: ChatPageOptions): { mount(server: Server): void } {
+export function chatRoutes(options: ChatPageOptions): { mount(routes: Routes): void } {
   const { assets, allowedOrigins = [] } = options;
   const loader = staticFile(assets.read('widget.js'), LOADER_HEADERS);
   return {
-    mount(server) {
-      assets.mount(server);
-      server.get('/chat', async (req, res) => {
+    mount(routes) {
+      assets.mount(routes);
+      routes.route('GET', '/chat', async (req, res) => {
         const orders = options.demo ? ((await options.demoOrders?.()) ?? []) : undefined;
         const demo = orders && { orders, inboxUrl: '/dev/inbox', issueUrl: '/dev/issue' };
         sendPage(req, res, options, {
@@ -70,7 +70,7 @@ export function chatRoutes(options: ChatPageOptions): { mount(server: Server): v
           more: demo ? { demo } : {},
         });
       });
-      server.get('/widget', async (req, res) => {
+      routes.route('GET', '/widget', async (req, res) => {
         sendPage(req, res, options, {
           script: 'frame.js',
           style: 'frame.css',
@@ -78,7 +78,7 @@ export function chatRoutes(options: ChatPageOptions): { mount(server: Server): v
           more: { origins: allowedOrigins },
         });
       });
-      server.get('/widget.js', async (req, res) => loader(req, res));
+      routes.route('GET', '/widget.js', async (req, res) => loader(req, res));
     },
   };
 }

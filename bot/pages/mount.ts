@@ -1,8 +1,9 @@
-// Puts pages on a restify server: reads forms, finds the language, answers in words when something breaks.
-import type { Next, Request, Response, Server } from 'restify';
+// Puts pages on the server: reads forms, finds the language, answers in words when something breaks.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedLocale, type Locale, LOCALES } from '../../locales';
 import { readBody } from '../http/body';
 import { senderOf } from '../http/caller';
+import type { Routes } from '../http/routes';
 import { deviceIn } from './device';
 import type { PageRequest, PageResponse, Route } from './route';
 
@@ -11,41 +12,33 @@ const MAX_BODY = 64 * 1024;
 
 export interface MountOptions {
   /** The client's address (the server knows which proxies it trusts). */
-  ipOf?: (req: Request) => string;
+  ipOf?: (req: IncomingMessage) => string;
   /** What to answer when a handler throws or a body is too large. */
   trouble: (request: PageRequest, what: 'broken' | 'tooLarge', error?: unknown) => PageResponse;
 }
 
-/** Mounts the routes. The server must not have parsed the body before. */
-export function mountPages(server: Server, routes: readonly Route[], options: MountOptions): void {
-  for (const route of routes) {
-    const handler = (req: Request, res: Response, next: Next): void => {
-      answer(route, req, options).then((response) => {
-        send(res, response);
-        next(false);
-      }, next);
-    };
-    if (route.method === 'GET') server.get(route.path, handler);
-    else server.post(route.path, handler);
-  }
+/** The server must not have parsed the body before. */
+export function mountPages(routes: Routes, pages: readonly Route[], options: MountOptions): void {
+  for (const page of pages)
+    routes.route(page.method, page.path, async (req, res) => send(res, await answer(page, req, options)));
 }
 
-async function answer(route: Route, req: Request, options: MountOptions): Promise<PageResponse> {
+async function answer(page: Route, req: IncomingMessage, options: MountOptions): Promise<PageResponse> {
   const request = pageRequest(req, options.ipOf ?? ((one) => one.socket.remoteAddress ?? ''));
   try {
-    if (route.method === 'POST') {
+    if (page.method === 'POST') {
       const body = await formIn(req);
       if (body === undefined) return options.trouble(request, 'tooLarge');
       request.form = fields(new URLSearchParams(body));
       request.lang ??= asLocale(request.form.lang);
     }
-    return await route.handle(request);
+    return await page.handle(request);
   } catch (error) {
     return options.trouble(request, 'broken', error);
   }
 }
 
-function pageRequest(req: Request, ipOf: (req: Request) => string): PageRequest {
+function pageRequest(req: IncomingMessage, ipOf: (req: IncomingMessage) => string): PageRequest {
   const query = mended(new URL(req.url ?? '/', 'http://local').searchParams);
   const lang = asLocale(query.lang);
   return {
@@ -85,7 +78,7 @@ function fields(params: URLSearchParams): Record<string, string> {
 }
 
 /** The body as text when it is an urlencoded form, '' for any other type, undefined when it is too large. */
-async function formIn(req: Request): Promise<string | undefined> {
+async function formIn(req: IncomingMessage): Promise<string | undefined> {
   const body = await readBody(req, MAX_BODY);
   if (body === 'tooLarge') return undefined;
   // ASVS 5.0 2.2.1: other types than our forms send are not looked into.
@@ -93,8 +86,7 @@ async function formIn(req: Request): Promise<string | undefined> {
   return isForm ? body.toString('utf8') : '';
 }
 
-function send(res: Response, { status, headers, body }: PageResponse): void {
-  // Not restify's send(): its formatters would judge the body.
+function send(res: ServerResponse, { status, headers, body }: PageResponse): void {
   res.writeHead(status, { ...headers, 'Content-Length': String(Buffer.byteLength(body)) });
   res.end(body);
 }

@@ -1,11 +1,11 @@
 // The files over HTTP: a bill's statement, an application's receipt, a ZIP of a selection; for whoever the host token names.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 import { say, type Locale, type Text, translate } from '../../locales';
 import { refuseApi } from '../api/guard';
 import { readJson, refuse } from '../http/json';
+import type { Params, Routes } from '../http/routes';
 import { type Log, nameOf } from '../process/log';
 import { disposition } from './file-names';
 import type { Download, Files } from './files';
@@ -19,7 +19,8 @@ const RETRY_SECONDS = 3;
 export interface Call<User> {
   user: User;
   locale: Locale;
-  req: Request;
+  params: Params;
+  req: IncomingMessage;
   res: ServerResponse;
 }
 type Handler<User> = (call: Call<User>) => Promise<void>;
@@ -33,7 +34,7 @@ export interface FileScope {
 export interface FileRoutesOptions<User> {
   files: Files;
   /** Lets only callers with a host token through (ASVS 5.0 8.2.1), and answers the others itself. */
-  guard: Record<'get' | 'post', (server: Server, path: string, handler: Handler<User>) => void>;
+  guard: Record<'get' | 'post', (routes: Routes, path: string, handler: Handler<User>) => void>;
   /** What a user may see: read once a call. */
   scope: (user: User) => Promise<FileScope>;
   log: Pick<Log, 'error'>;
@@ -45,17 +46,17 @@ const body = z.object({ bills: z.array(z.string().min(1).max(200)).min(1).max(MA
  * `GET /api/bills/:number/statement.pdf`, `GET /api/applications/:number/receipt.pdf` (`?inline=1`: to look at),
  * `POST /api/files.zip {bills}`. 404 BillUnknown | ApplicationUnknown, 400 BadArgument, 503 ServiceUnavailable, 500 ServiceError.
  */
-export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(server: Server): void } {
+export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(routes: Routes): void } {
   const { files, guard, scope, log } = options;
 
-  async function statement({ user, locale, req, res }: Call<User>): Promise<void> {
-    const bill = await (await scope(user)).bill(numberOf(req));
+  async function statement({ user, locale, params, req, res }: Call<User>): Promise<void> {
+    const bill = await (await scope(user)).bill(params.number ?? '');
     if (!bill) return refuseApi(res, locale, 'BillUnknown');
     await send(req, res, locale, () => files.statement(bill, locale));
   }
 
-  async function receipt({ user, locale, req, res }: Call<User>): Promise<void> {
-    const application = await (await scope(user)).application(numberOf(req));
+  async function receipt({ user, locale, params, req, res }: Call<User>): Promise<void> {
+    const application = await (await scope(user)).application(params.number ?? '');
     if (!application) return refuseApi(res, locale, 'ApplicationUnknown');
     await send(req, res, locale, () => files.receipt(application, locale));
   }
@@ -102,10 +103,10 @@ export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(serv
   }
 
   return {
-    mount(server) {
-      guard.get(server, '/api/bills/:number/statement.pdf', statement);
-      guard.get(server, '/api/applications/:number/receipt.pdf', receipt);
-      guard.post(server, '/api/files.zip', bundle);
+    mount(routes) {
+      guard.get(routes, '/api/bills/:number/statement.pdf', statement);
+      guard.get(routes, '/api/applications/:number/receipt.pdf', receipt);
+      guard.post(routes, '/api/files.zip', bundle);
     },
   };
 }
@@ -115,5 +116,3 @@ const problem = (locale: Locale, status: number, code: string, text: Text) => ({
   code,
   message: translate(locale, text),
 });
-
-const numberOf = (req: Request): string => String(req.params?.number ?? '');

@@ -49,9 +49,9 @@ export async function openWire(deps: Deps, turns: TurnRunner): Promise<Wire> {
     now: deps.now,
     newId,
     log: silent,
-  }).mount(http.server);
+  }).mount(http.router);
   const door = await takePort(0, '127.0.0.1');
-  await door.open(http.server);
+  await door.open(http.router.http);
   const { port } = door;
 
   return {

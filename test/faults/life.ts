@@ -107,9 +107,9 @@ export async function live({ open, now, smtpUrl }: Place, stop?: Stop): Promise<
     trustProxy: 0,
     log,
   });
-  core.connector.mount(http.server);
+  core.connector.mount(http.router);
   const door = await takePort(0, '127.0.0.1');
-  await door.open(http.server);
+  await door.open(http.router.http);
   return {
     fate: own,
     deps,

@@ -1,7 +1,8 @@
 // The bills page with a stand-in for the bills API in its shape: data that the test sets, and every kind of trouble.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import restify, { type Request, type Response, type Server } from 'restify';
+import { createRouter } from '../../bot/http/router';
+import type { Handler as RouteHandler, Routes } from '../../bot/http/routes';
 import { createAssets } from '../../bot/pages/assets';
 import { billsPage } from '../../bot/pages/bills';
 import { createFiles } from '../../bot/pdf/files';
@@ -32,7 +33,8 @@ const TOKEN = 'token-of-the-demo-administrator';
 export async function startBillsServer({ now }: { now: () => string }): Promise<BillsServer> {
   const web = await builtWeb();
   const printer = createPrinter({ now });
-  const server = restify.createServer({ handleUpgrades: false });
+  const router = createRouter();
+  const server = router.http;
   const sleeping = new Set<() => void>();
   let version = 1;
 
@@ -49,7 +51,7 @@ export async function startBillsServer({ now }: { now: () => string }): Promise<
     async close() {
       state.changed();
       await printer.close();
-      server.server.closeAllConnections();
+      server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       web.remove();
     },
@@ -61,18 +63,20 @@ export async function startBillsServer({ now }: { now: () => string }): Promise<
   };
 
   type Handler = (call: Call<string>) => Promise<void>;
-  const guarded = (handle: Handler) => async (req: Request, res: Response) => {
-    state.asked.push(`${req.method} ${req.url}`);
-    if (state.mood === 'slow') await new Promise<void>((resolve) => sleeping.add(resolve));
-    if (state.mood === 'broken') return json(res, 500, { error: { code: 'ServiceError', message: 'x' } });
-    if (state.mood === 'nonsense') return void res.end('<html>a proxy speaks</html>');
-    if (state.mood === 'expired' || req.headers.authorization !== `Bearer ${TOKEN}`)
-      return json(res, 401, { error: { code: 'TokenExpired', message: 'x' } });
-    await handle({ user: 'admin', locale: acceptedLocale(req.headers['accept-language']), req, res });
-  };
+  const guarded =
+    (handle: Handler): RouteHandler =>
+    async (req, res, params) => {
+      state.asked.push(`${req.method} ${req.url}`);
+      if (state.mood === 'slow') await new Promise<void>((resolve) => sleeping.add(resolve));
+      if (state.mood === 'broken') return json(res, 500, { error: { code: 'ServiceError', message: 'x' } });
+      if (state.mood === 'nonsense') return void res.end('<html>a proxy speaks</html>');
+      if (state.mood === 'expired' || req.headers.authorization !== `Bearer ${TOKEN}`)
+        return json(res, 401, { error: { code: 'TokenExpired', message: 'x' } });
+      await handle({ user: 'admin', locale: acceptedLocale(req.headers['accept-language']), params, req, res });
+    };
   const guard = {
-    get: (on: Server, path: string, handle: Handler) => void on.get(path, guarded(handle)),
-    post: (on: Server, path: string, handle: Handler) => void on.post(path, guarded(handle)),
+    get: (on: Routes, path: string, handle: Handler) => on.route('GET', path, guarded(handle)),
+    post: (on: Routes, path: string, handle: Handler) => on.route('POST', path, guarded(handle)),
   };
 
   /** Waits for a change when the caller has this version already. */
@@ -95,27 +99,27 @@ export async function startBillsServer({ now }: { now: () => string }): Promise<
   const application = async (number: string) => state.applications.find((one) => one.number === number);
   const files = createFiles({ business: BUSINESS_DEFAULTS, publicUrl: 'https://fapiao.example.cn', now }, printer);
   const scope = async () => ({ bill, application });
-  fileRoutes({ files, guard, scope, log: { error: () => undefined } }).mount(server);
-  guard.get(server, '/api/bills', async ({ req, res }) => {
+  fileRoutes({ files, guard, scope, log: { error: () => undefined } }).mount(router);
+  guard.get(router, '/api/bills', async ({ req, res }) => {
     if (await fresh(req, res)) json(res, 200, listOf(state.bills, new URL(req.url ?? '', 'http://x').searchParams));
   });
-  guard.get(server, '/api/bills/:number', async ({ req, res }) => {
-    const found = await bill(req.params?.number ?? '');
+  guard.get(router, '/api/bills/:number', async ({ params, req, res }) => {
+    const found = await bill(params.number ?? '');
     if (!found) return json(res, 404, { error: { code: 'BillUnknown', message: 'x' } });
     const number = 'application' in found.fapiao ? found.fapiao.application : '';
     if (await fresh(req, res)) json(res, 200, { bill: found, application: await application(number) });
   });
-  server.post('/demo/host-token', async (_req, res) => {
+  router.route('POST', '/demo/host-token', async (_req, res) => {
     if (state.mood === 'broken') return json(res, 500, {});
     const user = { email: 'admin@demo.example', name: 'Demo administrator' };
     json(res, 200, { token: TOKEN, expiresAt: '2027-01-01T00:00:00.000Z', user });
   });
   const assets = createAssets(web.folder);
-  assets.mount(server);
-  billsPage({ assets, publicUrl: 'http://localhost', business: BUSINESS_DEFAULTS }).mount(server);
+  assets.mount(router);
+  billsPage({ assets, publicUrl: 'http://localhost', business: BUSINESS_DEFAULTS }).mount(router);
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  state.url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return state;
 }
 

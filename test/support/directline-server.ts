@@ -1,8 +1,8 @@
 // The embedded Direct Line and the chat page on a real server at a free port, for tests.
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import restify from 'restify';
 import { createDirectLine, type DirectLineOptions } from '../../bot/channels/directline';
+import { createRouter } from '../../bot/http/router';
 import { createAssets } from '../../bot/pages/assets';
 import { chatRoutes, type DemoOrder } from '../../bot/pages/chat';
 import type { Store } from '../../storage/store';
@@ -31,7 +31,8 @@ export interface TestServerOptions extends Partial<DirectLineOptions> {
 export async function startDirectLine(options: TestServerOptions): Promise<TestServer> {
   const { store, fixtures, webFolder, azureOrigin, relay, ...rest } = options;
   const warnings: string[] = [];
-  const server = restify.createServer({ handleUpgrades: false });
+  const router = createRouter();
+  const server = router.http;
   const channel = createDirectLine({
     store,
     turns: createEchoTurns(store),
@@ -43,7 +44,7 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
     log: { warn: (fields, message) => warnings.push(`${message} ${JSON.stringify(fields)}`) },
     ...rest,
   });
-  channel.mount(server);
+  channel.mount(router);
   if (webFolder) {
     const demoOrders = (): DemoOrder[] => [{ order: '7120441201', note: 'oneOpen' }];
     chatRoutes({
@@ -54,10 +55,10 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
       directLine: azureOrigin,
       demo: true,
       demoOrders,
-    }).mount(server);
+    }).mount(router);
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const actual = (server.server.address() as AddressInfo).port;
+  const actual = (server.address() as AddressInfo).port;
   relay?.to(actual);
   const port = relay?.port ?? actual;
   return {
@@ -67,8 +68,8 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
     async close() {
       relay?.to(undefined);
       channel.close();
-      server.server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

@@ -1,7 +1,7 @@
-// The account pages and the dev inbox on a real restify server at a free port, for tests.
+// The account pages and the dev inbox on a real server at a free port, for tests.
 import type { AddressInfo } from 'node:net';
-import restify from 'restify';
 import { devRoutes } from '../../bot/demo/inbox';
+import { createRouter } from '../../bot/http/router';
 import { mountPages, pageRoutes, pageTrouble } from '../../bot/pages';
 import type { Deps } from '../../services/shared/deps';
 
@@ -13,18 +13,19 @@ export interface PagesServer {
 
 /** `deps.publicUrl` may differ from `base`: links then lead elsewhere, and Origin must be that other one. */
 export async function startPages(deps: Deps): Promise<PagesServer> {
-  const server = restify.createServer();
+  const router = createRouter();
+  const server = router.http;
   const errors: string[] = [];
   const trouble = pageTrouble(deps, { onError: (code) => errors.push(code) });
-  mountPages(server, [...pageRoutes(deps), ...devRoutes(deps)], { trouble });
+  mountPages(router, [...pageRoutes(deps), ...devRoutes(deps)], { trouble });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
   return {
     base: `http://127.0.0.1:${port}`,
     errors,
     async close() {
-      server.server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

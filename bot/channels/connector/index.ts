@@ -1,7 +1,6 @@
 // /api/messages: Teams, Azure Direct Line, Emulator. The SDK proves who calls; the turn and the answers are ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConversationReference } from 'botbuilder';
-import type { Server } from 'restify';
 import { type Locale, nearestLocale, say, type Text } from '../../../locales';
 import type { Inbound, LogItem, TurnResult } from '../../turn/inbound';
 import { nameOf } from '../../process/log';
@@ -13,6 +12,7 @@ import { conversationOf, type Incoming, incoming, inputOf, withoutCards } from '
 import type { Floods } from '../../http/floods';
 import { answer, readJson, type Refusal, refuse } from '../../http/json';
 import { createLimiter } from '../../http/limiter';
+import type { Routes } from '../../http/routes';
 import { mayAnswer } from './local-service';
 import { refusalOf } from '../refusals';
 
@@ -33,7 +33,7 @@ export interface ConnectorOptions {
 export interface Connector {
   /** Gets a token as answers need one; undefined without an app id. Throws what the identity provider says. */
   tryIdentity?: () => Promise<unknown>;
-  mount(server: Server): void;
+  mount(routes: Routes): void;
   /** Sends a turn's replies into a conversation that did not just write. */
   send(inbound: Inbound, result: TurnResult): Promise<void>;
 }
@@ -189,8 +189,8 @@ export function createConnector({ floods, turns, settings, render, now, newId, l
 
   return {
     ...(identity ? { tryIdentity: () => identity.token() } : {}),
-    mount(server) {
-      server.post('/api/messages', async (req, res) => {
+    mount(routes) {
+      routes.route('POST', '/api/messages', async (req, res) => {
         try {
           await receive(req, res);
         } catch (error) {

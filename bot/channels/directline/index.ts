@@ -1,7 +1,6 @@
 // The embedded Direct Line 3.0 channel: conversations, activities and the websocket, on the durable log.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Server } from 'restify';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Instant } from '../../../domain/result';
@@ -12,7 +11,7 @@ import { nameOf } from '../../process/log';
 import { isRevoked, revokeTokens } from '../../turn/revoke';
 import { activityId, type Posted, readActivity, type Render } from './activity';
 import { createDeliver, joined } from './deliver';
-import { type Act, type Caller, createGuard, type Handler, type IpOf } from './guard';
+import { type Act, type Caller, createGuard, type IpOf } from './guard';
 import { conversationKey, createLogReader } from './log';
 import { createStreams, type StreamOptions } from './stream';
 import { type Claims, createTokens } from './token';
@@ -20,6 +19,8 @@ import { createUploads } from './upload';
 import { baseOf, cors, originAllowed } from '../../http/caller';
 import { answer, type Read, readJson, refuse } from '../../http/json';
 import { createFloods, type FloodOptions } from '../../http/floods';
+import type { Router } from '../../http/router';
+import type { Handler, Method } from '../../http/routes';
 import { badLocale, badWatermark, gone, hangUp, numberOf, tooMany, watermarkOf } from '../refusals';
 import { type AzureChat, BASE, webchatRoutes } from '../webchat';
 import type { HostSignIn } from '../webchat/user';
@@ -52,8 +53,8 @@ export interface DirectLineOptions {
 
 const startBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
 
-/** `mount` puts the routes and the websocket on a restify server; `close` ends the sockets (their clients reconnect elsewhere). */
-export function createDirectLine(options: DirectLineOptions): { mount(server: Server): void; close(): void } {
+/** `mount` puts the routes and the websocket on a server; `close` ends the sockets (their clients reconnect elsewhere). */
+export function createDirectLine(options: DirectLineOptions): { mount(router: Router): void; close(): void } {
   const { store, turns, now, newId, render, publicUrl, log, allowedOrigins = [], limits, host, azure } = options;
   const ipOf: IpOf = options.ipOf ?? ((req) => req.socket.remoteAddress);
   const nowMs = () => Date.parse(now());
@@ -147,7 +148,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
       answer(res, 200, { id: activityId(claims.conversationId, own?.seq ?? 0) });
     };
 
-  const preflight: Handler = async (req, res) => {
+  const preflight: Handler = (req, res) => {
     cors(req, res, baseOf(req, publicUrl), allowedOrigins);
     // Not chained: restify's writeHead returns nothing.
     res.writeHead(204);
@@ -160,15 +161,12 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   });
   const upload = taking(createUploads());
 
-  function upgrade(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // No handler of restify's stands around this: what throws here ends the process.
+  function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // No handler of the server's stands around this: what throws here ends the process.
     const url = URL.canParse(req.url ?? '', LOCAL) ? new URL(req.url ?? '', LOCAL) : undefined;
     const id = STREAM.exec(url?.pathname ?? '')?.[1];
-    if (!url || id === undefined) {
-      // Nobody else waits for upgrades: an open socket without a reader would stay for ever.
-      if (server.listenerCount('upgrade') === 0) hangUp(socket, 404);
-      return;
-    }
+    // Nobody else waits for upgrades: an open socket without a reader would stay for ever.
+    if (!url || id === undefined) return hangUp(socket, 404);
     // ASVS 5.0 4.4.2: the Origin of a websocket's handshake is checked.
     if (!originAllowed(req, baseOf(req, publicUrl), allowedOrigins)) return hangUp(socket, 403);
     const watermark = numberOf(url.searchParams.get('watermark'));
@@ -194,24 +192,19 @@ export function createDirectLine(options: DirectLineOptions): { mount(server: Se
   }
 
   return {
-    mount(server) {
-      const routes: [method: 'get' | 'post', path: string, handler: Handler][] = [
-        ['post', `${BASE}/conversations`, guard.guarded(start)],
-        ['get', `${BASE}/conversations/:id`, guard.guarded(reconnect)],
-        ['post', `${BASE}/tokens/refresh`, guard.guarded(refresh)],
-        ['get', `${BASE}/conversations/:id/activities`, guard.guarded(list)],
-        ['post', `${BASE}/conversations/:id/activities`, guard.unread(post)],
-        ['post', `${BASE}/conversations/:id/upload`, guard.unread(upload)],
+    mount(router) {
+      const routes: [method: Method, path: string, handler: Handler][] = [
+        ['POST', `${BASE}/conversations`, guard.guarded(start)],
+        ['GET', `${BASE}/conversations/:id`, guard.guarded(reconnect)],
+        ['POST', `${BASE}/tokens/refresh`, guard.guarded(refresh)],
+        ['GET', `${BASE}/conversations/:id/activities`, guard.guarded(list)],
+        ['POST', `${BASE}/conversations/:id/activities`, guard.unread(post)],
+        ['POST', `${BASE}/conversations/:id/upload`, guard.unread(upload)],
       ];
-      for (const [method, path, handler] of routes) {
-        server[method](path, async (req, res) => handler(req, res));
-      }
-      webchat.mount(server);
-      for (const path of [...webchat.paths, `${BASE}/*`]) server.opts(path, async (req, res) => preflight(req, res));
-      // Never restify's handleUpgrades: it would answer the upgrade with a 404 of its own.
-      server.server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) =>
-        upgrade(server, req, socket, head),
-      );
+      for (const [method, path, handler] of routes) router.route(method, path, handler);
+      webchat.mount(router);
+      for (const path of [...webchat.paths, `${BASE}/*`]) router.route('OPTIONS', path, preflight);
+      router.http.on('upgrade', upgrade);
     },
     close() {
       streams.close();

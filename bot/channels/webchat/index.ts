@@ -1,17 +1,17 @@
 // What a chat page asks beside Direct Line: its token, whom its host has signed in, and that all tokens end.
-import type { ServerResponse } from 'node:http';
-import type { Request, Server } from 'restify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { State } from '../../../dialogs/state';
 import { isRevoked } from '../../turn/revoke';
 import type { Broker, ChatToken } from '../directline/azure';
 import type { Deliver } from '../directline/deliver';
 import { joined } from '../directline/deliver';
-import type { Act, Guard, Handler, IpOf } from '../directline/guard';
+import type { Act, Guard, IpOf } from '../directline/guard';
 import type { Floods } from '../../http/floods';
 import type { Claims, Tokens } from '../directline/token';
 import { bearer } from '../../http/caller';
 import { answer, readJson, type Read, refuse } from '../../http/json';
+import type { Handler, Routes } from '../../http/routes';
 import { badLocale, badToken, expired, gone, noToken, revoked, tooMany } from '../refusals';
 import { type ChatPlace, createSignInByHost, type Flooding, type HostSignIn } from './user';
 
@@ -42,7 +42,7 @@ export const BASE = '/v3/directline';
 
 const localeBody = z.object({ locale: z.string().max(35).nullish() }).nullish();
 
-export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount(server: Server): void } {
+export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount(routes: Routes): void } {
   const { guard, tokens, deliver, newId, nowMs, ipOf, floods, flooding, host, azure } = options;
 
   async function answered(base: string, claims: Claims): Promise<ChatToken> {
@@ -143,7 +143,7 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
     { broker, place }: AzureChat,
     known: string | undefined,
     given: string,
-    req: Request,
+    req: IncomingMessage,
     res: ServerResponse,
   ): Promise<void> {
     const wait = floods.token(ipOf(req) ?? '');
@@ -156,15 +156,15 @@ export function webchatRoutes(options: WebchatOptions): { paths: string[]; mount
     answer(res, 200, { revoked: false, unlinked: true });
   }
 
-  const routes: [path: string, handler: Handler][] = [
+  const handlers: [path: string, handler: Handler][] = [
     ['/api/webchat/token', token],
     ['/api/webchat/user', azure ? azureUser(azure) : guard.guarded(user)],
     ['/api/webchat/revoke', revoke],
   ];
   return {
-    paths: routes.map(([path]) => path),
-    mount(server) {
-      for (const [path, handler] of routes) server.post(path, async (req, res) => handler(req, res));
+    paths: handlers.map(([path]) => path),
+    mount(routes) {
+      for (const [path, handler] of handlers) routes.route('POST', path, handler);
     },
   };
 }

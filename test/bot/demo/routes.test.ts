@@ -1,10 +1,10 @@
 // Demo mode's "let the service centre issue it": who may press it, and what it answers.
 import type { AddressInfo } from 'node:net';
-import restify from 'restify';
 import { demoRoutes } from '../../../bot/demo/routes';
+import { createRouter } from '../../../bot/http/router';
 import { call } from '../../support/directline-client';
 
-const server = restify.createServer();
+const router = createRouter();
 const asked: (string | undefined)[] = [];
 let waits = true;
 let base = '';
@@ -14,11 +14,11 @@ beforeAll(async () => {
     asked.push(number);
     return waits ? { number: number ?? 'FP-2611-0001' } : undefined;
   };
-  demoRoutes({ issue, publicUrl: 'http://localhost' }).mount(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  demoRoutes({ issue, publicUrl: 'http://localhost' }).mount(router);
+  await new Promise<void>((resolve) => router.http.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(router.http.address() as AddressInfo).port}`;
 });
-afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
+afterAll(() => new Promise<void>((resolve) => router.http.close(() => resolve())));
 beforeEach(() => {
   asked.length = 0;
   waits = true;
