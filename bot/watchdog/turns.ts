@@ -5,15 +5,20 @@ import type { Inbound } from '../turn/inbound';
 import { rowId } from '../turn/row';
 import type { Watch } from './index';
 
-export function watchTurns(watch: Watch) {
+export interface TurnWatch {
   /** From here on until something else is entered, a loop that stands stands because of this turn. */
+  enter(inbound: Inbound, row?: string): void;
+  /** The same queries; after each, others may have been at work in between. */
+  watched(inbound: Inbound, asked: Query): Query;
+}
+
+export function watchTurns(watch: Watch): TurnWatch {
   const enter = (inbound: Inbound, row = rowId(inbound.dedupe)): void => {
     const { conversation, input, reference } = inbound;
     const entry = input.kind === 'notice' ? 'notice' : reference === undefined ? 'web chat' : '/api/messages';
     watch.enter({ entry, row, key: keys.header(conversation) });
   };
 
-  /** The same queries; after each, others may have been at work in between. */
   const watched = (inbound: Inbound, asked: Query): Query =>
     new Proxy(asked, {
       get(target, name) {

@@ -1,0 +1,74 @@
+// One step of a conversation and its commit: the row of what came and was answered, the header, and what was decided.
+import type { State } from '../../dialogs/state';
+import { later } from '../../domain/time';
+import { duePlace } from '../../storage/dues';
+import { type Header, keys, record, seqPlace, type Turn } from '../../storage/records';
+import type { Write } from '../../storage/store';
+import { decide } from './decide';
+import type { Inbound } from './inbound';
+import { commandOf, logItems } from './parts';
+import { rowId } from './row';
+import type { Position, TurnState } from './state';
+import { visitsOf } from './visits';
+
+/** A channel waits 15 s for its answer; later ones are delivered again. */
+export const PATIENCE_MS = 8_000;
+/** A command that is still pending then was cut off by a crash: a job finishes it, with the dispatcher's poll within 15 s. */
+const RESUME_AFTER_MS = 9_000;
+
+/** What was committed, and where the conversation stands now. */
+export interface Step {
+  at: Position;
+  row: string;
+  turn: Turn;
+}
+
+/** `repeated`: this delivery was committed before. `undefined`: somebody else was faster, decide again. */
+export async function commitStep(
+  turns: TurnState,
+  at: Position,
+  inbound: Inbound,
+): Promise<Step | 'repeated' | undefined> {
+  const { deps, marks } = turns;
+  const { replies, commands: decisions, state: next } = await decide(turns, inbound, at.header);
+  const row = rowId(inbound.dedupe);
+  const items = logItems(inbound, replies, next, at.header.nextSeq);
+  const to = at.header.nextSeq + items.length - 1;
+  const commands = decisions.map((decision) => commandOf(decision, inbound, next));
+  // An outcome's turn leaves what else is pending where it is.
+  const pending = [...at.header.pending, ...commands];
+  const turn: Turn = { attempt: deps.newId(), from: at.header.nextSeq, to, items, commands };
+  const header: Header = {
+    ...at.header,
+    state: next,
+    nextSeq: to + 1,
+    channel: inbound.channel || at.header.channel,
+    ...(inbound.reference === undefined ? {} : { reference: inbound.reference }),
+    pending,
+    pendingRow: pending.length ? (at.header.pendingRow ?? row) : undefined,
+    delivered: marks.with(inbound.conversation, at.header.delivered),
+  };
+  const key = keys.header(inbound.conversation);
+  const due = pending.length ? { due: duePlace(later(deps.now(), RESUME_AFTER_MS), key.id) } : {};
+  const headerDoc = record('header', key, header, { lists: due });
+  const writes: Write[] = [
+    {
+      op: 'create',
+      doc: record(
+        'turn',
+        keys.turn(inbound.conversation, row),
+        turn,
+        // Also without entries: the log is how a conversation's rows are found again.
+        { lists: { log: seqPlace(Math.max(to, 0)) } },
+      ),
+    },
+    at.etag === undefined ? { op: 'create', doc: headerDoc } : { op: 'replace', doc: headerDoc, etag: at.etag },
+    ...visitsOf(deps, inbound.conversation, at.header.state as State, next, commands),
+  ];
+  const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));
+  if (committed.ok) {
+    marks.kept(inbound.conversation);
+    return { at: { header, etag: committed.etags[1] }, row, turn };
+  }
+  return committed.at === 0 && committed.why === 'exists' ? 'repeated' : undefined;
+}
