@@ -13,7 +13,7 @@ export const backoff = (attempts: number, chance: number): number =>
   Math.round(Math.min(10 * SECOND * 2 ** Math.min(attempts, 20), HOUR) * (1 + chance / 4));
 
 /** Takes a row out of the due list and keeps it for a month, with the reason, for whoever looks into it. */
-export async function bury(store: Store, row: Stored<Outbox>, now: Instant, why: string): Promise<void> {
+export async function deadLetter(store: Store, row: Stored<Outbox>, now: Instant, why: string): Promise<void> {
   const { etag, lists, ...doc } = row;
   const people = lists?.people ? { lists: { people: lists.people } } : {};
   const body: Outbox = { ...row.body, dead: now, why };

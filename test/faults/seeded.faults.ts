@@ -69,8 +69,8 @@ const SEEDS: Seed[] = [
   {
     bug: 'doorbell dropped and not repaired: the outbox',
     file: 'bot/outbox/dispatcher.ts',
-    from: 'poll = setInterval(nudge, pollMs);',
-    to: 'poll = setInterval(() => undefined, pollMs);',
+    from: 'setInterval(() => look(state), state.pollMs);',
+    to: 'setInterval(() => undefined, state.pollMs);',
     suite: 'test/faults/order.test.ts',
     title: 'mail that another process left is sent by the slow poll when the doorbell never rings',
   },
@@ -84,7 +84,7 @@ const SEEDS: Seed[] = [
   },
   {
     bug: 'notices in any order',
-    file: 'bot/outbox/dispatcher.ts',
+    file: 'bot/outbox/send-notice.ts',
     from: 'await afterEarlier(store, row);',
     to: '',
     suite: 'test/bot/outbox/dispatcher.test.ts',

@@ -1,0 +1,10 @@
+// What became of a row of the outbox.
+
+/** `over`: it goes. `refused`: for good. `again`: later, with one more attempt counted. */
+export type Result = { done: 'over' } | { done: 'refused' | 'again'; why: string };
+
+export interface DispatchLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,50 @@
+// Words a mail of the outbox and sends it; what its server refuses for good is told where the person can see it.
+import { markRefused } from '../../services/account/refused';
+import type { Deps } from '../../services/shared/deps';
+import type { Outbox } from '../../storage/records';
+import type { Stored } from '../../storage/store';
+import { nameOf, placesOf } from '../process/log';
+import type { Mailer } from './mail';
+import { wordMail } from './mail-templates';
+import type { DispatchLog, Result } from './result';
+
+export interface MailSending {
+  deps: Deps;
+  mailer: Mailer;
+  log: DispatchLog;
+  /** There is one more mail to send. */
+  wake: () => void;
+}
+
+/** The mail's words, or those of an apology with the phone number where they can't be put together. */
+function worded(
+  { deps, log }: MailSending,
+  row: Stored<Outbox>,
+): { words: ReturnType<typeof wordMail>; whole: boolean } {
+  try {
+    return { words: wordMail(deps, row.body), whole: true };
+  } catch (error) {
+    const fields = { row: row.id, template: row.body.name, code: nameOf(error), at: placesOf(error) };
+    log.error(fields, 'a mail could not be worded; an apology goes instead');
+    return { words: wordMail(deps, { ...row.body, name: 'unworded' }), whole: false };
+  }
+}
+
+export async function sendMail(sending: MailSending, row: Stored<Outbox>): Promise<Result> {
+  const { deps, mailer, log, wake } = sending;
+  const { words, whole } = worded(sending, row);
+  if (!words) return { done: 'again', why: 'noTemplate' };
+  const { target: to, locale, name } = row.body;
+  const sent = await mailer.send({ id: row.id, to, locale, ...words });
+  // An apology went: the row is kept for whoever looks into it.
+  if (sent.result === 'sent' && !whole) return { done: 'refused', why: 'unworded' };
+  if (sent.result === 'sent') {
+    log.info({ row: row.id, template: name }, 'a mail was sent');
+    return { done: 'over' };
+  }
+  if (sent.result === 'later') return { done: 'again', why: sent.why };
+  log.warn({ row: row.id, template: name, why: sent.why }, 'a mail was refused for good');
+  await markRefused(deps, row, sent.why);
+  wake();
+  return { done: 'refused', why: sent.why };
+}
