@@ -62,7 +62,7 @@ export const createSignInByHost =
     flooding,
     nowMs,
   }: {
-    host: HostSignIn | undefined;
+    host?: HostSignIn | undefined;
     flooding: Flooding;
     nowMs: () => number;
   }): SignInByHost =>

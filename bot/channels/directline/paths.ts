@@ -1,0 +1,3 @@
+// Where the embedded Direct Line is.
+
+export const BASE = '/v3/directline';
