@@ -100,7 +100,7 @@ const SEEDS: Seed[] = [
   },
   {
     bug: 'a mark of delivery that only one process knows',
-    file: 'bot/channels/connector/index.ts',
+    file: 'bot/channels/connector/respond.ts',
     from: 'if (res.destroyed) await turns.keepDelivered(inbound.conversation);',
     to: '',
     suite: 'test/bot/turn/redelivered.test.ts',
