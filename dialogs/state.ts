@@ -27,7 +27,7 @@ export interface Form {
   };
   /** Answers of the same message that wait until the doubt is settled. */
   later?: Record<string, string>;
-  /** Doubts that the person settled: `slot:value`. */
+  /** Doubts that the person settled: form/settled.ts writes and reads them. */
   settled: string[];
   /** The slots answered by the person, newest last, for "back". */
   trail: string[];

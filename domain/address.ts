@@ -49,3 +49,7 @@ export function parseAddress(text: string): Parsed<string> {
   }
   return known || PLACE_HAN.test(address) ? ok(address) : refuse('addressTooShort');
 }
+
+/** The same for a courier: a city's Latin name alone is no address yet. */
+export const parseCourierAddress = (text: string): Parsed<string> =>
+  /^[^\d\p{Script=Han}]+$/u.test(text) ? refuse('addressTooShort') : parseAddress(text);

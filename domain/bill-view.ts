@@ -1,6 +1,7 @@
 // Wire types of the admin centre's API: bills with the state of their fapiao, and applications. No words, no rules.
 import type { ApplicationState } from './application';
-import type { Buyer, Delivery, Fapiao, Grouping, Kind } from './fapiao';
+import type { Particulars } from './application-draft';
+import type { Fapiao } from './fapiao';
 import type { Fen } from './money';
 import type { Instant } from './result';
 import type { Carrier } from './shipping';
@@ -60,15 +61,11 @@ export interface BillsAnswer {
 }
 
 /** An application. `delivery` is complete only for the address that applied; others see the method. */
-export interface ApplicationItem {
+export interface ApplicationItem extends Particulars {
   number: string;
   state: ApplicationState;
-  kind: Kind;
-  grouping: Grouping;
   amount: Fen;
   currency: 'CNY';
-  buyer: Buyer;
-  delivery: Delivery;
   bills: { number: string; period: string; amount: Fen }[];
   submittedAt: Instant;
   dueAt: Instant;

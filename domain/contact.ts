@@ -132,6 +132,12 @@ export function parsePhone(text: string): Parsed<string> {
   return refuse(/^[2-9]\d{6,7}$/.test(digits) ? 'phoneAreaCode' : 'phoneFormat');
 }
 
+/** Whoever a courier calls: a mobile number, else any other. Refused as `parsePhone`. */
+export function parseCallable(text: string): Parsed<string> {
+  const mobile = parseMobile(text);
+  return mobile.ok ? mobile : parsePhone(text);
+}
+
 const POSTCODE = /^(?:0[1-7]|1[0-356]|2[0-7]|3[0-6]|4[0-7]|5[1-7]|6[1-7]|7[1-5]|8[13-6])\d{4}$/;
 
 /** Six digits that begin as a province of mainland China does. Refused: `empty`, `postcodeFormat`. */

@@ -19,29 +19,9 @@ export const typeOf = (kind: Kind): FapiaoType => kind.split('-')[1] as FapiaoTy
 export const BUYER_KINDS = ['enterprise', 'institution', 'individual', 'foreign'] as const;
 export type BuyerKind = (typeof BUYER_KINDS)[number];
 
-export interface Buyer {
-  kind: BuyerKind;
-  name: string;
-  taxId?: TaxId;
-  address?: string;
-  phone?: string;
-  bank?: string;
-  account?: string;
-}
-
 export const DELIVERY_METHODS = ['email', 'yunda', 'sf', 'pickup'] as const;
 export type DeliveryMethod = (typeof DELIVERY_METHODS)[number];
-export const PAPER_METHODS: readonly DeliveryMethod[] = DELIVERY_METHODS.filter((method) => method !== 'email');
-
-/** Where the fapiao goes. E-mail: `emails`. Courier: recipient, mobile, address. Pickup: who comes, and their phone. */
-export interface Delivery {
-  method: DeliveryMethod;
-  emails?: string[];
-  recipient?: string;
-  mobile?: string;
-  address?: string;
-  postcode?: string;
-}
+export const PAPER_METHODS = DELIVERY_METHODS.filter((method) => method !== 'email');
 
 /** One fapiao for each bill (the default), or one over all of them. */
 export const GROUPINGS = ['each', 'together'] as const;
@@ -96,6 +76,15 @@ export function deriveBuyerKind(name: string, taxId?: TaxId): BuyerKind | undefi
 /** Special fapiao are for enterprises: others cannot deduct VAT (2.5). */
 export const allowedTypes = (buyer: BuyerKind): FapiaoType[] =>
   buyer === 'enterprise' ? ['normal', 'special'] : ['normal'];
+
+/** Why this fapiao cannot be for this buyer or go this way, and which answer must change. */
+export function misfit(of: { kind: Kind; buyerKind: BuyerKind; method: DeliveryMethod }) {
+  const { kind, buyerKind, method } = of;
+  if (!allowedTypes(buyerKind).includes(typeOf(kind))) return { field: 'kind', code: 'typeNotAllowed' } as const;
+  if ((mediumOf(kind) === 'digital') !== (method === 'email'))
+    return { field: 'method', code: 'invalidChoice' } as const;
+  return undefined;
+}
 
 /** What must and what may be given (table 2.5; STA Announcement 2017 No. 16 for the tax id of enterprises). */
 export function mandatoryFields(kind: Kind, buyer: BuyerKind): { required: BuyerField[]; optional: BuyerField[] } {

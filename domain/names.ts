@@ -24,6 +24,16 @@ export function parseTitle(text: string): Parsed<string> {
   return ok(title);
 }
 
+export const PERSON_NAME_MAX = 50;
+
+/** Who receives something. Refused: `empty`, `tooLong` {max}, `recipientName` (< >, five digits: that is a number). */
+export function parsePersonName(text: string): Parsed<string> {
+  const name = clean(text);
+  if (name === '') return refuse('empty');
+  if ([...name].length > PERSON_NAME_MAX) return refuse('tooLong', { max: PERSON_NAME_MAX });
+  return /[<>]|\d{5}/.test(name) ? refuse('recipientName') : ok(name);
+}
+
 /** For comparing only: NFKC, brackets, blanks and Latin case made the same (2.7). */
 export const foldName = (name: string): string =>
   fold(name)

@@ -43,3 +43,14 @@ export function findOrderNumber(text: string): string | undefined {
   const tokens = plain.split(/[^A-Za-z0-9-]+/).map((token) => trimOf(token, /-/).toUpperCase());
   return tokens.find(isOrder);
 }
+
+/** One application's bills, with everything that is written with it, are one batch. */
+export const BILLS_MAX = 50;
+
+/** Bill numbers between commas, each once. Refused: `empty`, `tooManyBills` {max}. */
+export function parseBillNumbers(text: string): Parsed<string[]> {
+  const numbers = text.split(',').map((one) => one.trim());
+  const bills = [...new Set(numbers.filter((one) => one !== ''))];
+  if (!bills.length) return refuse('empty');
+  return bills.length > BILLS_MAX ? refuse('tooManyBills', { max: BILLS_MAX }) : ok(bills);
+}

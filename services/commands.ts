@@ -1,5 +1,6 @@
 // The commands: every write that a conversation asks for. Same id again = the same outcome.
-import type { Buyer, Delivery, Grouping, Kind, Medium } from '../domain/fapiao';
+import type { ApplyDraft } from '../domain/application-draft';
+import type { Medium } from '../domain/fapiao';
 import type { AccountLink, Actor } from '../domain/people';
 import type { Instant, Reason } from '../domain/result';
 import type { Locale } from '../locales/list';
@@ -25,20 +26,7 @@ export type CommandBody =
   | { type: 'cancelApplication'; number: string }
   | { type: 'requestPerson'; text: string; locale: Locale };
 
-/** What the customer confirmed. Bills that are not open yet become scheduled applications when `ahead`. */
-export interface ApplyDraft {
-  bills: string[];
-  ahead: boolean;
-  kind: Kind;
-  grouping: Grouping;
-  buyer: Buyer;
-  delivery: Delivery;
-  certificate: boolean;
-  /** "Issue without tax id, it is no valid tax voucher" (decision 1). */
-  withoutTaxId?: boolean;
-  /** "I checked it": the tax id's checksum is wrong, and known to be. */
-  taxIdChecked?: boolean;
-}
+export type { ApplyDraft } from '../domain/application-draft';
 
 export type Command = { id: string; by: Actor } & CommandBody;
 

@@ -1,6 +1,7 @@
 // The queries: what conversations and pages read. Every answer about an account checks its epoch.
 import type { WaitingOrder } from '../domain/bill-view';
-import type { Buyer, Delivery, Fapiao, Grouping, Kind } from '../domain/fapiao';
+import type { Particulars, Remembered } from '../domain/application-draft';
+import type { Fapiao } from '../domain/fapiao';
 import type { Fen } from '../domain/money';
 import type { Instant } from '../domain/result';
 import type { Locale } from '../locales/list';
@@ -21,13 +22,8 @@ export interface BillView {
   application?: string;
 }
 
-export interface LastUsed {
-  at: Instant;
-  kind: Kind;
-  grouping: Grouping;
-  buyer: Buyer;
-  delivery: Delivery;
-}
+/** What the last confirmed application used, and when that was (R32). */
+export type LastUsed = Remembered & { at: Instant };
 
 export interface AccountView {
   id: string;
@@ -36,13 +32,11 @@ export interface AccountView {
   last?: LastUsed;
 }
 
-export interface ApplicationView {
+export interface ApplicationView extends Particulars {
   number: string;
   state: string;
-  kind: Kind;
-  grouping: Grouping;
-  buyer: Buyer;
-  delivery: Delivery;
+  /** Who paid the bills. */
+  payer: string;
   amount: Fen;
   bills: { bill: string; period: string; amount: Fen }[];
   submittedAt: Instant;

@@ -1,6 +1,6 @@
 // What one turn may read: bound to its conversation and account link, and read at most once.
 import { dueAt } from '../domain/calendar';
-import type { Buyer, Delivery } from '../domain/fapiao';
+import { rememberedOf } from '../domain/application-draft';
 import type { AccountLink } from '../domain/people';
 import type { Account } from '../storage/records';
 import { accountOf } from './account/accounts';
@@ -16,17 +16,7 @@ const accountView = ({ id, email, locale, last }: Account): AccountView => ({
   id,
   email,
   locale,
-  ...(last
-    ? {
-        last: {
-          at: last.at,
-          kind: last.kind,
-          grouping: last.grouping,
-          buyer: last.buyer as Buyer,
-          delivery: last.delivery as Delivery,
-        },
-      }
-    : {}),
+  ...(last ? { last: { at: last.at, ...rememberedOf(last) } } : {}),
 });
 
 /** `link` undefined = signed out: then nothing of any account is read. A void link answers as signed out. */

@@ -1,32 +1,13 @@
 // The shape of every kind of document's body. Unknown fields are kept, so that an older process loses nothing of a newer one.
 import { z } from 'zod';
-import { BUYER_KINDS, DELIVERY_METHODS, GROUPINGS, KINDS } from '../domain/fapiao';
 import { LOCALES } from '../locales/list';
 import { deadly } from './deadly';
+import { withParticulars, withRemembered } from './shapes-application';
 
 export { mail, secret } from './shapes-own';
 
 const instant = z.string();
 const locale = z.enum(LOCALES);
-const kind = z.enum(KINDS);
-
-const buyer = z.looseObject({
-  kind: z.enum(BUYER_KINDS),
-  name: z.string(),
-  taxId: z.string().optional(),
-  address: z.string().optional(),
-  phone: z.string().optional(),
-  bank: z.string().optional(),
-  account: z.string().optional(),
-});
-const delivery = z.looseObject({
-  method: z.enum(DELIVERY_METHODS),
-  emails: z.array(z.string()).optional(),
-  recipient: z.string().optional(),
-  mobile: z.string().optional(),
-  address: z.string().optional(),
-  postcode: z.string().optional(),
-});
 const fapiao = z.looseObject({
   number: z.string(),
   code: z.string().optional(),
@@ -132,7 +113,7 @@ export const account = z.looseObject({
   /** The privacy notice that its page showed. */
   privacy: z.string().optional(),
   /** What the last confirmed application used (R32). */
-  last: z.looseObject({ at: instant, kind, buyer, delivery, grouping: z.enum(GROUPINGS) }).optional(),
+  last: withRemembered({ at: instant }).optional(),
   /** Hash of the newest one-time link of each purpose. */
   links: z.record(
     z.string(),
@@ -155,25 +136,16 @@ const event = z.looseObject({
   note: z.string().optional(),
 });
 
-export const application = z.looseObject({
+export const application = withParticulars({
   id: z.string(),
   number: z.string(),
   customer: z.string(),
   account: z.string(),
   bills: z.array(z.looseObject({ bill: z.string(), order: z.string(), period: z.string(), amount: z.number().int() })),
   amount: z.number().int(),
-  kind,
-  grouping: z.enum(GROUPINGS),
-  buyer,
-  delivery,
   payer: z.string(),
-  /** "I need it for a refund or a purchase certificate": then title and payer are the same. */
-  certificate: z.boolean(),
   /** The command that submitted it. */
   command: z.string().optional(),
-  /** What the customer confirmed in so many words. */
-  withoutTaxId: z.boolean().optional(),
-  taxIdChecked: z.boolean().optional(),
   state: z.string(),
   submittedAt: instant,
   /** Issued by then (24:00 of the second working day, Asia/Shanghai). */

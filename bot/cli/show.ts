@@ -1,4 +1,5 @@
 // How the command line prints applications: plain lines, amounts in yuan, times in China's zone.
+import type { ParticularField } from '../../domain/application-draft';
 import { formatPhone } from '../../domain/contact';
 import type { Instant } from '../../domain/result';
 import { groupTaxId } from '../../domain/taxid';
@@ -33,32 +34,47 @@ export const listLine = (view: ApplicationView): string =>
 export const line = (label: string, value: string | undefined): string[] =>
   value ? [`${label.padEnd(12)} ${value}`] : [];
 
+const joined = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(', ');
+
+/** Each confirmed answer as whoever issues it needs it; one that stands in the line of another names that one. */
+const ANSWERS: Record<ParticularField, ParticularField | ((view: ApplicationView) => string[])> = {
+  kind: ({ kind, grouping }) =>
+    line('kind', `${kind}, ${grouping === 'together' ? 'one fapiao together' : 'one fapiao for each bill'}`),
+  grouping: 'kind',
+  name: ({ buyer }) => line('title', `${buyer.name} (${buyer.kind})`),
+  buyerKind: 'name',
+  taxId: ({ buyer, withoutTaxId, taxIdChecked }) => [
+    ...line(
+      'tax id',
+      buyer.taxId && `${groupTaxId(buyer.taxId)}${taxIdChecked ? ' (check fails; kept knowingly)' : ''}`,
+    ),
+    ...line('tax id', withoutTaxId ? 'none (confirmed: no valid tax voucher)' : undefined),
+  ],
+  address: ({ buyer }) => line('address', buyer.address),
+  phone: ({ buyer }) => line('phone', buyer.phone && formatPhone(buyer.phone)),
+  bank: ({ buyer }) => line('bank', joined(buyer.bank, buyer.account)),
+  account: 'bank',
+  method: ({ delivery }) => line('delivery', delivery.method),
+  emails: ({ delivery }) => line('e-mail', delivery.emails?.join(', ')),
+  recipient: ({ delivery }) =>
+    line('recipient', joined(delivery.recipient, delivery.mobile && formatPhone(delivery.mobile))),
+  mobile: 'recipient',
+  shipTo: ({ delivery }) => line('ship to', delivery.address),
+  certificate: ({ certificate }) =>
+    line('certificate', certificate ? 'for a refund or a purchase certificate: title = payer' : undefined),
+};
+
 /** Everything that whoever issues it needs. */
 export function showLines(view: ApplicationView): string[] {
-  const { buyer, delivery } = view;
   return [
     `${view.number}  ${view.state}`,
     ...line('deadline', deadline(view)),
-    ...line(
-      'kind',
-      `${view.kind}, ${view.grouping === 'together' ? 'one fapiao together' : 'one fapiao for each bill'}`,
-    ),
     ...line('amount', yuan(view.amount)),
     ...view.bills.flatMap(({ bill, period, amount }, i) =>
       line(i ? '' : 'bills', `${bill}  ${period}  ${yuan(amount)}`),
     ),
-    ...line('title', `${buyer.name} (${buyer.kind})`),
-    ...line('tax id', buyer.taxId && groupTaxId(buyer.taxId)),
-    ...line('address', buyer.address),
-    ...line('phone', buyer.phone && formatPhone(buyer.phone)),
-    ...line('bank', [buyer.bank, buyer.account].filter(Boolean).join(', ')),
-    ...line('delivery', delivery.method),
-    ...line('e-mail', delivery.emails?.join(', ')),
-    ...line(
-      'recipient',
-      [delivery.recipient, delivery.mobile && formatPhone(delivery.mobile)].filter(Boolean).join(', '),
-    ),
-    ...line('ship to', [delivery.address, delivery.postcode].filter(Boolean).join(', ')),
+    ...line('payer', view.payer),
+    ...Object.values(ANSWERS).flatMap((show) => (typeof show === 'string' ? [] : show(view))),
     ...view.fapiaos.flatMap((one, i) => line(i ? '' : 'fapiao', `${fapiaoLabel(one)}  ${yuan(one.amount)}`)),
     ...line('waybill', view.shipment && `${view.shipment.carrier} ${view.shipment.waybill}`),
     ...line('reason', view.reason),

@@ -1,8 +1,9 @@
 // The receipt of an application, to forward to whoever asks whether the fapiao was applied for.
 import type { ApplicationItem } from '../../domain/bill-view';
-import { mediumOf } from '../../domain/fapiao';
+import type { ParticularField } from '../../domain/application-draft';
+import { type DeliveryMethod, mediumOf } from '../../domain/fapiao';
 import { groupTaxId, maskTaxId } from '../../domain/taxid';
-import { formatValue, say, type Locale, type Text, type Value } from '../../locales';
+import { formatValue, say, type Locale, type Text, type TextKey, type Value } from '../../locales';
 import type { Paper, PaperPart } from './paper';
 import { facts } from './statement';
 import { carrierText, frame, onDay, type Press, wordsIn } from './words';
@@ -64,30 +65,55 @@ function applicationState({ state, kind }: ApplicationItem): Text {
   return say(digital ? `progress:stateDigital.${state}` : `progress:state.${state}`);
 }
 
-function buyerRows({ buyer, kind, grouping, bills, delivery }: ApplicationItem): Row[] {
-  const one = say(`bills:pdf.kind.${kind}`);
-  // With one bill there is nothing to divide.
-  const type = bills.length > 1 ? say(`bills:pdf.${grouping}`, { kind: { text: one } }) : one;
-  const { method, emails, recipient, mobile, address } = delivery;
-  const way =
-    method === 'email'
-      ? emails?.length
-        ? say('bills:pdf.receipt.byEmailTo', { emails: { items: emails } })
-        : say('bills:pdf.receipt.byEmail')
-      : method === 'pickup'
-        ? say('bills:pdf.receipt.byPickup')
-        : say(`progress:carrier.${method}`);
-  const person =
-    recipient && mobile ? say('bills:pdf.receipt.person', { name: recipient, phone: { phone: mobile } }) : undefined;
-  return [
-    [say('bills:pdf.receipt.buyerName'), buyer.name],
-    ...(buyer.taxId ? [[say('bills:pdf.receipt.taxId'), groupTaxId(maskTaxId(buyer.taxId))] as Row] : []),
-    [say('bills:pdf.receipt.kind'), { text: type }],
-    [say('bills:pdf.receipt.delivery'), { text: way }],
-    ...(person ? [[say('bills:pdf.receipt.to'), { text: person }] as Row] : []),
-    ...(address ? [[say('apply:shipTo.label'), address] as Row] : []),
-  ];
+type RowsOf = (application: ApplicationItem) => Row[];
+const row = (key: TextKey, value: Value | undefined): Row[] => (value === undefined ? [] : [[say(key), value]]);
+
+const leftOut: RowsOf = () => [];
+
+/**
+ * Each confirmed answer's row; one that stands in the row of another names that one. The receipt is made to be passed on:
+ * of the buyer it names who it is, not the bank and where to reach them.
+ */
+const ANSWERS: Record<ParticularField, ParticularField | RowsOf> = {
+  name: ({ buyer }) => row('bills:pdf.receipt.buyerName', buyer.name),
+  buyerKind: 'name',
+  taxId: ({ buyer }) => row('bills:pdf.receipt.taxId', buyer.taxId && groupTaxId(maskTaxId(buyer.taxId))),
+  address: leftOut,
+  phone: leftOut,
+  bank: leftOut,
+  account: leftOut,
+  kind: ({ kind, grouping, bills }) => {
+    const one = say(`bills:pdf.kind.${kind}`);
+    // With one bill there is nothing to divide.
+    return row('bills:pdf.receipt.kind', {
+      text: bills.length > 1 ? say(`bills:pdf.${grouping}`, { kind: { text: one } }) : one,
+    });
+  },
+  grouping: 'kind',
+  certificate: leftOut,
+  method: ({ delivery: { method, emails } }) => row('bills:pdf.receipt.delivery', { text: wayText(method, emails) }),
+  emails: 'method',
+  recipient: ({ delivery: { recipient, mobile } }) =>
+    row(
+      'bills:pdf.receipt.to',
+      recipient && mobile
+        ? { text: say('bills:pdf.receipt.person', { name: recipient, phone: { phone: mobile } }) }
+        : undefined,
+    ),
+  mobile: 'recipient',
+  shipTo: ({ delivery }) => row('apply:shipTo.label', delivery.address),
+};
+
+function wayText(method: DeliveryMethod, emails: readonly string[] | undefined): Text {
+  if (method === 'pickup') return say('bills:pdf.receipt.byPickup');
+  if (method !== 'email') return say(`progress:carrier.${method}`);
+  return emails?.length
+    ? say('bills:pdf.receipt.byEmailTo', { emails: { items: [...emails] } })
+    : say('bills:pdf.receipt.byEmail');
 }
+
+const buyerRows = (application: ApplicationItem): Row[] =>
+  Object.values(ANSWERS).flatMap((rows) => (typeof rows === 'string' ? [] : rows(application)));
 
 function billTable({ bills, amount }: ApplicationItem, locale: Locale): PaperPart {
   const t = wordsIn(locale);

@@ -1,7 +1,6 @@
 // Bills that the page around the chat names: a wish like a typed one.
-import { parseOrderNumber } from '../../domain/order';
+import { BILLS_MAX, parseOrderNumber } from '../../domain/order';
 import { say } from '../../locales/text';
-import { MOST_BILLS } from '../flows/apply/bills';
 import { type Play, tell } from '../form/context';
 import { reply } from '../reply';
 import { runIntent } from './topics';
@@ -13,5 +12,5 @@ export async function onBills(play: Play, named: readonly string[]): Promise<voi
     const parsed = parseOrderNumber(text);
     return parsed.ok ? [parsed.value] : [];
   });
-  await runIntent(play, 'apply', '', [...new Set(bills)].slice(0, MOST_BILLS));
+  await runIntent(play, 'apply', '', [...new Set(bills)].slice(0, BILLS_MAX));
 }

@@ -1,13 +1,14 @@
 // Apply for a fapiao: the shortest path is the summary; only what is missing is asked, all of it at once.
+import { FIELD_NAMES } from '../../domain/application-fields';
 import { mediumOf } from '../../domain/fapiao';
 import { say } from '../../locales/text';
-import { billList, billsLine, billsSlot, nothingToApplyFor } from './apply/bills';
+import { billList, billsLine, nothingToApplyFor } from './apply/bills';
 import { afterTitleChange, buyerSlots, withBuyerKind } from './apply/buyer';
 import { deliverySlots } from './apply/delivery';
 import { draftOf } from './apply/draft';
-import { extraSlots } from './apply/extras';
 import { extract } from './apply/extract';
 import { prefill } from './apply/prefill';
+import { SLOTS } from './apply/slots';
 import { obstacle, summary } from './apply/summary';
 import { waitingTexts } from '../answers/waiting';
 import { apply as typed, type ApplyValues, isPaper, laterBills, openBills } from './apply/values';
@@ -39,30 +40,12 @@ export const apply: Flow = {
   v: 1,
   needs: 'account',
   title: say('apply:title'),
-  order: [
-    'bills',
-    'kind',
-    'grouping',
-    'name',
-    'buyerKind',
-    'taxId',
-    'address',
-    'phone',
-    'bank',
-    'account',
-    'method',
-    'emails',
-    'recipient',
-    'mobile',
-    'shipTo',
-    'ahead',
-    'certificate',
-  ],
+  order: FIELD_NAMES,
   keep: ['method'],
   // Whoever has a number from elsewhere is likely a company from elsewhere.
   refused: (code) =>
     OF_ELSEWHERE.has(code) ? [{ title: say('apply:buyerKind.foreign'), say: say('apply:buyerKind.foreign') }] : [],
-  slots: { bills: billsSlot, ...extraSlots, ...buyerSlots, ...deliverySlots },
+  slots: SLOTS,
   open: async (ctx) => {
     const [account, bills] = await Promise.all([ctx.query.account(), ctx.query.bills()]);
     const stop = nothingToApplyFor(bills, await waitingTexts(ctx));

@@ -43,6 +43,9 @@ export interface Ctx {
 
 export type Values = Record<string, unknown>;
 
+/** The answer that there is none: answered, and nothing is submitted. It stands in stored conversations. */
+export const WITHOUT = '';
+
 export interface Slot<T = unknown> {
   /** The question when it is asked alone. */
   ask(values: Values, ctx: Ctx): Text[];

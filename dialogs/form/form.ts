@@ -3,6 +3,7 @@ import type { Parsed, Reason } from '../../domain/result';
 import { chosen } from './choices';
 import type { Ctx, Flow, Slot, Values } from '../flows/flow';
 import type { FlowName, Form } from '../state';
+import { isSettled, settleDoubt } from './settled';
 
 /** An answer that was refused: why, and what would be accepted. */
 export interface Refusal {
@@ -65,8 +66,6 @@ export function valueShown(flow: Flow, form: Form, name: string): string | undef
   return flow.slots[name]?.show?.(value) ?? (typeof value === 'string' ? value : undefined);
 }
 
-const settledKey = (name: string, value: unknown): string => `${name}:${JSON.stringify(value)}`.slice(0, LONGEST);
-
 /** Stores a value; the flow derives what follows from it. */
 export function assign(flow: Flow, form: Form, name: string, value: unknown, ctx: Ctx): void {
   const before = { ...form.values };
@@ -108,7 +107,7 @@ export async function take(
     if (!parsed.ok) {
       form.drafts[name] = typed;
       refusals.push({ slot: name, reason: parsed.reason, suggest: parsed.suggest ?? [] });
-    } else if (parsed.warn && !form.settled.includes(settledKey(name, parsed.value))) {
+    } else if (parsed.warn && !isSettled(form, name, parsed.value)) {
       form.doubt = { slot: name, typed, value: parsed.value, suggest: parsed.suggest ?? [] };
       form.drafts[name] = typed;
       const later = names.slice(index + 1);
@@ -149,7 +148,7 @@ export async function settle(flow: Flow, form: Form, value: unknown, ctx: Ctx): 
   if (!doubt) return [];
   const later = dropDoubt(form);
   // Only what the rules doubted is marked as kept knowingly; a suggestion taken is simply right.
-  if (value === doubt.value) form.settled = [...form.settled, settledKey(doubt.slot, value)].slice(-8);
+  if (value === doubt.value) settleDoubt(form, doubt.slot, value);
   assign(flow, form, doubt.slot, value, ctx);
   return take(flow, form, later, ctx);
 }

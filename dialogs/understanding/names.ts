@@ -1,4 +1,5 @@
 // What can be understood: the names of commands, flow intents, questions and slots, shared by recognisers and engine.
+import type { FieldName } from '../../domain/application-fields';
 import type { FaqTopic } from '../answers/faq-topics';
 import type { Locale } from '../../locales/list';
 
@@ -45,28 +46,7 @@ export type FlowIntent = (typeof FLOW_INTENTS)[number];
 export { FAQ_TOPICS, type FaqTopic } from '../answers/faq-topics';
 
 /** What a correction can name. `address`, `phone`: the company's, as registered; `shipTo`, `mobile`: the courier's. */
-export const CORRECTABLE = [
-  'order',
-  'email',
-  'bills',
-  'kind',
-  'grouping',
-  'name',
-  'taxId',
-  'address',
-  'phone',
-  'bank',
-  'account',
-  'buyerKind',
-  'method',
-  'emails',
-  'recipient',
-  'mobile',
-  'shipTo',
-  'certificate',
-  'ahead',
-] as const;
-export type SlotName = (typeof CORRECTABLE)[number];
+export type SlotName = 'order' | 'email' | FieldName;
 
 export type Meaning =
   | { kind: 'command'; name: CommandName; value?: Locale }

@@ -1,25 +1,13 @@
 // What a reading finds in a message, and what it is told before: the words that all readers here share.
+import type { TextField } from '../application-fields';
 import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import type { BillWish } from './bill-wish';
 import type { Span } from './claims';
 import type { Labelled } from './lexicon';
 import type { Chosen } from './wishes';
 
-/** What a message can say about a buyer and where the fapiao goes. */
-export const FIELDS = [
-  'name',
-  'taxId',
-  'address',
-  'phone',
-  'bank',
-  'account',
-  'recipient',
-  'mobile',
-  'shipTo',
-  'postcode',
-  'remark',
-] as const;
-export type Field = (typeof FIELDS)[number];
+/** What a message can say behind a label or by its shape. */
+export type Field = TextField | 'postcode' | 'remark';
 
 export interface Found extends Span {
   value: string;

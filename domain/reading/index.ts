@@ -14,7 +14,7 @@ import { type Wishes, wishesOf } from './wishes';
 export type { BillRef, BillWish } from './bill-wish';
 export type { Field, Found, Offer, ReadContext, Reading } from './found';
 export type { Chosen } from './wishes';
-export type { LanguageWords, Lexicon } from './lexicon';
+export type { Labelled, LanguageWords, Lexicon } from './lexicon';
 export { lexiconOf } from './lexicon';
 
 /** Longer texts are read to here; the dialogue refuses longer messages before (`common:messageTooLong`). */

@@ -1,20 +1,13 @@
 // The words of a language as the reader wants them: lists by what they do in a sentence, compiled to matchers.
+import { TEXT_FIELDS } from '../application-fields';
 import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import { foldSame, isWord } from './fold';
 
-/** What a label can announce. The last two announce a pair, as Chinese invoice data is often printed. */
+/** What a label can announce: every text that is asked for, and more. The last two announce a pair, as Chinese invoice data is often printed. */
 export const LABELLED = [
-  'name',
-  'taxId',
-  'address',
-  'phone',
-  'bank',
-  'account',
+  ...TEXT_FIELDS,
   'email',
-  'recipient',
-  'mobile',
   'postcode',
-  'shipTo',
   'order',
   'remark',
   'addressPhone',

@@ -1,7 +1,7 @@
 // An application as a document in its lists, and as people see it.
 import { type ApplicationState, cancellableBy } from '../../domain/application';
 import type { Instant } from '../../domain/result';
-import type { Kind } from '../../domain/fapiao';
+import { particularsOf } from '../../domain/application-draft';
 import { duePlace } from '../../storage/dues';
 import { type Application, type Bill, bodyOf, keys, record } from '../../storage/records';
 import type { Doc, Stored, Write } from '../../storage/store';
@@ -36,10 +36,8 @@ export function applicationView(doc: Stored | Doc, now: Instant): ApplicationVie
   return {
     number: a.number,
     state: a.state,
-    kind: a.kind as Kind,
-    grouping: a.grouping,
-    buyer: a.buyer,
-    delivery: a.delivery,
+    ...particularsOf(a),
+    payer: a.payer,
     amount: a.amount,
     bills: a.bills.map(({ bill, period, amount }) => ({ bill, period, amount })),
     submittedAt: a.submittedAt,

@@ -1,16 +1,18 @@
 // Submitting: one batch makes the application, takes its bills under their ETags, and leaves the mail in the outbox.
 import { type ApplicationState } from '../../domain/application';
+import { particularsOf, rememberedOf } from '../../domain/application-draft';
 import { dueAt } from '../../domain/calendar';
 import { mediumOf } from '../../domain/fapiao';
 import { sum } from '../../domain/money';
 import { payerMatches } from '../../domain/names';
+import { BILLS_MAX } from '../../domain/order';
 import type { Instant } from '../../domain/result';
 import { type Account, type Application, type Bill, bodyOf, keys } from '../../storage/records';
 import { MAX_WRITES } from '../../storage/rules';
 import type { Stored, Write } from '../../storage/store';
 import { accountOfActor, changed } from '../account/accounts';
 import { applicationDoc, replaceBill } from './application-doc';
-import { BILLS_MAX, checkDraft } from './apply-check';
+import { checkDraft } from './apply-check';
 import { billState, readBills } from './bills';
 import type { AppliedView, ApplyDraft, Command, Outcome } from '../commands';
 import type { Deps } from '../shared/deps';
@@ -48,10 +50,9 @@ export async function applyCommand(deps: Deps, command: ApplyCommand): Promise<O
     const applications = found.groups.map((group, i) =>
       newApplication(deps, command, checked.draft, account.body, group, numbers[i] ?? '', now),
     );
-    const { kind, grouping, buyer, delivery } = checked.draft;
     const writes: Write[] = [
       // ASVS 5.0 7.4.1, 15.4.2: the account's ETag; signing out everywhere in between voids this submission.
-      changed(account, { last: { at: now, kind, grouping, buyer: { ...buyer }, delivery: { ...delivery } } }),
+      changed(account, { last: { at: now, ...rememberedOf(checked.draft) } }),
       ...applications.flatMap((application, i) => [
         { op: 'create' as const, doc: applicationDoc(application) },
         ...(found.groups[i]?.bills ?? []).map((bill) => taken(bill, application)),
@@ -101,7 +102,6 @@ function newApplication(
   number: string,
   now: Instant,
 ): Application {
-  const { kind, grouping, buyer, delivery, certificate } = draft;
   const { workingDays, calendarOverlay: overlay } = deps.business;
   const due = dueAt(scheduledFor ?? now, { workingDays, overlay });
   const state: ApplicationState = scheduledFor ? 'scheduled' : 'submitted';
@@ -112,10 +112,6 @@ function newApplication(
     .map(({ bill, order, period, amount }) => ({ bill, order, period, amount }))
     .toSorted((a, b) => (a.period + a.bill < b.period + b.bill ? -1 : 1));
   const payers = new Set(bills.map((stored) => bodyOf('bill', stored).payer));
-  const acknowledged = {
-    ...(draft.withoutTaxId && !buyer.taxId ? { withoutTaxId: true } : {}),
-    ...(draft.taxIdChecked ? { taxIdChecked: true } : {}),
-  };
   return {
     id: number,
     number,
@@ -124,13 +120,8 @@ function newApplication(
     account: account.id,
     bills: snapshot,
     amount: sum(snapshot.map(({ amount }) => amount)),
-    kind,
-    grouping,
-    buyer: { ...buyer },
-    delivery: { ...delivery },
+    ...particularsOf(draft),
     payer: [...payers].join(' / '),
-    certificate,
-    ...acknowledged,
     state,
     submittedAt: now,
     dueAt: due.at,

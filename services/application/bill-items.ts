@@ -1,7 +1,7 @@
 // A bill and an application as the admin centre's API shows them.
 import type { ApplicationState } from '../../domain/application';
 import type { ApplicationItem, BillFapiao, BillItem } from '../../domain/bill-view';
-import type { Delivery } from '../../domain/fapiao';
+import { particularsOf } from '../../domain/application-draft';
 import type { Instant } from '../../domain/result';
 import type { Carrier } from '../../domain/shipping';
 import type { Application, Bill } from '../../storage/records';
@@ -50,12 +50,12 @@ function fapiaoOf(bill: string, application: Application): BillFapiao {
 
 /** `own`: for the address that applied; others of the tenant see no person's name, phone or address (ASVS 5.0 8.2.3). */
 export function applicationItem(doc: Stored<Application>, now: Instant, { own }: { own: boolean }): ApplicationItem {
-  const { bills, delivery, cancellable: _, ...view } = applicationView(doc, now);
+  const { bills, payer: _, cancellable: __, ...view } = applicationView(doc, now);
   return {
     ...view,
+    ...particularsOf(view, own ? [] : ['person']),
     state: view.state as ApplicationState,
     currency: 'CNY',
-    delivery: own ? delivery : ({ method: delivery.method } satisfies Delivery),
     bills: bills.map(({ bill, ...rest }) => ({ number: bill, ...rest })),
     ...(view.shipment ? { shipment: { ...view.shipment, carrier: view.shipment.carrier as Carrier } } : {}),
   } as ApplicationItem;

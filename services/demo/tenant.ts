@@ -1,12 +1,12 @@
 // The demo's admin centre: a tenant with a year of bills in every state, and an administrator who has applied before.
 import type { ApplicationEvent } from '../../domain/application';
-import type { Buyer, Delivery, Kind } from '../../domain/fapiao';
+import { caseOf, draftFrom } from '../../domain/application-draft';
+import type { Answers } from '../../domain/application-fields';
 import type { Actor } from '../../domain/people';
 import { type Account, keys, record } from '../../storage/records';
 import { linkTo } from '../account/accounts';
 import { moveApplication } from '../application/applications';
 import { applyCommand } from '../application/apply';
-import type { ApplyDraft } from '../commands';
 import { demoMoveData, monthBefore } from './demo';
 import type { Deps } from '../shared/deps';
 import { importOrders } from '../import/import';
@@ -42,30 +42,31 @@ const BILLS: readonly {
   { order: VISIO, month: 7, amount: '12960.00', method: 'Invoice' },
 ];
 
-const BUYER: Buyer = { kind: 'enterprise', name: PAYER, taxId: '91310115591693856A' };
-const EMAIL: Delivery = { method: 'email', emails: [DEMO_ADMIN.email] };
-const SF: Delivery = {
+const BUYER: Answers = { buyerKind: 'enterprise', name: PAYER, taxId: '91310115591693856A' };
+const EMAIL: Answers = { ...BUYER, kind: 'digital-normal', emails: [DEMO_ADMIN.email] };
+const SF: Answers = {
+  ...BUYER,
+  kind: 'paper-normal',
   method: 'sf',
   recipient: '王敏',
   mobile: '13800138000',
-  address: '上海市浦东新区世纪大道100号12楼',
+  shipTo: '上海市浦东新区世纪大道100号12楼',
 };
 
 /** Earlier applications, oldest first: how they went out, and how far the service centre came. */
-const APPLIED: readonly { bills: [string, number][]; kind: Kind; delivery: Delivery; steps: ApplicationEvent[] }[] = [
+const APPLIED: readonly { bills: [string, number][]; answers: Answers; steps: ApplicationEvent[] }[] = [
   {
     bills: [
       [OFFICE, 11],
       [OFFICE, 10],
     ],
-    kind: 'digital-normal',
-    delivery: EMAIL,
+    answers: EMAIL,
     steps: ['start', 'issue', 'deliver'],
   },
-  { bills: [[VISIO, 7]], kind: 'paper-normal', delivery: SF, steps: ['start', 'issue', 'mail'] },
-  { bills: [[OFFICE, 9]], kind: 'paper-normal', delivery: SF, steps: ['start', 'issue'] },
-  { bills: [[VISIO, 2]], kind: 'digital-normal', delivery: EMAIL, steps: [] },
-  { bills: [[OFFICE, 8]], kind: 'digital-normal', delivery: EMAIL, steps: [] },
+  { bills: [[VISIO, 7]], answers: SF, steps: ['start', 'issue', 'mail'] },
+  { bills: [[OFFICE, 9]], answers: SF, steps: ['start', 'issue'] },
+  { bills: [[VISIO, 2]], answers: EMAIL, steps: [] },
+  { bills: [[OFFICE, 8]], answers: EMAIL, steps: [] },
 ];
 
 const billNumber = (order: string, period: string): string =>
@@ -145,23 +146,17 @@ async function forgetMails({ store }: Deps): Promise<void> {
 async function seedApplications(deps: Deps, account: Account): Promise<void> {
   const today = chinaDay(deps.now());
   const by: Actor = { role: 'customer', link: linkTo(deps, account) };
-  for (const [index, { bills, kind, delivery, steps }] of APPLIED.entries()) {
-    const draft: ApplyDraft = {
-      bills: bills.map(([order, month]) => billNumber(order, monthBefore(today, month))),
-      ahead: true,
-      kind,
-      grouping: 'each',
-      buyer: BUYER,
-      delivery,
-      certificate: false,
-    };
+  for (const [index, { bills, answers, steps }] of APPLIED.entries()) {
+    const numbers = bills.map(([order, month]) => billNumber(order, monthBefore(today, month)));
+    const known = { ...answers, bills: numbers, ahead: true };
+    const draft = draftFrom(known, caseOf(known, { open: bills.length, later: 0 }));
     // The same id again is the same application: two processes make one.
     const id = `demo-tenant-${index}`;
     const outcome = await applyCommand(deps, { id, by, type: 'apply', draft, locale: 'zh-CN' });
     if (!outcome.ok || outcome.type !== 'applied') continue;
     const number = outcome.applications[0]?.number ?? '';
     for (const event of steps) {
-      const data = demoMoveData(deps, { grouping: 'each', bills, delivery }, event);
+      const data = demoMoveData(deps, { ...draft, bills }, event);
       await moveApplication(deps, { number, event, by: { role: 'staff', name: 'demo' }, data });
     }
   }

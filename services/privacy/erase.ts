@@ -1,6 +1,7 @@
 // The job behind "delete my data": every step may be done twice, and is, after a crash. The account goes last.
 import { type Application, bodyOf, isKnown, keys, type Outbox } from '../../storage/records';
 import type { Key, Stored, Write } from '../../storage/store';
+import { particularsOf } from '../../domain/application-draft';
 import { applicationDoc } from '../application/application-doc';
 import type { Deps } from '../shared/deps';
 import { allApplications, type Forgetting } from './forget';
@@ -209,8 +210,8 @@ function freeOrder(deps: Deps, customer: string, number: string, id: string, { p
  * and what was said. The buyer stays as it stands on the fapiao; without a fapiao nothing of them stays (PIPL 47, GDPR 17.3).
  */
 function closedApplication(application: Application, at: string) {
-  const { id, number, customer, bills, amount, kind, grouping, payer, certificate, state, fapiaos } = application;
-  const { submittedAt, dueAt, provisional, buyer, delivery, locale, events } = application;
+  const { id, number, customer, bills, amount, payer, state, fapiaos } = application;
+  const { submittedAt, dueAt, provisional, locale, events } = application;
   const closed: Application = {
     id,
     number,
@@ -218,12 +219,8 @@ function closedApplication(application: Application, at: string) {
     account: '',
     bills,
     amount,
-    kind,
-    grouping,
-    buyer: fapiaos.length ? buyer : { kind: buyer.kind, name: '' },
-    delivery: { method: delivery.method },
+    ...particularsOf(application, fapiaos.length ? ['person'] : ['person', 'buyer']),
     payer,
-    certificate,
     state,
     submittedAt,
     dueAt,

@@ -78,6 +78,7 @@ export function oneApplication(): ApplicationItem {
     number: 'FP-2611-0003',
     state: 'mailed',
     kind: 'paper-special',
+    certificate: false,
     grouping: 'each',
     amount: 273_600,
     currency: 'CNY',

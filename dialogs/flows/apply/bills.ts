@@ -1,5 +1,6 @@
 // Which bills: listed with their state, chosen by number, month, year or "all"; those that can't go say why.
 import { sum } from '../../../domain/money';
+import { BILLS_MAX } from '../../../domain/order';
 import type { Parsed, Reason } from '../../../domain/result';
 import { say, type Text, type Value } from '../../../locales/text';
 import type { BillView } from '../../../services/queries';
@@ -7,8 +8,6 @@ import { type Ctx, slot } from '../flow';
 import type { Reply } from '../../reply';
 import { selectBills } from '../../understanding/bills';
 import { apply, type ChosenBill, choose } from './values';
-
-export const MOST_BILLS = 50;
 
 export const canGo = (bill: BillView): boolean => bill.state === 'available' || bill.state === 'notYetOpen';
 
@@ -42,7 +41,7 @@ async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promis
   const chosen = bills.filter((one) => named.includes(one.bill));
   const going = chosen.filter(canGo);
   if (!going.length) return { ok: false, reason: whyNone(chosen) };
-  if (going.length > MOST_BILLS) return { ok: false, reason: { code: 'tooManyBills', params: { max: MOST_BILLS } } };
+  if (going.length > BILLS_MAX) return { ok: false, reason: { code: 'tooManyBills', params: { max: BILLS_MAX } } };
   return { ok: true, value: going.map(choose) };
 }
 
@@ -123,7 +122,7 @@ export function billsLine(chosen: readonly ChosenBill[]): Value {
 }
 
 /** A card sends the numbers of all ticked bills, of at most 64 characters each. */
-const IDS_MAX = MOST_BILLS * 65;
+const IDS_MAX = BILLS_MAX * 65;
 
 export const billsSlot = slot<ChosenBill[]>({
   longest: IDS_MAX,

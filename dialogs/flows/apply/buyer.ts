@@ -1,89 +1,55 @@
 // The buyer: title, tax id and the company's other facts, typed one by one or pasted in a block.
-import { parseBankAccount, parsePhone } from '../../../domain/contact';
-import { BUYER_KINDS, type BuyerKind, deriveBuyerKind } from '../../../domain/fapiao';
-import { foldName, looksLikeBranch, parseTitle } from '../../../domain/names';
-import { ok, type Parsed, refuse } from '../../../domain/result';
+import { BUYER_KINDS, deriveBuyerKind, typeOf } from '../../../domain/fapiao';
+import { type FieldName, FIELD_NAMES, ROWS } from '../../../domain/application-fields';
+import { foldName, looksLikeBranch } from '../../../domain/names';
+import { refuse } from '../../../domain/result';
 import { parseTaxId } from '../../../domain/taxid';
-import { say, type TextKey } from '../../../locales/text';
-import { type Slot, slot } from '../flow';
-import type { Field } from '../../reply';
+import { say } from '../../../locales/text';
+import { type Slot, WITHOUT } from '../flow';
 import { isNo } from '../../understanding/answers';
+import { choiceField, choiceSlot, fieldSlot, textField } from './field-slot';
 import { withoutTaxIdWords } from './words';
-import { apply, type ApplyValues, hasField, needsField } from './values';
+import { apply, type ApplyValues, caseIn } from './values';
 
-type Fact = 'name' | 'taxId' | 'address' | 'phone' | 'bank' | 'account';
-
-const fact = (name: Fact, more: Partial<Slot<string>> & Pick<Slot<string>, 'parse'>): Slot =>
-  slot<string>({
-    group: 'company',
-    ask: () => [say(`apply:${name}.ask` as TextKey)],
-    field: () => ({
-      slot: name,
-      kind: 'text',
-      label: say(`apply:${name}.label` as TextKey),
-      required: true,
-      maxLength: 100,
-    }),
-    ...more,
-  });
-
-const free =
-  (max: number) =>
-  (text: string): Parsed<string> => {
-    if (!text) return refuse('empty');
-    if (text.length > max) return refuse('tooLong', { max });
-    if (/[<>]|\p{Extended_Pictographic}/u.test(text)) return refuse('titleCharacters');
-    return ok(text.replace(/\s+/g, ' '));
-  };
-
-export const buyerKindField: Field = {
-  slot: 'buyerKind',
-  kind: 'one',
-  label: say('apply:buyerKind.label'),
-  required: true,
-  choices: BUYER_KINDS.map((kind) => ({ value: kind, title: { text: say(`apply:buyerKind.${kind}`) } })),
+const buyerKinds = {
+  offered: () => BUYER_KINDS,
+  title: (kind: (typeof BUYER_KINDS)[number]) => say(`apply:buyerKind.${kind}`),
 };
 
-export const buyerSlots: Record<string, Slot> = {
-  name: fact('name', { free: true, hint: say('apply:name.hint'), parse: parseTitle }),
-  buyerKind: slot<BuyerKind>({
+export const buyerKindField = choiceField(
+  'buyerKind',
+  say('apply:buyerKind.label'),
+  BUYER_KINDS.map((kind) => [kind, buyerKinds.title(kind)]),
+);
+
+export const buyerSlots = {
+  name: fieldSlot('name', { free: true, hint: say('apply:name.hint') }),
+  buyerKind: choiceSlot('buyerKind', buyerKinds, {
+    // The question names who it is about.
     when: (values) => apply(values).name !== undefined,
     ask: (values) => [say('apply:buyerKind.ask', { name: apply(values).name ?? '' })],
-    field: () => buyerKindField,
-    parse: (text) => {
-      const chosen = BUYER_KINDS[Number(text) - 1] ?? BUYER_KINDS.find((kind) => kind === text);
-      return chosen ? ok(chosen) : refuse('invalidChoice');
-    },
   }),
-  taxId: fact('taxId', {
-    when: (values) => needsField(apply(values), 'taxId'),
+  taxId: fieldSlot('taxId', {
     ask: () => [say('apply:taxId.ask'), say('apply:taxId.hint')],
     hint: say('apply:taxId.hint'),
+    field: textField('taxId', say('apply:taxId.hint')),
     word: (value) => ({ taxId: value }),
-    field: (values) => ({
-      slot: 'taxId',
-      kind: 'text',
-      label: say('apply:taxId.label'),
-      required: needsField(apply(values), 'taxId'),
-      maxLength: 40,
-      hint: say('apply:taxId.hint'),
-    }),
     parse: (text, values) => {
       if (!withoutTaxIdWords(text) && !isNo(text)) return parseTaxId(text);
       // An enterprise's fapiao without a tax id is no valid tax voucher: only knowingly (decision 1).
-      return apply(values).kind?.endsWith('special')
+      return typeOf(caseIn(apply(values)).kind) === 'special'
         ? refuse('taxIdNeeded')
-        : { ok: true, value: '', warn: { code: 'taxIdMissing' } };
+        : { ok: true, value: WITHOUT, warn: { code: 'taxIdMissing' } };
     },
   }),
-  address: fact('address', { free: true, when: (values) => hasField(apply(values), 'address'), parse: free(100) }),
-  phone: fact('phone', { when: (values) => hasField(apply(values), 'phone'), parse: parsePhone }),
-  bank: fact('bank', { free: true, when: (values) => hasField(apply(values), 'bank'), parse: free(100) }),
-  account: fact('account', { when: (values) => hasField(apply(values), 'account'), parse: parseBankAccount }),
-};
+  address: fieldSlot('address', { free: true }),
+  phone: fieldSlot('phone'),
+  bank: fieldSlot('bank', { free: true }),
+  account: fieldSlot('account'),
+} satisfies Partial<Record<FieldName, Slot>>;
 
 /** The facts that belong to one company and to no other. */
-const OF_THE_COMPANY = ['taxId', 'address', 'phone', 'bank', 'account'] as const;
+const OF_THE_COMPANY = FIELD_NAMES.filter((name) => ROWS[name].of === 'buyer' && name !== 'name');
 
 const sameCompany = (before: string, after: string): boolean => {
   const [a, b] = [foldName(before), foldName(after)];

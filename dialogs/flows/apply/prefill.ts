@@ -1,5 +1,6 @@
 // What is known before anything is asked: the only bill, and the last confirmed application (R32).
-import type { AccountView, BillView, LastUsed } from '../../../services/queries';
+import { answersIn, REMEMBERED } from '../../../domain/application-draft';
+import type { AccountView, BillView } from '../../../services/queries';
 import type { Values } from '../flow';
 import { canGo, isTaken } from './bills';
 import { type ApplyValues, choose } from './values';
@@ -9,29 +10,11 @@ export function prefill(account: AccountView | undefined, bills: readonly BillVi
   const going = bills.filter(canGo);
   const only = open.length === 1 ? open : going.length === 1 ? going : [];
   const others = { now: open.length, later: going.length - open.length, applied: bills.filter(isTaken).length };
-  const values: ApplyValues = {
+  return {
     ...(account ? { ownEmail: account.email } : {}),
     ...(only.length ? { bills: only.map(choose) } : {}),
     ...(others.later || others.applied ? { others } : {}),
-    ...(account?.last ? lastTime(account.last) : {}),
+    // Without a tax id is a decision for one fapiao, never a default: then it is asked again.
+    ...(account?.last ? (answersIn(account.last, REMEMBERED) as ApplyValues) : {}),
   };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
-
-/** Without a tax id is a decision for one fapiao, never a default: then it is asked again. */
-const lastTime = ({ kind, grouping, buyer, delivery }: LastUsed): ApplyValues => ({
-  kind,
-  grouping,
-  name: buyer.name,
-  buyerKind: buyer.kind,
-  taxId: buyer.taxId,
-  address: buyer.address,
-  phone: buyer.phone,
-  bank: buyer.bank,
-  account: buyer.account,
-  method: delivery.method,
-  emails: delivery.emails,
-  recipient: delivery.recipient,
-  mobile: delivery.mobile,
-  shipTo: delivery.address,
-});

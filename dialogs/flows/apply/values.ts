@@ -1,10 +1,11 @@
 // The answers of an application while they are being collected.
-import type { BuyerKind, DeliveryMethod, Grouping, Kind } from '../../../domain/fapiao';
-import { mandatoryFields, mediumOf } from '../../../domain/fapiao';
+import { caseOf, needOf } from '../../../domain/application-draft';
+import type { Answers, Case, FieldName } from '../../../domain/application-fields';
+import { mediumOf } from '../../../domain/fapiao';
 import type { Fen } from '../../../domain/money';
 import type { Instant } from '../../../domain/result';
 import type { BillView } from '../../../services/queries';
-import type { Values } from '../flow';
+import { type Values, WITHOUT } from '../flow';
 
 /** What the summary needs of a bill, so that an ordinary turn reads no list. */
 export interface ChosenBill {
@@ -17,25 +18,9 @@ export interface ChosenBill {
   opensAt?: Instant;
 }
 
-export interface ApplyValues extends Values {
+/** A text that is WITHOUT: knowingly without. */
+export interface ApplyValues extends Values, Omit<Answers, 'bills'> {
   bills?: ChosenBill[];
-  ahead?: boolean;
-  kind?: Kind;
-  grouping?: Grouping;
-  name?: string;
-  /** Empty = knowingly without. */
-  taxId?: string;
-  buyerKind?: BuyerKind;
-  address?: string;
-  phone?: string;
-  bank?: string;
-  account?: string;
-  method?: DeliveryMethod;
-  emails?: string[];
-  recipient?: string;
-  mobile?: string;
-  shipTo?: string;
-  certificate?: boolean;
   /** Of the signed-in account: the preset for e-mail delivery. */
   ownEmail?: string;
   /** How the other bills stand, for the summary's first words. */
@@ -55,22 +40,18 @@ export const choose = ({ bill, period, amount, payer, paidAt, opensAt, state }: 
 
 export const isPaper = (values: ApplyValues): boolean => values.kind !== undefined && mediumOf(values.kind) === 'paper';
 
-type BuyerField = 'taxId' | 'address' | 'phone' | 'bank' | 'account';
-
-/** Whether a field of the buyer must be given. An unknown buyer is asked what an enterprise is asked. */
-export const needsField = (values: ApplyValues, field: BuyerField): boolean =>
-  mandatoryFields(values.kind ?? 'digital-normal', values.buyerKind ?? 'enterprise').required.includes(field);
-
-/** Whether the fapiao can carry a field of the buyer: what it can't is neither shown nor submitted. */
-export function takesField(values: ApplyValues, field: BuyerField): boolean {
-  const { required, optional } = mandatoryFields(values.kind ?? 'digital-normal', values.buyerKind ?? 'enterprise');
-  return required.includes(field) || optional.includes(field);
-}
-
-/** Asked for, or given although nobody asked: shown before confirming, correctable, submitted. */
-export const hasField = (values: ApplyValues, field: BuyerField): boolean =>
-  needsField(values, field) || (takesField(values, field) && values[field] !== undefined && values[field] !== '');
-
-/** Total of the bills that are submitted now. */
+/** Those that are submitted now, and those that are when they open. */
 export const openBills = (values: ApplyValues): ChosenBill[] => (values.bills ?? []).filter((one) => !one.opensAt);
 export const laterBills = (values: ApplyValues): ChosenBill[] => (values.bills ?? []).filter((one) => one.opensAt);
+
+/** The case that these answers make. */
+export const caseIn = (values: ApplyValues): Case =>
+  caseOf(values, { open: openBills(values).length, later: laterBills(values).length });
+
+/** Asked for, or given although nobody asked: shown before confirming, correctable, submitted. */
+export function applies(values: ApplyValues, field: FieldName): boolean {
+  const need = needOf(field, caseIn(values));
+  return need === 'must' || (need === 'may' && values[field] !== undefined && values[field] !== WITHOUT);
+}
+
+export const mustHave = (values: ApplyValues, field: FieldName): boolean => needOf(field, caseIn(values)) === 'must';
