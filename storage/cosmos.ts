@@ -89,22 +89,8 @@ export function openCosmos(options: CosmosOptions): CosmosStore {
   const wire = createWire(requests);
   const writer = `${randomBytes(6).toString('hex')}-`;
   const doorbell = createDoorbell({ open: () => openFeed(container), writer, pollMs, log });
-  const pending = new Set<Promise<unknown>>();
+  const running = createRunning();
   let commits = 0;
-  let open = true;
-
-  /** Until it ends `close` waits for it. */
-  async function tracked<T>(work: () => Promise<T>): Promise<T> {
-    if (!open) throw closed();
-    const running = work();
-    const settled = running.then(
-      () => undefined,
-      () => undefined,
-    );
-    pending.add(settled);
-    void settled.then(() => pending.delete(settled));
-    return running;
-  }
 
   const ask = <T>(work: (connection: Connection, timeoutMs: number) => Promise<T>, patience = patienceMs): Promise<T> =>
     patiently(async ({ timeoutMs }) => work(await connect(timeoutMs), timeoutMs), { ...limits, patienceMs: patience });
@@ -136,17 +122,17 @@ export function openCosmos(options: CosmosOptions): CosmosStore {
 
     async get<B>(key: Key): Promise<Stored<B> | undefined> {
       checkKey(key);
-      const item = await tracked(() => readItem(key.pk, encodeId(key.id)));
+      const item = await running.add(() => readItem(key.pk, encodeId(key.id)));
       return item && !isExpired(item, now()) ? storedOf<B>(item) : undefined;
     },
 
     async commit(pk: string, writes: readonly Write[], deadline?: Instant): Promise<Committed> {
-      if (!open) throw closed();
+      running.check();
       const bodies = checkWrites(pk, writes);
       if (!writes.length) return { ok: true, etags: [] };
       const patience = deadline === undefined ? patienceMs : Date.parse(deadline) - Date.parse(now());
       if (patience <= 0) throw new StoreBusy('the deadline has passed');
-      const committed = await tracked(() => commitWithin(patience)(pk, writes, bodies));
+      const committed = await running.add(() => commitWithin(patience)(pk, writes, bodies));
       if (committed.ok) doorbell.changed(pk);
       return committed;
     },
@@ -156,7 +142,7 @@ export function openCosmos(options: CosmosOptions): CosmosStore {
       const { pk, limit } = query;
       const spec = queryOf(list, query, now());
       // One more than asked for says whether another page follows.
-      const items = await tracked(() =>
+      const items = await running.add(() =>
         ask((connection, timeoutMs) => wire.query(connection, spec, { pk, limit: limit + 1 }, timeoutMs)),
       );
       const docs = items.slice(0, limit).map((item) => storedOf<B>(item));
@@ -168,7 +154,7 @@ export function openCosmos(options: CosmosOptions): CosmosStore {
     async scan<B>({ after, limit }: ScanQuery): Promise<Page<B>> {
       checkQuery({ limit });
       const from = after === undefined ? undefined : continuationIn(after);
-      const { items, next } = await tracked(() => ask(() => readFeed(container, limit, from)));
+      const { items, next } = await running.add(() => ask(() => readFeed(container, limit, from)));
       const docs = items.filter((item) => !isBell(item) && !isExpired(item, now())).map((item) => storedOf<B>(item));
       return { docs, ...(next === undefined ? {} : { next: writeCursor([next]) }) };
     },
@@ -176,10 +162,39 @@ export function openCosmos(options: CosmosOptions): CosmosStore {
     watch: (ring) => doorbell.watch(ring),
 
     async close(): Promise<void> {
-      open = false;
+      const ended = running.end();
       doorbell.stop();
-      await Promise.all(pending);
+      await ended;
       client.dispose();
+    },
+  };
+}
+
+/** The calls that `close` waits for. */
+function createRunning() {
+  const pending = new Set<Promise<unknown>>();
+  let open = true;
+  const check = (): void => {
+    if (!open) throw closed();
+  };
+  return {
+    /** Throws when the store is closed. */
+    check,
+    async add<T>(work: () => Promise<T>): Promise<T> {
+      check();
+      const running = work();
+      const settled = running.then(
+        () => undefined,
+        () => undefined,
+      );
+      pending.add(settled);
+      void settled.then(() => pending.delete(settled));
+      return running;
+    },
+    /** Takes no more; resolves when all have ended. */
+    end(): Promise<unknown> {
+      open = false;
+      return Promise.all(pending);
     },
   };
 }
