@@ -132,7 +132,7 @@ const SEEDS: Seed[] = [
   },
   {
     bug: 'sockets of revoked tokens not closed',
-    file: 'bot/channels/directline/stream.ts',
+    file: 'bot/channels/directline/line.ts',
     from: "if (set.revoked > line.epoch) return line.socket.close(1008, 'revoked');",
     to: '',
     suite: 'test/bot/turn/revoke.test.ts',

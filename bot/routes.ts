@@ -1,0 +1,131 @@
+// Everything that is served over HTTP, on one router.
+import { demoIssue, demoOrders } from '../services/demo/demo';
+import type { Deps } from '../services/shared/deps';
+import { billsApi } from './api/bills';
+import { filesApi } from './api/files';
+import { createApiGuard } from './api/guard';
+import { createWaiting } from './api/waiting';
+import { createDirectLine } from './channels/directline';
+import { createAzureChat } from './channels/directline/azure-chat';
+import type { Config } from './config';
+import type { HostSettings } from './config/embedding';
+import { servesMessages } from './config/exposed';
+import { devRoutes } from './demo/inbox';
+import { demoRoutes } from './demo/routes';
+import { createHost, demoHostToken, type Host, hostSettings } from './host';
+import { keepLocal } from './http/local-routes';
+import type { HttpServer } from './http/server';
+import { mountPages, pageRoutes, pageTrouble } from './pages';
+import { createAssets } from './pages/assets';
+import { billsPage } from './pages/bills';
+import { chatRoutes } from './pages/chat';
+import type { Core } from './process/core';
+import type { Log } from './process/log';
+
+/** What is served: the product's parts, and where they answer. */
+export interface Served {
+  config: Config;
+  deps: Deps;
+  core: Core;
+  http: HttpServer;
+  log: Log;
+}
+
+export interface Mounted {
+  /** Ends what clients hold open; they come back elsewhere. */
+  hangUp(): void;
+  /** Ends what makes files, once no request needs it any more. */
+  close(): Promise<void>;
+}
+
+/** Mounts all routes. */
+export function mountRoutes(served: Served): Mounted {
+  const { config, deps, core, http, log } = served;
+  const settings = hostSettings(config, deps);
+  const host = createHost(deps, settings, log);
+  // Before the routes that it stands for.
+  keepLocal(http.router, ['/dev/', '/demo/']);
+  // ASVS 5.0 8.2.1: callers whom nobody can prove get no door where they could be strangers.
+  if (servesMessages(config)) core.connector.mount(http.router);
+  const directLine = mountDirectLine(served, host);
+  const api = mountApi(served, host);
+  mountAccountPages(served);
+  mountChatAndBills(served);
+  if (config.demo && config.local) mountDemo(served, settings);
+  return {
+    hangUp() {
+      directLine.close();
+      api.waiting.close();
+    },
+    close: () => api.files.close(),
+  };
+}
+
+function mountDirectLine({ config, deps, core, http, log }: Served, host: Host | undefined) {
+  const { publicUrl, allowedOrigins } = config;
+  const { store, secrets, now, newId } = deps;
+  const azure = createAzureChat(config, deps, core.notify, log);
+  const directLine = createDirectLine({
+    store,
+    turns: core.turns,
+    secrets,
+    now,
+    newId,
+    render: core.renderer.activity,
+    publicUrl,
+    log,
+    allowedOrigins,
+    ipOf: http.ipOf,
+    ...(host ? { host: host.signIn } : {}),
+    ...(azure ? { azure } : {}),
+  });
+  directLine.mount(http.router);
+  return directLine;
+}
+
+/** The admin centre's API. */
+function mountApi({ config, deps, http, log }: Served, host: Host | undefined) {
+  const { publicUrl, allowedOrigins } = config;
+  const { now } = deps;
+  const guard = createApiGuard({ ipOf: http.ipOf, tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
+  const waiting = createWaiting(deps.store);
+  billsApi({ deps, guard, waiting }).mount(http.router);
+  const files = filesApi({ deps, guard, log });
+  files.mount(http.router);
+  return { waiting, files };
+}
+
+function mountAccountPages({ config, deps, http, log }: Served): void {
+  const devInbox = !config.smtpUrl && config.local && !config.production;
+  mountPages(http.router, [...pageRoutes(deps), ...(devInbox ? devRoutes(deps) : [])], {
+    ipOf: http.ipOf,
+    trouble: pageTrouble(deps, { onError: (code) => log.error({ code }, 'pages: a handler failed') }),
+  });
+}
+
+function mountChatAndBills({ config, http }: Served): void {
+  const { publicUrl, business, allowedOrigins, directLine, demo } = config;
+  const assets = createAssets();
+  chatRoutes({
+    assets,
+    publicUrl,
+    phone: business.phone,
+    allowedOrigins,
+    directLine: directLine?.endpoint,
+    demo,
+    demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
+  }).mount(http.router);
+  if (config.billsPage) return billsPage({ assets, publicUrl, business }).mount(http.router);
+  http.router.route('GET', '/', (_req, res) => {
+    res.writeHead(302, { Location: '/chat' });
+    res.end();
+  });
+}
+
+function mountDemo({ config, deps, http }: Served, settings: HostSettings | undefined): void {
+  demoRoutes({
+    issue: (number) => demoIssue(deps, number),
+    ...(settings && !config.hostTokens ? { hostToken: () => demoHostToken(deps, settings) } : {}),
+    publicUrl: config.publicUrl,
+  }).mount(http.router);
+}
