@@ -1,5 +1,5 @@
 // Loaded before the built program: stops its turns at a chosen moment, stops its slow polls, counts what it asks of its store.
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type * as Counted from '../../storage/counted';
 import type * as Open from '../../storage/open';
 import type { Store, Write } from '../../storage/store';
@@ -10,7 +10,8 @@ import type { Store, Write } from '../../storage/store';
  * SLOW_POLLS=off: only doorbells wake anybody.
  */
 const { STOP_AFTER, STOP_AT, SLOW_POLLS } = process.env;
-const storage = join(dirname(process.argv[1] ?? ''), '..', 'storage');
+// Beside this script, in threads of the program too.
+const storage = join(__dirname, 'storage');
 
 if (SLOW_POLLS === 'off') {
   const original = globalThis.setInterval;
