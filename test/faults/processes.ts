@@ -36,6 +36,8 @@ async function takenBy({ balancer }: Cluster, conversation: string, n: number): 
   const one = activity('http://127.0.0.1:9', SAYS[n % SAYS.length] ?? '', {
     id,
     conversation: { id: conversation },
+    // A person each: nobody writes more at once than is taken.
+    from: { id: conversation, name: '' },
     deliveryMode: 'expectReplies',
     channelData: { clientActivityID: id },
   });
