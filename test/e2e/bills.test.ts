@@ -258,7 +258,10 @@ describe.each(places)('%s, %s', (language, size) => {
     await picture(`${language}-${size}-4-failed`);
     await fits('failed');
     server.mood = 'nonsense';
+    // The panel stands from before: only the answer tells that it was asked.
+    const answered = page.waitForResponse(/\/api\/bills/);
     await page.locator('.panel button').click();
+    await (await answered).finished();
     await panel('failed');
     server.mood = 'well';
     await page.locator('.panel button').click();

@@ -280,6 +280,32 @@ test('two tabs that open at the same time share one conversation', async () => {
   await other.close();
 });
 
+test('a tab that opens while another one writes whose browser this is goes on', async () => {
+  const other = await browser.newContext();
+  const tab = await other.newPage();
+  let asked = () => undefined as void;
+  const asks = new Promise<void>((resolve) => (asked = resolve));
+  let answer = () => undefined as void;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await tab.route('**/token*', async (route) => {
+    asked();
+    await held;
+    await route.continue();
+  });
+  await tab.goto(`${server.base}/chat`);
+  await asks;
+  await tab.evaluate(() => {
+    localStorage.setItem('fapiao.person', '"the other tab\u2019s"');
+    dispatchEvent(new Event('pageshow'));
+  });
+  answer();
+  await tab.getByText('welcome', { exact: true }).waitFor();
+  await tab.evaluate(() => dispatchEvent(new Event('pageshow')));
+  await say('still here', tab);
+  await answered('still here', tab);
+  await other.close();
+});
+
 test('a cut socket comes back by itself, and nothing is missed', async () => {
   const sockets: (() => Promise<void>)[] = [];
   await page.routeWebSocket(/stream/, (route) => {

@@ -38,6 +38,7 @@ export function createSessions({ tokenUrl, locale }: { tokenUrl: string; locale:
   async function take(signal: AbortSignal): Promise<Session> {
     const found = await alone('session', async () => {
       const session = keep.session() ?? (await getToken(tokenUrl, locale(), undefined, signal));
+      keep.begin();
       keep.saveSession(session);
       return session;
     });

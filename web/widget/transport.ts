@@ -26,7 +26,10 @@ export function createTransport(options: TransportOptions): Transport {
   const leaving = createLeaving(urls.revoke, options.kept);
   const sessions = createSessions({ tokenUrl: urls.token, locale });
   let conversation = '';
-  /** Whose browser it was when this tab came. */
+  /**
+   * Whose browser it was when something was first shown here. Not earlier: tabs that open at the same moment must agree,
+   * and what one stores the others see a little later.
+   */
   let person: string | undefined;
   let connection: Connection = 'connecting';
   let started = false;
@@ -160,6 +163,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function take(set: ActivitySet): void {
+    person ??= keep.person();
     const fresh = feed.take(set);
     for (const { channelData } of fresh) if (channelData?.clientActivityID) outbox.settle(channelData.clientActivityID);
     if (fresh.length) options.activities(fresh);
@@ -219,7 +223,7 @@ export function createTransport(options: TransportOptions): Transport {
       outbox.stop();
       return line.stop();
     }
-    person = keep.begin();
+    person = undefined;
     if (why !== 'other') options.needsUser();
     if (!tabs.leads()) join();
     else if (why !== 'ended') line.again();
@@ -241,7 +245,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   /** A tab that slept, or that the browser took out of its cache, may show somebody who has signed out meanwhile. */
   function isLeft(): boolean {
-    if (!started || keep.person() === person) return false;
+    if (!started || person === undefined || keep.person() === person) return false;
     identity.set(undefined);
     forget('out', []);
     return true;
@@ -277,7 +281,7 @@ export function createTransport(options: TransportOptions): Transport {
     start() {
       if (started) return;
       started = true;
-      person = keep.begin();
+      person = keep.person();
       for (const message of keep.messages()) options.message(message, 'waiting');
       listen();
     },
