@@ -63,3 +63,6 @@ export function picture(source: unknown, words: string): HTMLElement | undefined
   if (inline || new URL(url).origin === location.origin) return el('img', { class: 'picture', src: url, alt: words });
   return el('p', { class: 'bubble file' }, icon('M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4'), link(url, words));
 }
+
+/** A finger's device opens a keyboard over half the screen when a field gets the focus. */
+export const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;
