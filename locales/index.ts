@@ -1,19 +1,15 @@
 // Words texts in a language: i18next set up once, values formatted by Intl for the reader, times in China time.
-import i18next, { type TFunction } from 'i18next';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import i18next, { type ResourceKey, type TFunction } from 'i18next';
 import { CHINA_ZONE } from '../domain/time';
+import { readLocale } from './files';
 import { LOCALES, type Locale } from './list';
 import { NAMESPACES, type Text, type Value } from './text';
 
 export { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from './list';
 export { say, type Text, type TextKey, type Value } from './text';
 
-// Read as files rather than imported, so that a locale is a folder and nothing else.
 const load = (locale: Locale) =>
-  Object.fromEntries(
-    NAMESPACES.map((name) => [name, JSON.parse(readFileSync(join(__dirname, locale, `${name}.json`), 'utf8'))]),
-  );
+  Object.fromEntries(NAMESPACES.map((name) => [name, readLocale<ResourceKey>(locale, name)]));
 
 const i18n = i18next.createInstance();
 void i18n.init({

@@ -1,17 +1,34 @@
 // The languages: one entry each, in the order in which menus show them. Its wording is the folder of the same name.
 
-export const LOCALES = ['en-US', 'zh-CN', 'zh-TW', 'nl-NL', 'da-DK', 'fr-FR'] as const;
-export type Locale = (typeof LOCALES)[number];
+interface Language {
+  /** In itself. */
+  name: string;
+  /** Whether it is read word by word, or by its characters. */
+  script: 'latin' | 'han';
+}
+
+const LANGUAGES = {
+  'en-US': { name: 'English', script: 'latin' },
+  'zh-CN': { name: '简体中文', script: 'han' },
+  'zh-TW': { name: '繁體中文', script: 'han' },
+  'nl-NL': { name: 'Nederlands', script: 'latin' },
+  'da-DK': { name: 'Dansk', script: 'latin' },
+  'fr-FR': { name: 'Français', script: 'latin' },
+} as const satisfies Record<string, Language>;
+
+export type Locale = keyof typeof LANGUAGES;
+export const LOCALES = Object.keys(LANGUAGES) as [Locale, ...Locale[]];
 
 /** Each language's name in itself. */
-export const NAMES: Record<Locale, string> = {
-  'en-US': 'English',
-  'zh-CN': '简体中文',
-  'zh-TW': '繁體中文',
-  'nl-NL': 'Nederlands',
-  'da-DK': 'Dansk',
-  'fr-FR': 'Français',
-};
+export const NAMES = Object.fromEntries(LOCALES.map((locale) => [locale, LANGUAGES[locale].name])) as Record<
+  Locale,
+  string
+>;
+
+const written = (script: Language['script']): Locale[] =>
+  LOCALES.filter((locale) => LANGUAGES[locale].script === script);
+export const LATIN = written('latin');
+export const HAN = written('han');
 
 /** A map, not an object: tags come from outside, and `zh-constructor` must find nothing. */
 const CHINESE = new Map<string, Locale>([
@@ -27,9 +44,11 @@ const CHINESE = new Map<string, Locale>([
 /** The nearest language of ours for a BCP 47 tag (`fr-BE`, `zh-Hant-HK`, `nl_NL`), or undefined. */
 export function nearestLocale(tag: string | undefined): Locale | undefined {
   if (!tag) return undefined;
-  const [language, ...rest] = tag.toLowerCase().replaceAll('_', '-').split('-');
+  const asked = tag.toLowerCase().replaceAll('_', '-');
+  const [language, ...rest] = asked.split('-');
   if (language === 'zh') return rest.map((part) => CHINESE.get(part)).find(Boolean) ?? 'zh-CN';
-  return LOCALES.find((locale) => locale.split('-')[0] === language);
+  const same = LOCALES.filter((locale) => locale.split('-')[0] === language);
+  return same.find((locale) => locale.toLowerCase() === asked) ?? same[0];
 }
 
 /** The first language of an Accept-Language header that is ours; en-US where none is. */

@@ -235,6 +235,18 @@ test.each<[name: string, pattern: RegExp, where: RegExp, why: string]>([
   none(offences, `Why: ${why}. Fix: put it behind a function of the place ${String(where)}.`);
 });
 
+test('no file of the product imports a language: they are read by folder', () => {
+  const offences = product.flatMap(({ file, imports }) =>
+    imports
+      .filter(({ what, typeOnly }) => !typeOnly && /^locales\/[a-z]{2}-[A-Z]{2}\//.test(what))
+      .map(({ what }) => `${file} imports ${what}`),
+  );
+  none(
+    offences,
+    'Why: a language is one folder and one entry in locales/list.ts. Fix: readLocale or byLocale of locales/files.ts; `import type` of en-US for its shape.',
+  );
+});
+
 test('browser code imports nothing of the server, except rules without words; and those import nothing else', () => {
   const offences = product
     .filter(({ folder }) => folder === 'web')

@@ -1,13 +1,9 @@
 // The chat as a page and as a frame for other sites' pages: empty, with its words; the script fills it.
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { byLocale } from '../../locales/files';
 import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from '../../locales/list';
-import da from '../../locales/da-DK/chat.json';
-import en from '../../locales/en-US/chat.json';
-import fr from '../../locales/fr-FR/chat.json';
-import nl from '../../locales/nl-NL/chat.json';
-import zhCn from '../../locales/zh-CN/chat.json';
-import zhTw from '../../locales/zh-TW/chat.json';
+import type { Namespaces } from '../../locales/text';
 import { frameAncestors } from '../config/origins';
 import type { Routes } from '../http/routes';
 import type { Assets } from './assets';
@@ -15,19 +11,13 @@ import { escapeHtml } from './html';
 import { pageHeaders } from './layout';
 import { staticFile } from './static';
 
-const TEXTS: Record<Locale, typeof en> = {
-  'en-US': en,
-  'zh-CN': zhCn,
-  'zh-TW': zhTw,
-  'nl-NL': nl,
-  'da-DK': da,
-  'fr-FR': fr,
-};
+type Words = Namespaces['chat'];
+const TEXTS = byLocale<Words>('chat');
 
 /** An order number to try; `note` names a text of `chat:demo.notes`. */
 export interface DemoOrder {
   order: string;
-  note?: keyof (typeof en)['demo']['notes'];
+  note?: keyof Words['demo']['notes'];
 }
 
 export interface ChatPageOptions {

@@ -1,8 +1,8 @@
 // Answers to questions at any point of a conversation, with what people ask next and where to go.
 import type { Business } from '../../domain/business';
-import texts from '../../locales/en-US/faq.json';
+import { readLocale } from '../../locales/files';
 import type { Locale } from '../../locales/list';
-import { say, type Text, type TextKey, type Value } from '../../locales/text';
+import { type Namespaces, say, type Text, type TextKey, type Value } from '../../locales/text';
 import type { FaqTopic } from './faq-topics';
 import type { Ctx } from '../flows/flow';
 import type { Choice, Link, Reply } from '../reply';
@@ -85,6 +85,9 @@ const valuesOf = ({ business, locale }: Pick<Ctx, 'business' | 'locale'>): Recor
   courierMax: business.courierDaysMax,
   activationHours: business.activationHours,
 });
+
+/** Which values a text names is the same in all languages. */
+const texts = readLocale<Namespaces['faq']>('en-US', 'faq');
 
 /** Only what the text names: texts are stored with their values. */
 function filled(template: string, ctx: Pick<Ctx, 'business' | 'locale'>): Record<string, Value> {

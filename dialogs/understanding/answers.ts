@@ -3,7 +3,7 @@ import { exactMeanings } from './exact';
 import { anyOf, fold, plain } from './fold';
 import type { CommandName } from './names';
 import { PHRASES } from './phrases';
-import type { Locale } from '../../locales/list';
+import { HAN, LATIN, type Locale } from '../../locales/list';
 
 export { looksLikePassword, maskPasswords } from './passwords';
 
@@ -17,9 +17,9 @@ export const isNo = (text: string, locale: Locale = 'en-US'): boolean => isComma
 export const isConfirm = (text: string, locale: Locale = 'en-US'): boolean =>
   isCommand(text, ['confirm', 'yes'], locale);
 
-const latin = (['en-US', 'nl-NL', 'da-DK', 'fr-FR'] as const).flatMap((locale) => PHRASES[locale].question);
+const latin = LATIN.flatMap((locale) => PHRASES[locale].question);
 const STARTS = new RegExp(`^(?:${anyOf(latin)})`, 'u');
-const HOLDS = new RegExp(anyOf([...PHRASES['zh-CN'].question, ...PHRASES['zh-TW'].question]), 'u');
+const HOLDS = new RegExp(anyOf(HAN.flatMap((locale) => PHRASES[locale].question)), 'u');
 
 /** Ends with a question mark, or begins (Chinese: is built) like a question. */
 export function isQuestion(text: string): boolean {

@@ -1,15 +1,13 @@
 // Which language is asked for, and which one a message is written in.
-import { LOCALES, type Locale } from '../../locales/list';
+import { LATIN, LOCALES, type Locale } from '../../locales/list';
 import { anyOf, fold, plain } from './fold';
 import { masked } from './mask';
 import { everywhere, PHRASES } from './phrases';
 import { scriptCount } from '../../domain/scripts';
 
 const names = new Map<string, Locale>();
-for (const inside of LOCALES) {
-  for (const [locale, words] of Object.entries(PHRASES[inside].languages)) {
-    for (const word of words) if (!names.has(plain(word))) names.set(plain(word), locale as Locale);
-  }
+for (const locale of LOCALES) {
+  for (const word of PHRASES[locale].called) if (!names.has(plain(word))) names.set(plain(word), locale);
 }
 const NAME = new RegExp(anyOf([...names.keys()]), 'u');
 const frame = everywhere((phrases) => [...phrases.languageFrame, ...phrases.polite]).map(plain);
@@ -36,7 +34,6 @@ export function languageRequest(text: string): Locale | undefined {
   return locale;
 }
 
-const LATIN = ['en-US', 'nl-NL', 'da-DK', 'fr-FR'] as const;
 const functionWords = new Map(LATIN.map((locale) => [locale, new Set(PHRASES[locale].function.map(fold))]));
 const HAN_FUNCTION = new Set(PHRASES['zh-CN'].function.map(fold));
 const LABELS = new RegExp(anyOf([...LOCALES].flatMap((locale) => Object.values(PHRASES[locale].slots).flat())), 'gu');

@@ -1,12 +1,6 @@
 // The words that are recognised, as data: one `locales/<locale>/phrases.json` a language.
 import type { LanguageWords } from '../../domain/reading';
-import type { Locale } from '../../locales/list';
-import da from '../../locales/da-DK/phrases.json';
-import en from '../../locales/en-US/phrases.json';
-import fr from '../../locales/fr-FR/phrases.json';
-import nl from '../../locales/nl-NL/phrases.json';
-import cn from '../../locales/zh-CN/phrases.json';
-import tw from '../../locales/zh-TW/phrases.json';
+import { byLocale } from '../../locales/files';
 import type { CommandName, FaqTopic, FlowIntent, SlotName } from './names';
 
 /**
@@ -25,8 +19,9 @@ export interface Phrases extends LanguageWords {
   faq: Record<FaqTopic, string[]>;
   /** Small talk and other business: examples of what is none of the above. */
   nothing: string[];
-  /** Names of languages, and the words that may stand around them in "speak … please". */
-  languages: Record<Locale, string[]>;
+  /** What the language is called: in itself, and in all others. */
+  called: string[];
+  /** The words that may stand around a language's name in "speak … please". */
   languageFrame: string[];
   slots: Record<SlotName, string[]>;
   /** With `{slot}` and `{value}`; without `{value}` only the wish to change it. */
@@ -44,14 +39,8 @@ export interface Phrases extends LanguageWords {
   /** By what a message is read into fields; see domain/reading. */
 }
 
-export const PHRASES: Record<Locale, Phrases> = {
-  'en-US': en,
-  'zh-CN': cn,
-  'zh-TW': tw,
-  'nl-NL': nl,
-  'da-DK': da,
-  'fr-FR': fr,
-};
+/** That each file has this shape is checked by test/locales/phrases.test.ts. */
+export const PHRASES = byLocale<Phrases>('phrases');
 
-/** One part of all six files, one after the other. */
+/** One part of all files, one after the other. */
 export const everywhere = <T>(part: (phrases: Phrases) => T[]): T[] => Object.values(PHRASES).flatMap(part);
