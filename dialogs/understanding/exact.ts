@@ -63,6 +63,9 @@ const foldedPolite = [...new Set([...everywhere((phrases) => phrases.polite).map
 );
 const GAP = /[\s,.!;:，。！；、：]/;
 
+/** 申请 ends with the "please" that begins a wish. */
+const isApply = (folded: string, word: string, end: number): boolean => word === '请' && folded.endsWith('申请', end);
+
 /** Where a folded text begins and ends without politeness and punctuation around it. */
 export function politeSpan(folded: string): [start: number, end: number] {
   let [start, end] = [0, folded.length];
@@ -74,7 +77,12 @@ export function politeSpan(folded: string): [start: number, end: number] {
       const han = word > '\u3000';
       if (end - start <= word.length) continue;
       if (folded.startsWith(word, start) && (han || GAP.test(folded[start + word.length] ?? ''))) start += word.length;
-      else if (folded.endsWith(word, end) && (han || GAP.test(folded[end - word.length - 1] ?? ''))) end -= word.length;
+      else if (
+        folded.endsWith(word, end) &&
+        !isApply(folded, word, end) &&
+        (han || GAP.test(folded[end - word.length - 1] ?? ''))
+      )
+        end -= word.length;
       else continue;
       again = true;
     }

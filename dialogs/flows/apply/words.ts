@@ -3,7 +3,7 @@ import type { Grouping } from '../../../domain/fapiao';
 
 // Not \b: to it, é is no letter.
 const TOGETHER =
-  /^((all )?together|all in one|(alles )?samen|samlet|ensemble|一起开?|一起開)$|(?<!\p{L})(one together|all together|(one|single) (single )?fapiao for all|combined?|samen op één|alles samen|één gezamenlijke|samlet|én samlet|tous ensemble|un seul|regroup\w*)(?!\p{L})|合开|合併|合并|开一张|開一張|合成一张/iu;
+  /^((all )?together|all in one|(alles )?samen|samlet|ensemble|一起开?|一起開)$|(?<!\p{L})(one together|all together|(one|single) (single )?fapiao for all|combined?|samen op één|alles samen|één gezamenlijke|samlet|én samlet|tous ensemble|un seul|regroup(?!ement)\w*)(?!\p{L})|合开|合併|合并|开一张|開一張|合成一张/iu;
 const EACH =
   /(?<!\p{L})(one (for )?each|one per bill|separately|separate ones|[eé]én per (rekening|factuur)|apart|elk apart|[eé]n pr\.? regning|hver for sig|un par facture|séparément)(?!\p{L})|一张账单一张|一張帳單一張|分开开|分開開|分别开|各开一张/iu;
 
