@@ -75,7 +75,7 @@ test('the reader of imports sees all forms, so that the rules below find what th
     'import {\n  f,\n} from "node:fs";',
     "export * from './g';",
     "import './h';",
-    "const x = require('restify') as typeof import('./i');",
+    "const x = require('fontkit') as typeof import('./i');",
     "const y = await import('ws');",
   ].join('\n');
   const found = importsOf('bot/file.ts', text).map(({ what, typeOnly }) => `${typeOnly ? 'type ' : ''}${what}`);
@@ -86,7 +86,7 @@ test('the reader of imports sees all forms, so that the rules below find what th
     'node:fs',
     'bot/g',
     'bot/h',
-    'restify',
+    'fontkit',
     'type bot/i',
     'ws',
   ];
@@ -225,7 +225,12 @@ test.each<[name: string, pattern: RegExp, where: RegExp, why: string]>([
     /^storage\/cosmos\.ts$/,
     'one file knows the library, so another version or service fits',
   ],
-  ['restify', /^restify/, /^bot\/http\/router\.ts$/, "routes are of node's own requests, so another framework fits"],
+  [
+    'find-my-way',
+    /^find-my-way/,
+    /^bot\/http\/router\.ts$/,
+    "routes are of node's own requests, so another router fits",
+  ],
 ])('%s is imported in its own place only', (name, pattern, where, why) => {
   const offences = product.flatMap(({ file, imports }) =>
     imports
@@ -382,7 +387,7 @@ test('a start without configuration loads no cloud package: nothing of Azure, no
     const loaded = JSON.parse(
       execFileSync(process.execPath, [probe], { cwd: dataDir, env, encoding: 'utf8' }),
     ) as string[];
-    expect(loaded).toContain('restify');
+    expect(loaded).toContain('find-my-way');
     const cloud = loaded.filter(
       (name) => name.startsWith('@azure/') || /^(botbuilder|botframework|adal|msal)/.test(name),
     );

@@ -1,7 +1,8 @@
-// The web framework behind the routes, which is restify: the one file that knows it.
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'restify';
-import type { Handler, Method, Routes } from './routes';
+// The routes on node's own HTTP server: find-my-way says whose path it is, and what goes wrong is answered in one shape.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import createFinder, { type HTTPVersion } from 'find-my-way';
+import { answer } from './json';
+import { type Handler, type Method, METHODS, type Params, type Routes } from './routes';
 
 /** Looks at a request; has answered it where it says false. */
 type Look = (req: IncomingMessage, res: ServerResponse) => boolean;
@@ -16,9 +17,9 @@ export interface Router extends Routes {
 }
 
 /** What is answered when there is no route, or its handler threw. */
-interface Trouble {
-  status: number;
-  /** `ResourceNotFound`, or the name of what was thrown. */
+export interface Trouble {
+  status: 404 | 405 | 500;
+  /** `ResourceNotFound`, `MethodNotAllowed`, or the name of what was thrown. */
   code: string;
 }
 
@@ -29,55 +30,47 @@ export interface RouterOptions {
   word?: (trouble: Trouble, req: IncomingMessage) => string;
 }
 
+interface Route {
+  path: string;
+  handler: Handler;
+}
+
 export function createRouter({ arrive = () => true, word = ({ code }) => code }: RouterOptions = {}): Router {
-  // The server's own log prints request URLs, which hold tokens; restify takes one that says nothing. And its handleUpgrades
-  // would answer every websocket with a 404 of its own.
-  const server = createServer({ log: silent, handleUpgrades: false });
+  const finder = createFinder<HTTPVersion.V1>();
   const guards: LookAtRoute[] = [];
+  const find = (method: Method, url: string) => finder.find(method, url);
 
-  server.pre((req, res, next) => {
-    res.removeHeader('Server');
-    return arrive(req, res) ? next() : next(false);
+  function refuse(req: IncomingMessage, res: ServerResponse, trouble: Trouble): void {
+    const message = word(trouble, req);
+    // What has begun can't become another answer: its end is missing, so nobody takes it for whole.
+    if (res.headersSent) return void res.destroy();
+    answer(res, trouble.status, { error: { code: trouble.code.replace(/Error$/, ''), message } });
+  }
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (!arrive(req, res)) return;
+    const url = req.url ?? '/';
+    const found = METHODS.has(req.method as Method) ? find(req.method as Method, url) : null;
+    if (!found) {
+      const allowed = [...METHODS].filter((method) => find(method, url));
+      if (allowed.length) res.setHeader('Allow', allowed.join(', '));
+      return refuse(req, res, allowed.length ? NOT_ALLOWED : NOT_FOUND);
+    }
+    const { path, handler } = found.store as Route;
+    if (guards.every((look) => look(req, res, path))) await handler(req, res, found.params as Params);
+  }
+
+  const http = createServer((req, res) => {
+    serve(req, res).catch((error: unknown) =>
+      refuse(req, res, { status: 500, code: error instanceof Error ? error.name : 'Error' }),
+    );
   });
-
-  server.use((req, res, next) => {
-    const path = String(req.getRoute().path);
-    return guards.every((look) => look(req, res, path)) ? next() : next(false);
-  });
-
-  server.on('restifyError', (req: IncomingMessage, _res, error: RestifyError, done: () => void) => {
-    // Without a status restify makes an error of its own that repeats the message.
-    const status = (error.statusCode ??= 500);
-    const message = word({ status, code: error.name }, req);
-    error.toJSON = () => ({ error: { code: error.name.replace(/Error$/, ''), message } });
-    return done();
-  });
-
   return {
-    http: server.server,
+    http,
     guard: (look) => void guards.push(look),
-    route(method, path, handler: Handler) {
-      // Not handed on: restify tells by the number of parameters what a handler is.
-      server[METHODS[method]](path, async (req, res) => handler(req, res, req.params as Record<string, string>));
-    },
+    route: (method, path, handler) => finder.on(method, path, () => undefined, { path, handler } satisfies Route),
   };
 }
 
-interface RestifyError {
-  name: string;
-  statusCode?: number;
-  toJSON?: () => object;
-}
-
-const METHODS: Record<Method, 'get' | 'post' | 'opts'> = { GET: 'get', POST: 'post', OPTIONS: 'opts' };
-
-const quiet = () => undefined;
-const silent = Object.assign(Object.create(null), {
-  trace: quiet,
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  error: quiet,
-  fatal: quiet,
-  child: () => silent,
-});
+const NOT_FOUND: Trouble = { status: 404, code: 'ResourceNotFound' };
+const NOT_ALLOWED: Trouble = { status: 405, code: 'MethodNotAllowed' };

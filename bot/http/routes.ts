@@ -2,6 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export type Method = 'GET' | 'POST' | 'OPTIONS';
+/** HEAD is answered as GET (server.ts). */
+export const METHODS: ReadonlySet<Method> = new Set<Method>(['GET', 'POST', 'OPTIONS']);
 
 /** What stands in an address where its path has `:name`, decoded. */
 export type Params = Readonly<Record<string, string | undefined>>;

@@ -89,7 +89,7 @@ const SENTENCES: Record<number, string> = {
   405: 'This page does not take such a request.',
 };
 
-/** restify makes one URL of the Host header and the address, outside of any handler: one that is none would end the process. */
+/** Handlers make URLs of the Host header and the address: what is none is refused before them. */
 function isReadable({ url = '/', headers }: IncomingMessage): boolean {
   const base = `http://${headers.host || 'localhost'}`;
   return url.startsWith('/') ? URL.canParse(base + url) : URL.canParse(url, base);

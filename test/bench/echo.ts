@@ -1,4 +1,4 @@
-// The yardstick: a plain botbuilder echo bot, as in the samples.
+// The yardstick: a plain botbuilder echo bot, as in the samples. Their web framework is installed aside (samples.mjs).
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { createServer, plugins } from 'restify';
 

@@ -1,6 +1,9 @@
 // Compiles the bench (the bots must run as plain JavaScript, as in production) and starts the part that was asked for.
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { installSamples } from './samples.mjs';
 
 /** `npm run bench -- <part>`: what is run, one after another. */
 const PARTS = {
@@ -29,6 +32,7 @@ buildSync({
   logLevel: 'warning',
 });
 for (const args of PARTS[part]) {
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  const env = { ...process.env, NODE_PATH: installSamples(join(tmpdir(), 'fapiao-bench-samples')) };
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -112,9 +112,7 @@ export async function startJwks(keys: object[] = [jwkOf('rsa-1')]): Promise<Jwks
     release() {
       state.silent = false;
       for (const res of held.splice(0)) {
-        // Not in one: where restify is loaded, writeHead answers nothing.
-        res.writeHead(500);
-        res.end();
+        res.writeHead(500).end();
       }
     },
     close: () =>

@@ -115,7 +115,5 @@ const preflight =
   ({ publicUrl, allowedOrigins }: DirectLine): Handler =>
   (req, res) => {
     cors(req, res, baseOf(req, publicUrl), allowedOrigins);
-    // Not chained: restify's writeHead returns nothing.
-    res.writeHead(204);
-    res.end();
+    res.writeHead(204).end();
   };
