@@ -8,7 +8,8 @@ import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
 import { servesMessages } from './config/exposed';
 import { takePort } from './http/door';
-import { createLog, nameOf } from './process/log';
+import { createLines } from './process/lines';
+import { createLog, nameOf, stdout } from './process/log';
 import { reportUsage } from './process/usage';
 import { whenReachable } from './process/waiting';
 import { startWatchdog } from './watchdog';
@@ -17,13 +18,20 @@ import { createDeps } from './process/wiring';
 /** Whatever hangs: some orchestrators kill after 10 s. */
 const STOP_WITHIN_MS = 9_000;
 
+const out = stdout();
+const lines = createLines({
+  write: (text) => out.write(text),
+  person: process.stdout.isTTY,
+  color: process.stdout.isTTY && !process.env.NO_COLOR,
+});
+
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const asked = loadConfig(process.env);
   const door = await takePort(asked.port, asked.host);
   // PORT=0: addresses name the port that it got.
   const config = asked.port ? asked : loadConfig({ ...process.env, PORT: String(door.port) });
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, lines);
   // A damaged file stays damaged; a service comes back.
   const make: typeof createDeps = (...given) =>
     config.cosmos
@@ -42,10 +50,11 @@ async function main(): Promise<void> {
   await app.start(door);
   reportUsage(app.deps.store, log);
   app.health.start();
+  print(greeting(config));
+  lines.release();
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
     log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');
-  print(greeting(config));
   // Trains the recogniser, so that the first message need not wait for it.
   setImmediate(warmUp);
   const stop = (signal: string) => {
@@ -98,6 +107,7 @@ function explain(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
+  lines.release();
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
 });

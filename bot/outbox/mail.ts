@@ -23,6 +23,8 @@ export interface Message {
 export type Sent = { result: 'sent' } | { result: 'refused' | 'later'; why: string };
 
 export interface Mailer {
+  /** What became of a mail that it took, for the log. */
+  did: 'a mail was sent' | 'a mail lies in the dev inbox';
   send(message: Message): Promise<Sent>;
   /** Closes the pool's connections. */
   close(): void;
@@ -68,6 +70,7 @@ function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
     disableUrlAccess: true,
   });
   return {
+    did: 'a mail was sent',
     async send({ id, to, subject, text, html, locale }) {
       if (!isAddress(to)) return { result: 'refused', why: 'address' };
       try {
@@ -128,6 +131,7 @@ function failure(error: unknown): Sent {
 
 function inboxMailer({ store, now }: MailerOptions): Mailer {
   return {
+    did: 'a mail lies in the dev inbox',
     async send({ id, to, subject, text, html }) {
       if (!isAddress(to)) return { result: 'refused', why: 'address' };
       const body: Mail = { to, subject, text, html, sentAt: now() };

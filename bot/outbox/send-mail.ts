@@ -39,7 +39,7 @@ export async function sendMail(sending: MailSending, row: Stored<Outbox>): Promi
   // An apology went: the row is kept for whoever looks into it.
   if (sent.result === 'sent' && !whole) return { done: 'refused', why: 'unworded' };
   if (sent.result === 'sent') {
-    log.info({ row: row.id, template: name }, 'a mail was sent');
+    log.info({ row: row.id, template: name }, mailer.did);
     return { done: 'over' };
   }
   if (sent.result === 'later') return { done: 'again', why: sent.why };

@@ -1,5 +1,5 @@
 // The log: one JSON line an event, with codes and ids of ours; never texts, addresses or tokens.
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 
 export interface Log {
   debug(fields: object, message: string): void;
@@ -24,8 +24,12 @@ const HIDDEN = [
   '*.text',
 ];
 
-export const createLog = (level: string): Log =>
-  pino({ level, redact: { paths: HIDDEN, remove: true }, base: undefined });
+/** `lines`: where they go, if not straight to the standard output. */
+export const createLog = (level: string, lines?: { write(line: string): void }): Log =>
+  pino({ level, redact: { paths: HIDDEN, remove: true }, base: undefined }, lines ?? stdout());
+
+/** At once: what was logged before the end of a process is out. */
+export const stdout = () => destination({ fd: 1, sync: true });
 
 /** What a log may say of an error: its class, never its message, which may hold an address. */
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
