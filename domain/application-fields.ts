@@ -17,7 +17,7 @@ import { parsePersonName, parseTitle, PERSON_NAME_MAX } from './names';
 import { parseBillNumbers } from './order';
 import type { Parsed } from './result';
 import { parseTaxId } from './taxid';
-import { parseLine } from './text-line';
+import { parseLine, parseRemark, REMARK_MAX } from './text-line';
 
 /** What decides which answers are needed. */
 export interface Case {
@@ -148,6 +148,15 @@ export const FIELDS = {
     otherwise: false,
     of: 'submission',
     remembered: false,
+  },
+  remark: {
+    path: 'remark',
+    value: 'text',
+    need: may,
+    parse: parseRemark,
+    max: REMARK_MAX,
+    of: 'buyer',
+    remembered: true,
   },
   certificate: { path: 'certificate', value: 'flag', need: may, otherwise: false, of: 'fapiao', remembered: false },
 } as const satisfies Record<string, Row>;

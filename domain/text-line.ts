@@ -11,3 +11,8 @@ export function parseLine(text: string, max = LINE_MAX): Parsed<string> {
   if (/[<>]|\p{Extended_Pictographic}/u.test(line)) return refuse('titleCharacters');
   return [...line].length > max ? refuse('tooLong', { max }) : ok(line);
 }
+
+export const REMARK_MAX = 128;
+
+/** What is printed in the fapiao's remark: a contract or order number. */
+export const parseRemark = (text: string): Parsed<string> => parseLine(text, REMARK_MAX);

@@ -60,6 +60,7 @@ const ANSWERS: Record<ParticularField, ParticularField | ((view: ApplicationView
     line('recipient', joined(delivery.recipient, delivery.mobile && formatPhone(delivery.mobile))),
   mobile: 'recipient',
   shipTo: ({ delivery }) => line('ship to', delivery.address),
+  remark: ({ remark }) => line('remark', remark),
   certificate: ({ certificate }) =>
     line('certificate', certificate ? 'for a refund or a purchase certificate: title = payer' : undefined),
 };

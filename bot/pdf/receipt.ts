@@ -90,6 +90,7 @@ const ANSWERS: Record<ParticularField, ParticularField | RowsOf> = {
     });
   },
   grouping: 'kind',
+  remark: ({ remark }) => row('apply:remark.label', remark),
   certificate: leftOut,
   method: ({ delivery: { method, emails } }) => row('bills:pdf.receipt.delivery', { text: wayText(method, emails) }),
   emails: 'method',

@@ -20,6 +20,7 @@ import { understand, UNDERSTOOD_FROM, type Understood } from '../understanding/u
 import { isQuestion } from '../understanding/answers';
 import { parseCompany } from '../understanding/company';
 import { parseKind } from '../understanding/kind';
+import { besideRemark, readIn } from '../understanding/reading';
 import { menuChoices } from './welcome';
 
 const MISSES_UNTIL_PERSON = 3;
@@ -178,12 +179,13 @@ const PARTS_MAX = 6;
 /** A message without a wish that still says enough: company data, a kind of fapiao, an order number. */
 export async function openByContent(play: Play, text: string): Promise<boolean> {
   const { locale } = play.state;
+  const beside = besideRemark(text, readIn(text, locale));
   const { fields } = parseCompany(text, locale);
   if ((fields.name && fields.taxId) || parseKind(text, locale)) {
     await runIntent(play, 'apply', text);
     return true;
   }
-  if (findApplicationNumber(text)) {
+  if (findApplicationNumber(beside)) {
     await runIntent(play, 'progress', text);
     return true;
   }
@@ -191,7 +193,7 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
     await runIntent(play, 'resend', text);
     return true;
   }
-  if (findOrderNumber(text)) {
+  if (findOrderNumber(beside)) {
     // "I need a fapiao, order …": registering comes first, and the application goes on by itself behind it.
     // Read part by part: beside an order number a wish for a fapiao looks like a question about the number.
     const applies = text.split(/[,，。;；\n]/, PARTS_MAX).some((part) => {
@@ -201,7 +203,10 @@ export async function openByContent(play: Play, text: string): Promise<boolean> 
     await runIntent(play, play.state.link ? 'addOrder' : applies ? 'apply' : 'register', text);
     return true;
   }
-  return false;
+  // A remark belongs to a fapiao, and to nothing else.
+  if (beside === text) return false;
+  await runIntent(play, 'apply', text);
+  return true;
 }
 
 /** Company data that comes while registering or signing in waits until the application is opened. */

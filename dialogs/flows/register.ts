@@ -5,6 +5,7 @@ import { say } from '../../locales/text';
 import { type Flow, slot, type Values } from './flow';
 import type { State } from '../state';
 import { parseCompany } from '../understanding/company';
+import { besideRemark, readIn } from '../understanding/reading';
 
 export const register: Flow = {
   name: 'register',
@@ -40,7 +41,7 @@ export const register: Flow = {
     const email = findEmail(text);
     // A company's numbers are none of an order.
     const { fields, rest } = parseCompany(text, ctx.locale);
-    const order = findOrderNumber(fields.name || fields.taxId ? rest : text);
+    const order = findOrderNumber(fields.name || fields.taxId ? rest : besideRemark(text, readIn(text, ctx.locale)));
     return { answers: { ...(order ? { order } : {}), ...(email ? { email } : {}) } };
   },
   // Who has no order number can ask the admin for it: the answer brings a text to forward.

@@ -158,7 +158,7 @@ async function takeSaid(
   const changed = Object.keys(said.answers).filter(
     (one) =>
       form.values[one] !== undefined &&
-      applies(flow, one, form.values) &&
+      (applies(flow, one, form.values) || applies(flow, one, kept)) &&
       (!wanted.includes(one) || kept[one] !== undefined) &&
       JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
   );

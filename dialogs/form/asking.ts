@@ -34,6 +34,8 @@ export async function advance(
     tell(play, { ...doubt, text: [...lead, ...doubt.text] });
     return;
   }
+  // Asked by itself because the person wanted to say it.
+  const wished = form.asked.length === 1 && flow.slots[form.asked[0]!]?.optional ? form.asked[0] : undefined;
   if (!again || !form.asked.length) {
     form.asked = next(flow, form);
     delete form.page;
@@ -45,7 +47,9 @@ export async function advance(
     }
   }
   // An answer that nobody needs any more was refused: said, not asked again.
-  const refusedSlot = refusals.find((one) => flow.slots[one.slot] && applies(flow, one.slot, form.values));
+  const refusedSlot = refusals.find(
+    (one) => flow.slots[one.slot] && (one.slot === wished || applies(flow, one.slot, form.values)),
+  );
   if (refusedSlot && !form.asked.includes(refusedSlot.slot)) {
     form.asked = [refusedSlot.slot];
     // A line that could not be changed like that still has its old value to go back to.

@@ -3,9 +3,9 @@ import { say } from '../../locales/text';
 import { advance, after, missed, submitSummary } from './asking';
 import { cleanText } from './clean';
 import { obey } from './commands';
-import type { Input } from '../flows/flow';
+import { type Input, WITHOUT } from '../flows/flow';
 import { flowOf } from '../flows';
-import { take, upgrade, valueShown } from './form';
+import { parse, take, upgrade, valueShown } from './form';
 import type { Play } from './context';
 
 export async function answerCard(play: Play, card: Extract<Input, { kind: 'card' }>): Promise<void> {
@@ -30,7 +30,12 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
   // A pasted block fills the fields that were left empty.
   const pasted = cleanText(card.values.paste ?? '');
   const said = pasted ? await flow.extract?.(pasted, form, ctx) : undefined;
-  const given = { ...said?.answers, ...Object.fromEntries(Object.entries(answers).filter(([, text]) => text)) };
+  const given = { ...said?.answers };
+  // An emptied input takes back what nobody has to give; of the rest it says nothing.
+  for (const [name, text] of Object.entries(answers)) {
+    const known = flow.slots[name];
+    if (text || (known && (await parse(known, WITHOUT, form.values, ctx)).ok)) given[name] = text;
+  }
   if (Object.keys(given).length) {
     const trail = form.asked;
     const refusals = await take(flow, form, given, ctx, said?.doubts);

@@ -1,6 +1,7 @@
 // Choices by their words: what a button or a numbered line says is also what a person can type, in any language.
 import { formatValue, LOCALES } from '../../locales';
-import type { Ctx, Flow, Values } from '../flows/flow';
+import { say } from '../../locales/text';
+import { type Ctx, type Flow, type Values, WITHOUT } from '../flows/flow';
 import type { Field } from '../reply';
 import { plain } from '../understanding/fold';
 
@@ -31,6 +32,7 @@ export async function wordOf(flow: Flow, name: string, values: Values, ctx: Ctx)
   const value = values[name];
   if (!slot || value === undefined) return undefined;
   const field = await slot.field(values, ctx);
+  if (value === WITHOUT) return { label: field.label, value: { text: say('common:leftOut') } };
   const shown = slot.show?.(value) ?? String(value);
   const choice = field.kind === 'one' ? field.choices?.find((one) => one.value === shown) : undefined;
   return { label: field.label, value: choice?.title ?? slot.word?.(value) ?? shown };

@@ -4,7 +4,7 @@ import { say } from '../../locales/text';
 import { advance, resume } from './asking';
 import { flowOf } from '../flows';
 import { WITHOUT } from '../flows/flow';
-import { dropDoubt, stepBack } from './form';
+import { assign, dropDoubt, stepBack } from './form';
 import { openFlow } from './open';
 import { plain, type Play, tell, tellFinished } from './context';
 import { reply } from '../reply';
@@ -92,7 +92,7 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
     if (!form) return nothingOpen(play);
     const flow = flowOf(form.flow);
     const optional = form.asked.filter((name) => flow.slots[name]?.optional);
-    for (const name of optional) form.values[name] ??= WITHOUT;
+    for (const name of optional) assign(flow, form, name, WITHOUT, play.ctx);
     await advance(
       play,
       optional.length ? {} : { again: true, lead: form.asked.length ? [say('common:cantSkip')] : [] },

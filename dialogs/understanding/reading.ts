@@ -24,3 +24,7 @@ export function readIn(text: string, locale: Locale, context: ReadContext = {}):
   return newest.reading;
 }
 let newest: { key: string; reading: Reading } | undefined;
+
+/** A message without its remark: what is printed wishes for nothing and names no order. */
+export const besideRemark = (message: string, { text, fields: { remark } }: Reading): string =>
+  remark ? `${text.slice(0, remark.from)} ${text.slice(remark.to)}`.trim() : message;

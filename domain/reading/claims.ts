@@ -9,6 +9,8 @@ export interface Span {
 export interface Claims {
   /** Takes the characters; false, and nothing taken, when one of them has an owner. */
   claim(from: number, to: number): boolean;
+  /** Takes the characters from whoever has them. */
+  take(from: number, to: number): void;
   isFree(from: number, to: number): boolean;
   /** The end of the free run that begins at `from`; `from` itself when it is taken. */
   freeUntil(from: number, to: number): number;
@@ -27,6 +29,9 @@ export function createClaims(length: number): Claims {
       if (!isFree(from, to)) return false;
       owned.fill(1, from, to);
       return true;
+    },
+    take(from, to) {
+      owned.fill(1, from, to);
     },
     isFree,
     freeUntil(from, to) {

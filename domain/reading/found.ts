@@ -7,7 +7,7 @@ import type { Labelled } from './lexicon';
 import type { Chosen } from './wishes';
 
 /** What a message can say behind a label or by its shape. */
-export type Field = TextField | 'postcode' | 'remark';
+export type Field = TextField | 'postcode';
 
 export interface Found extends Span {
   value: string;
@@ -32,6 +32,8 @@ export interface Reading {
   method?: Chosen<DeliveryMethod>;
   /** Fields that are said to be wrong, without a new value. */
   complaints: Labelled[];
+  /** Fields that are to have no value. */
+  without: Labelled[];
   /** The buyer is the person who writes. */
   self: boolean;
   /** Asks something: then it gives no values, unless a tax id stands in it. */

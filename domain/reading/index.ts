@@ -3,9 +3,10 @@ import { clean } from '../text';
 import { type Clause, hasSubstance, readClauses } from './clauses';
 import { createClaims, type Claims, type Span } from './claims';
 import { foldSame, isHan } from './fold';
-import { type Complaint, type Label, readLabels } from './labels';
+import { type Label, readLabels } from './labels';
 import type { Offer, ReadContext, Reading } from './found';
 import type { Lexicon } from './lexicon';
+import { readRemark } from './remarks';
 import { readFields } from './values';
 import { turnSheets } from './sheets';
 import { readTokens, type Token } from './tokens';
@@ -49,14 +50,16 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     if (/[:：]/.test(head[0])) claims.claim(head.index, head.index + head[0].length);
   for (const number of folded.matchAll(LIST_NUMBER))
     claims.claim(number.index + number[0].length - number[1]!.length, number.index + number[0].length);
-  const tokens = readTokens(text, folded, claims);
+  const all = readTokens(text, folded, claims);
   const self = claimPhrases(folded, claims, lexicon, 'self').at(0);
   claimPhrases(folded, claims, lexicon, 'keep');
   claimPhrases(folded, claims, lexicon, 'heading');
-  const { labels, complaints } = readLabels(text, folded, claims, tokens, lexicon);
+  const found = readLabels(text, folded, claims, all, lexicon);
+  const { complaints, without } = found;
+  const { remark, tokens, labels } = readRemark({ text, folded, claims, lexicon, tokens: all, labels: found.labels });
   const asking = questions(text, folded, lexicon, tokens);
   const inQuestion = ({ from }: Span): boolean => asking.some((span) => from >= span.from && from < span.to);
-  for (const complaint of complaints) claims.claim(complaint.from, complaint.to);
+  for (const { from, to } of [...complaints, ...without]) claims.claim(from, to);
   const { shapes, ...read } = readFields({
     text,
     folded,
@@ -79,12 +82,14 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     ...read,
     ...(emails ? { emails } : {}),
     ...named(wishes, tokens),
+    ...(remark && !inQuestion(remark) ? { fields: { ...read.fields, remark } } : {}),
+    without: without.map(({ field }) => field),
     complaints: complaints.map(({ field }) => field),
     self: self !== undefined,
     question: asking.length > 0 && Object.keys(read.fields).length === 0,
     lacks: clauses.some(({ lacks }) => lacks),
     offers: [...read.offers, ...torn.map((field): Offer => ({ field, candidates: [] }))],
-    values: [...tokens, ...shapes],
+    values: [...tokens, ...shapes, ...(remark ? [remark] : [])],
     left: [
       ...clauses
         .flatMap((clause) => (clause.asks ? [] : clause.unexplained))
@@ -212,5 +217,3 @@ function emailsOf(
   const why = labels.some(({ field }) => field === 'email') ? 'label' : 'token';
   return { mode: add ? 'add' : 'set', list: list.map(({ value, from, to, sure }) => ({ value, from, to, sure, why })) };
 }
-
-export type { Complaint };

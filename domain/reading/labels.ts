@@ -4,6 +4,7 @@ import { isDigit, isHan, isWord } from './fold';
 import type { Labelled, Lexicon } from './lexicon';
 import { hanName, runFrom } from './names';
 import { looksLikePlace } from './places';
+import { complaintBefore, type SaidOf, withoutIt, wrongBehind } from './said-of-labels';
 import type { Token } from './tokens';
 
 export interface Label {
@@ -15,13 +16,6 @@ export interface Label {
   joint: 'colon' | 'copula' | 'kind';
   /** "is not X": the value is denied. */
   negated: boolean;
-}
-
-/** "The title is wrong": what is said of a field, without a value. */
-export interface Complaint {
-  field: Labelled;
-  from: number;
-  to: number;
 }
 
 const EDGE = /[\s,;:.!?。、，；：|/)）】\]*•·◆■"“”'「」(（【[>-]/;
@@ -41,9 +35,10 @@ export function readLabels(
   claims: Claims,
   tokens: readonly Token[],
   lexicon: Lexicon,
-): { labels: Label[]; complaints: Complaint[] } {
+): { labels: Label[]; complaints: SaidOf[]; without: SaidOf[] } {
   const labels: Label[] = [];
-  const complaints: Complaint[] = [];
+  const complaints: SaidOf[] = [];
+  const without: SaidOf[] = [];
   const tokenAt = new Map(tokens.map((token) => [token.from, token]));
   let edgeFrom = 0;
   for (let at = 0; at < folded.length; at += 1) {
@@ -73,6 +68,13 @@ export function readLabels(
       continue;
     }
     const joint = joined(text, folded, at, end, field, tokenAt, lexicon, claims);
+    const gone = withoutIt(folded, { field, from: at, to: joint?.to ?? end }, lexicon);
+    if (gone) {
+      without.push({ field, ...gone });
+      at = gone.to - 1;
+      edgeFrom = at + 1;
+      continue;
+    }
     const han = isHan(folded[at] ?? '');
     const allowed =
       joint &&
@@ -81,12 +83,14 @@ export function readLabels(
           joint.joint !== 'copula' &&
           (!GLUED.test(folded.slice(at, end)) || BEFORE_GLUED.test(folded.slice(Math.max(0, at - 3), at)))));
     // "Raison sociale : Société Test": right behind a label stands its value.
+    // "The contract is signed": a number must stand there.
+    if (field === 'reference' && joint?.joint === 'copula' && !isReference(folded, joint.to)) continue;
     if (!allowed || (joint.joint === 'kind' && labels.at(-1)?.to === at)) continue;
     labels.push({ field, from: at, ...joint });
     at = Math.max(joint.to, end) - 1;
     edgeFrom = joint.to;
   }
-  return { labels, complaints };
+  return { labels, complaints, without };
 }
 
 const SECOND: Partial<Record<Labelled, readonly [Labelled, Labelled]>> = {
@@ -120,34 +124,9 @@ function phraseAt(folded: string, at: number, lexicon: Lexicon): number {
   return Math.max(lead(folded, at), around(folded, at), heading(folded, at));
 }
 
-function wrongBehind(folded: string, end: number, lexicon: Lexicon): number {
-  let at = end;
-  // "the title on FP-2611-0001 is wrong", "titre : erreur"
-  for (let gap = 0; gap < 24 && at < folded.length; gap += 1, at += 1) {
-    const wrong = lexicon.is.wrong(folded, at);
-    if (wrong) return at + wrong;
-    if (
-      /[,;.。\n，；]/.test(folded[at] ?? '') ||
-      (gap === 0 &&
-        isHan(folded[at] ?? '') &&
-        !/[我的了都也又]/.test(folded[at] ?? '') &&
-        !isHan(folded[end - 1] ?? ''))
-    )
-      return 0;
-    if (!/[\s:：]/.test(folded[at] ?? '') && gap >= 3 && isHan(folded[end - 1] ?? '')) return 0;
-  }
-  return 0;
-}
-
-/** "wrong address", "a typo in the tax number": the length of what stands before the label. */
-function complaintBefore(folded: string, at: number, lexicon: Lexicon): number {
-  for (let back = 2; back <= 40 && at - back >= 0; back += 1) {
-    if (/[,;.。\n，；:：]/.test(folded[at - back] ?? '')) return 0;
-    const wrong = lexicon.is.wrong(folded, at - back);
-    if (wrong && wrong <= back && back - wrong <= 16 && !lexicon.label(folded, at - back)) return back;
-  }
-  return 0;
-}
+/** HT-2026-118, 4500012345: a number of somebody's own, and no year. */
+const REFERENCE = /^#?(?!(?:19|20)\d\d(?![\da-z-]))(?=[a-z/-]{0,16}\d)[a-z\d/-]{4}/;
+const isReference = (folded: string, at: number): boolean => REFERENCE.test(folded.slice(at, at + 24));
 
 /** Two to four Chinese characters, then a gap, a number or the next label. */
 function isPerson(folded: string, at: number, lexicon: Lexicon): boolean {
@@ -261,7 +240,9 @@ function fits(
   if (field === 'email') return token?.kind === 'email';
   if (field === 'postcode') return token?.kind === 'postcode';
   if (field === 'order') return token?.kind === 'bill';
-  if (field === 'remark') return false;
+  // 备注合同号 HT-1: what is remarked is a number with its own word.
+  if (field === 'remark') return lexicon.label(folded, at)?.field === 'reference';
+  if (field === 'reference') return isReference(folded, at);
   const limit = claims.freeUntil(at, Math.min(folded.length, at + VALUE_MAX));
   if (field === 'bank' || field === 'bankAccount')
     return (

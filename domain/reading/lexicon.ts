@@ -3,13 +3,16 @@ import { TEXT_FIELDS } from '../application-fields';
 import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import { foldSame, isWord } from './fold';
 
-/** What a label can announce: every text that is asked for, and more. The last two announce a pair, as Chinese invoice data is often printed. */
+/**
+ * What a label can announce: every text that is asked for, and more. `reference`: a number that is said together with its
+ * word (a contract's, an order's). The last two announce a pair, as Chinese invoice data is often printed.
+ */
 export const LABELLED = [
   ...TEXT_FIELDS,
   'email',
   'postcode',
   'order',
-  'remark',
+  'reference',
   'addressPhone',
   'bankAccount',
 ] as const;
@@ -37,6 +40,8 @@ export interface ReadingWords {
   wrong: string[];
   /** One more beside what is there: also, cc, 再. */
   also: string[];
+  /** Behind or before a field: it goes, there is none. */
+  drop: string[];
   /** Nothing has come yet: not received, 还没收到. */
   lack: string[];
   /** What stays as it is: the rest is fine, 其他不变. */
@@ -96,6 +101,7 @@ const LISTS = [
   'contrast',
   'wrong',
   'also',
+  'drop',
   'lack',
   'keep',
   'asks',

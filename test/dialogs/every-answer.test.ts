@@ -221,6 +221,17 @@ const SAMPLES: Record<FieldName, Sample> = {
     other: words(say('common:button.no')),
     becomes: false,
   },
+  remark: {
+    in: 'paper',
+    typed: '合同号 HT-2026-118',
+    value: '合同号 HT-2026-118',
+    shown: '合同号 HT-2026-118',
+    clerk: '合同号 HT-2026-118',
+    receipt: '合同号 HT-2026-118',
+    bad: 'x'.repeat(129),
+    other: 'PO 4500012345',
+    becomes: 'PO 4500012345',
+  },
   certificate: {
     in: 'digital',
     typed: 'true',

@@ -8,7 +8,7 @@ import { say } from '../../../locales/text';
 import { type Slot, WITHOUT } from '../flow';
 import { isNo } from '../../understanding/answers';
 import { choiceField, choiceSlot, fieldSlot, textField } from './field-slot';
-import { withoutTaxIdWords } from './words';
+import { withoutWords } from './words';
 import { apply, type ApplyValues, caseIn } from './values';
 
 const buyerKinds = {
@@ -35,7 +35,7 @@ export const buyerSlots = {
     field: textField('taxId', say('apply:taxId.hint')),
     word: (value) => ({ taxId: value }),
     parse: (text, values) => {
-      if (!withoutTaxIdWords(text) && !isNo(text)) return parseTaxId(text);
+      if (!withoutWords(text) && !isNo(text)) return parseTaxId(text);
       // An enterprise's fapiao without a tax id is no valid tax voucher: only knowingly (decision 1).
       return typeOf(caseIn(apply(values)).kind) === 'special'
         ? refuse('taxIdNeeded')

@@ -4,12 +4,12 @@ import { looksLikeAddress } from '../../../domain/address';
 import { mediumOf, typeOf } from '../../../domain/fapiao';
 import type { Labelled, Reading } from '../../../domain/reading';
 import { chosen } from '../../form/choices';
-import type { Ctx, Said } from '../flow';
+import { type Ctx, type Said, WITHOUT } from '../flow';
 import type { Form } from '../../state';
 import { isQuestion } from '../../understanding/answers';
 import { billsMeant } from '../../understanding/bills';
 import { exactMeanings } from '../../understanding/exact';
-import { readIn } from '../../understanding/reading';
+import { besideRemark, readIn } from '../../understanding/reading';
 import { canGo } from './bills';
 import { buyerKindField } from './buyer';
 import { SLOTS } from './slots';
@@ -78,6 +78,8 @@ const TELLS: Readonly<Record<FieldName, Tells>> = {
     told((fields.shipTo ?? (delivery ? fields.address : undefined))?.value),
   // Only ever asked beside bills that open later.
   ahead: () => undefined,
+  remark: ({ reading: { fields, without } }) =>
+    without.length && !fields.remark ? told(WITHOUT) : told(fields.remark?.value, fields.remark?.sure),
   certificate: ({ text, values }) => {
     const wanted = parseCertificate(text);
     return wanted || values.certificate ? told(wanted === undefined ? undefined : String(wanted)) : undefined;
@@ -91,7 +93,7 @@ const FIELD_OF: Readonly<Record<Exclude<Labelled, FieldName>, string>> = {
   bankAccount: 'bank',
   postcode: 'shipTo',
   order: 'order',
-  remark: 'remark',
+  reference: 'remark',
 };
 
 /** What the message says, by slot. */
@@ -99,8 +101,9 @@ export async function extract(text: string, form: Form, ctx: Ctx): Promise<Said>
   const delivery = form.asked.some((name) => name in ROWS && ROWS[name as FieldName].group === 'delivery');
   const reading = readIn(text, ctx.locale, { asked: form.asked, delivery });
   const values = typed(form.values);
-  const heard: Heard = { text, reading, asked: form.asked, values, delivery, ctx };
+  const heard: Heard = { text: besideRemark(text, reading), reading, asked: form.asked, values, delivery, ctx };
   const said: Required<Said> = { answers: {}, doubts: {}, complaints: [], unused: [] };
+  if (form.asked.join() === 'remark' && isAllRemark(reading)) return { answers: { remark: text } };
   const buyerKind = await TELLS.buyerKind(heard);
   // A choice's own words say nothing else.
   if (buyerKind && !reading.self) return { answers: { buyerKind: buyerKind.text } };
@@ -119,6 +122,13 @@ export async function extract(text: string, form: Form, ctx: Ctx): Promise<Said>
     Object.assign(said.answers, await loneAnswer(text, form, ctx));
   return said;
 }
+
+/** Where a remark is asked for, months, names and numbers are part of it, unless a label says what they are. */
+const isAllRemark = ({ fields, without, complaints, question }: Reading): boolean =>
+  !question &&
+  !complaints.length &&
+  !without.length &&
+  Object.values(fields).every(({ why }) => why === 'shape' || why === 'token');
 
 /** Taiwan's number of eight digits beside a name: no tax id, and that is explained. */
 const EIGHT = /(?<![\d-])\d{8}(?![\d-])/;

@@ -1,6 +1,7 @@
-// The choices with a default: kind, grouping, ahead, and the refund or purchase certificate.
+// What nobody has to answer: kind, grouping and ahead have a default, remark and certificate are only said.
 import type { FieldName } from '../../../domain/application-fields';
 import { GROUPINGS, type Kind, KINDS, mediumOf, typeOf } from '../../../domain/fapiao';
+import { REMARK_MAX } from '../../../domain/text-line';
 import { ok, refuse } from '../../../domain/result';
 import { say, type Text } from '../../../locales/text';
 import type { Ctx, Slot } from '../flow';
@@ -59,5 +60,10 @@ export const extraSlots = {
     said: parseGrouping,
   }),
   ahead: yesNoSlot('ahead', say('apply:ahead.short')),
+  remark: fieldSlot('remark', {
+    free: true,
+    longest: REMARK_MAX,
+    ask: () => [say('apply:remark.ask', { max: REMARK_MAX })],
+  }),
   certificate: yesNoSlot('certificate', say('apply:certificate.label'), parseCertificate),
 } satisfies Partial<Record<FieldName, Slot>>;

@@ -1,10 +1,13 @@
 // A field's slot: its row of the table says when it is asked and which rule it passes, apply.json words it by its name.
+import { needOf } from '../../../domain/application-draft';
 import { type FieldName, LONGEST, may, ROWS } from '../../../domain/application-fields';
 import { type Parsed, refuse, ok } from '../../../domain/result';
 import { say, type Text } from '../../../locales/text';
-import { type Ctx, type Slot, slot, type Values } from '../flow';
+import { type Ctx, type Slot, slot, type Values, WITHOUT } from '../flow';
 import type { Field } from '../../reply';
-import { apply, applies, type ApplyValues, mustHave } from './values';
+import { isNo } from '../../understanding/answers';
+import { apply, applies, type ApplyValues, caseIn, mustHave } from './values';
+import { withoutWords } from './words';
 
 type SlotOf<F extends FieldName> = Slot<NonNullable<ApplyValues[F]>>;
 
@@ -20,6 +23,9 @@ export const textField =
     ...(hint ? { hint } : {}),
   });
 
+/** Nothing left in the input, "none", "no". */
+const saysNone = (text: string): boolean => text === WITHOUT || isNo(text) || withoutWords(text);
+
 export function fieldSlot<F extends FieldName>(field: F, more: Partial<SlotOf<F>> = {}): Slot {
   const name: FieldName = field;
   const { group, need, parse } = ROWS[name];
@@ -29,7 +35,11 @@ export function fieldSlot<F extends FieldName>(field: F, more: Partial<SlotOf<F>
     when: (values) => applies(apply(values), name),
     ask: () => [say(`apply:${name}.ask`)],
     field: textField(name),
-    parse: (text) => (parse ? parse(text) : refuse('invalidChoice')) as Parsed<NonNullable<ApplyValues[F]>>,
+    parse: (text, values) => {
+      const none = saysNone(text) && needOf(name, caseIn(apply(values))) === 'may';
+      const parsed = none ? ok(WITHOUT) : parse ? parse(text) : refuse('invalidChoice');
+      return parsed as Parsed<NonNullable<ApplyValues[F]>>;
+    },
     ...more,
   });
 }

@@ -46,6 +46,7 @@ const LINES: Readonly<Record<FieldName, FieldName | LineOf>> = {
     value: joined(bank, account && { taxId: account }),
   }),
   account: 'bank',
+  remark: ({ remark = '' }) => ({ label: say('apply:remark.label'), value: remark }),
   emails: ({ emails = [] }) => ({ label: say('apply:emails.label'), value: { items: emails } }),
   method: ({ method }, { ctx }) => ({
     label: say('apply:method.label'),

@@ -41,7 +41,7 @@ function overview(values: ApplyValues, applied: number): Text[] {
   return [say('apply:overview.all', { parts: { text: all } })];
 }
 
-/** What a finger can do instead of typing it: the bills that the line only counts, one together or each, a certificate. */
+/** What a finger can do instead of typing it: the bills that the line only counts, one together or each, a certificate, a remark. */
 function choices(values: ApplyValues): Choice[] {
   const same = (title: Text): Choice => ({ title, say: title });
   const offers: Choice[] = [];
@@ -49,6 +49,8 @@ function choices(values: ApplyValues): Choice[] {
   if (openBills(values).length > 1)
     offers.push(same(say(`apply:grouping.${values.grouping === 'together' ? 'each' : 'together'}`)));
   if (values.certificate === undefined && otherPayer(values)) offers.push(same(say('apply:certificate.need')));
+  // Few need one: only where nothing else is offered.
+  if (!values.remark && !offers.length) offers.push(same(say('apply:remark.add')));
   return offers;
 }
 

@@ -18,6 +18,7 @@ export const parseCertificate = (text: string): boolean | undefined =>
   NO_CERTIFICATE.test(text) ? false : CERTIFICATE.test(text) ? true : undefined;
 
 const WITHOUT =
-  /^(none|no tax id|without( a)? tax id|we have none|geen|geen belastingnummer|zonder( belastingnummer| fiscaal nummer)?|ingen|intet|uden( skatte-?id)?|aucun|sans( numéro fiscal| identifiant fiscal)?|没有|无|沒有|無|无税号|没有税号|無稅號|沒有稅號)[.!。！]?$/i;
+  /^(none|no tax id|without( a)? tax id|we have none|geen|geen belastingnummer|zonder( belastingnummer| fiscaal nummer)?|ingen|intet|uden( skatte-?id)?|aucune?|néant|sans( numéro fiscal| identifiant fiscal)?|没有|无|沒有|無|无税号|没有税号|無稅號|沒有稅號)[.!。！]?$/i;
 
-export const withoutTaxIdWords = (text: string): boolean => WITHOUT.test(text.trim());
+/** "None", of a tax id or of anything that is asked for. */
+export const withoutWords = (text: string): boolean => WITHOUT.test(text.trim());
