@@ -27,6 +27,16 @@ const SPACING = ['none', 'small', 'medium', 'large', 'extralarge', 'padding'];
 const DEPTH = 12;
 const ELEMENTS = 1500;
 
+/** A card that is being drawn: how much of it, how deep, and the inputs that were found. */
+interface Drawing {
+  host: CardHost;
+  actions: ActionHost;
+  body: HTMLElement;
+  all: Part[];
+  drawn: number;
+  depth: number;
+}
+
 /** Draws a card. `submit` gets the button's data together with the inputs' values. */
 export function renderCard(card: CardNode, host: CardHost): CardView {
   const body = el('fieldset', { class: 'card-body' });
@@ -35,99 +45,8 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
   const element = el('div', { class: 'card', ...label }, body, status);
   const root: Part = { inputs: [], inner: [] };
   const all: Part[] = [root];
-  let drawn = 0;
-  let depth = 0;
-
-  const actions: ActionHost = {
-    say: host.say,
-    toggle(ids) {
-      for (const id of ids) {
-        const target = body.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
-        if (target) target.hidden = !target.hidden;
-      }
-    },
-    inside(inner, parent) {
-      const part: Part = { inputs: [], inner: [], parent };
-      all.push(part);
-      return { element: el('div', { class: 'inside' }, ...contents(inner, part)), part };
-    },
-    submit(data, part, _title, checked) {
-      const inputs = checked ? inputsOf(part) : [];
-      const wrong = inputs.filter((input) => !input.check());
-      if (wrong[0]) return wrong[0].focus();
-      host.submit({ ...Object.fromEntries(inputs.map((input) => [input.id, input.value()])), ...data });
-    },
-  };
-
-  function contents(node: CardNode, part: Part): Node[] {
-    if (depth >= DEPTH) return [host.t('notShown')].map((text) => el('p', { class: 'text subtle' }, text));
-    depth += 1;
-    const parts = nodes(node.body).flatMap((child) => elementOf(child, part) ?? []);
-    const buttons = actionsOf(node);
-    if (buttons.length) parts.push(renderActions(buttons, part, actions));
-    depth -= 1;
-    return parts;
-  }
-
-  function elementOf(node: CardNode, part: Part): HTMLElement | undefined {
-    drawn += 1;
-    if (drawn > ELEMENTS) return undefined;
-    if (depth >= DEPTH) return missing(node);
-    depth += 1;
-    const found = drawElement(node, part) ?? fallback(node, part);
-    depth -= 1;
-    if (!found) return undefined;
-    const spacing = word(node, 'spacing', SPACING);
-    if (spacing) found.classList.add(`space-${spacing}`);
-    if (flag(node, 'separator')) found.classList.add('separated');
-    const id = str(node, 'id');
-    if (id) found.dataset.id = id;
-    if (node.isVisible === false) found.hidden = true;
-    return found;
-  }
-
-  function drawElement(node: CardNode, part: Part): HTMLElement | undefined {
-    switch (node.type) {
-      case 'Container':
-        return container(node, part);
-      case 'ColumnSet':
-        return el('div', { class: 'columns' }, ...nodes(node.columns).map((column) => columnOf(column, part)));
-      case 'ActionSet':
-        return renderActions(actionsOf(node), part, actions);
-      default: {
-        const found = shown(node, (inner) => elementOf(inner, part) ?? el('span'));
-        if (found) return found;
-        const input = renderInput(node, host.t);
-        if (input) part.inputs.push(input);
-        return input?.element;
-      }
-    }
-  }
-
-  function container(node: CardNode, part: Part): HTMLElement {
-    const style = word(node, 'style', ['emphasis', 'good', 'attention', 'warning', 'accent']);
-    const items = nodes(node.items).flatMap((item) => elementOf(item, part) ?? []);
-    return el('div', { class: `container ${style ?? ''}` }, ...items);
-  }
-
-  function columnOf(node: CardNode, part: Part): HTMLElement {
-    const column = container(node, part);
-    const width = String(node.width);
-    const share = width === 'auto' ? '0 1 auto' : `${Number(width) || 1} 1 0`;
-    column.style.flex = /^\d{1,4}px$/.test(width) ? `0 0 ${width}` : share;
-    return column;
-  }
-
-  /** Parts of newer versions: what they name as their stand-in, or a word that something is missing. */
-  function fallback(node: CardNode, part: Part): HTMLElement | undefined {
-    if (node.fallback === 'drop') return undefined;
-    return isNode(node.fallback) ? elementOf(node.fallback, part) : missing(node);
-  }
-
-  const missing = (node: CardNode): HTMLElement =>
-    el('div', { class: 'text subtle' }, str(node, 'altText') ?? str(node, 'text') ?? host.t('notShown'));
-
-  body.append(...contents(card, root));
+  const drawing: Drawing = { host, actions: actionsOn(() => drawing), body, all, drawn: 0, depth: 0 };
+  body.append(...contents(drawing, card, root));
   return {
     element,
     finish(text, values, { done = false, title } = {}) {
@@ -153,3 +72,93 @@ function setFrom(values: CardNode, input: { id: string; set(value: string): void
   const value = str(values, input.id);
   if (value !== undefined) input.set(value);
 }
+
+const actionsOn = (of: () => Drawing): ActionHost => ({
+  say: (text) => of().host.say(text),
+  toggle(ids) {
+    for (const id of ids) {
+      const target = of().body.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+      if (target) target.hidden = !target.hidden;
+    }
+  },
+  inside(inner, parent) {
+    const part: Part = { inputs: [], inner: [], parent };
+    of().all.push(part);
+    return { element: el('div', { class: 'inside' }, ...contents(of(), inner, part)), part };
+  },
+  submit(data, part, _title, checked) {
+    const inputs = checked ? inputsOf(part) : [];
+    const wrong = inputs.filter((input) => !input.check());
+    if (wrong[0]) return wrong[0].focus();
+    of().host.submit({ ...Object.fromEntries(inputs.map((input) => [input.id, input.value()])), ...data });
+  },
+});
+
+function contents(drawing: Drawing, node: CardNode, part: Part): Node[] {
+  if (drawing.depth >= DEPTH)
+    return [drawing.host.t('notShown')].map((text) => el('p', { class: 'text subtle' }, text));
+  drawing.depth += 1;
+  const parts = nodes(node.body).flatMap((child) => elementOf(drawing, child, part) ?? []);
+  const buttons = actionsOf(node);
+  if (buttons.length) parts.push(renderActions(buttons, part, drawing.actions));
+  drawing.depth -= 1;
+  return parts;
+}
+
+function elementOf(drawing: Drawing, node: CardNode, part: Part): HTMLElement | undefined {
+  drawing.drawn += 1;
+  if (drawing.drawn > ELEMENTS) return undefined;
+  if (drawing.depth >= DEPTH) return missing(drawing, node);
+  drawing.depth += 1;
+  const found = drawElement(drawing, node, part) ?? fallback(drawing, node, part);
+  drawing.depth -= 1;
+  if (!found) return undefined;
+  const spacing = word(node, 'spacing', SPACING);
+  if (spacing) found.classList.add(`space-${spacing}`);
+  if (flag(node, 'separator')) found.classList.add('separated');
+  const id = str(node, 'id');
+  if (id) found.dataset.id = id;
+  if (node.isVisible === false) found.hidden = true;
+  return found;
+}
+
+function drawElement(drawing: Drawing, node: CardNode, part: Part): HTMLElement | undefined {
+  switch (node.type) {
+    case 'Container':
+      return container(drawing, node, part);
+    case 'ColumnSet':
+      return el('div', { class: 'columns' }, ...nodes(node.columns).map((column) => columnOf(drawing, column, part)));
+    case 'ActionSet':
+      return renderActions(actionsOf(node), part, drawing.actions);
+    default: {
+      const found = shown(node, (inner) => elementOf(drawing, inner, part) ?? el('span'));
+      if (found) return found;
+      const input = renderInput(node, drawing.host.t);
+      if (input) part.inputs.push(input);
+      return input?.element;
+    }
+  }
+}
+
+function container(drawing: Drawing, node: CardNode, part: Part): HTMLElement {
+  const style = word(node, 'style', ['emphasis', 'good', 'attention', 'warning', 'accent']);
+  const items = nodes(node.items).flatMap((item) => elementOf(drawing, item, part) ?? []);
+  return el('div', { class: `container ${style ?? ''}` }, ...items);
+}
+
+function columnOf(drawing: Drawing, node: CardNode, part: Part): HTMLElement {
+  const column = container(drawing, node, part);
+  const width = String(node.width);
+  const share = width === 'auto' ? '0 1 auto' : `${Number(width) || 1} 1 0`;
+  column.style.flex = /^\d{1,4}px$/.test(width) ? `0 0 ${width}` : share;
+  return column;
+}
+
+/** Parts of newer versions: what they name as their stand-in, or a word that something is missing. */
+function fallback(drawing: Drawing, node: CardNode, part: Part): HTMLElement | undefined {
+  if (node.fallback === 'drop') return undefined;
+  return isNode(node.fallback) ? elementOf(drawing, node.fallback, part) : missing(drawing, node);
+}
+
+const missing = (drawing: Drawing, node: CardNode): HTMLElement =>
+  el('div', { class: 'text subtle' }, str(node, 'altText') ?? str(node, 'text') ?? drawing.host.t('notShown'));

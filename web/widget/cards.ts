@@ -38,104 +38,110 @@ export interface CardsOptions {
   say: (text: string) => void;
 }
 
-export function createCards({ t, submit, say }: CardsOptions): Cards {
-  const known = new Map<Attachment, Card>();
+interface CardsState {
+  options: CardsOptions;
+  /** By what it was drawn from. */
+  known: Map<Attachment, Card>;
   /** The newest card of each form, and the newest of all. */
-  const byForm = new Map<string, Card>();
-  let newest: Card | undefined;
+  byForm: Map<string, Card>;
+  newest: Card | undefined;
+}
 
-  function set(card: Card, status: Status, values?: CardNode): void {
-    card.status = status;
-    card.values = values ?? card.values;
-    show(card);
-  }
-
-  function show({ view, status, values, content }: Card): void {
-    if (!view || status === 'open') return;
-    if (status === 'refused') return view.reopen(t('refused'));
-    if (status === 'moved') return view.finish(t('movedDown'), values);
-    const title = values && pressedTitle(content, values);
-    view.finish(t(status), values, { done: status === 'answered', title });
-  }
-
-  const isOpen = ({ status }: Card) => status === 'open' || status === 'refused';
-
-  /** A form that was answered in words, given up or finished elsewhere: its card is over, too. */
-  function closeOthers(form: string): void {
-    for (const [name, card] of byForm) if (name !== form && isOpen(card)) set(card, 'moved');
-  }
-
-  /** Whose press it was: the form's newest card, else the newest of all. */
-  function pressed(value: unknown): Card | undefined {
-    const form = formOf(value);
-    return form === undefined ? newest : byForm.get(form);
-  }
-
-  function draw(card: Card): HTMLElement {
-    const view = renderCard(card.content, {
-      t,
-      say,
-      submit(value) {
-        set(card, 'sending', value);
-        submit(value);
-      },
-    });
-    card.view = view;
-    show(card);
-    return view.element;
-  }
-
+export function createCards(options: CardsOptions): Cards {
+  const cards: CardsState = { options, known: new Map(), byForm: new Map(), newest: undefined };
   return {
     note(activity) {
       const open = activity.channelData?.openForm;
-      if (typeof open === 'string') closeOthers(open);
+      if (typeof open === 'string') closeOthers(cards, open);
       for (const item of attachmentsOf(activity)) {
         const content = cardOf(item);
         if (!content) continue;
         const card: Card = { content, form: formOf(content), status: 'open' };
-        known.set(item, card);
-        newest = card;
+        cards.known.set(item, card);
+        cards.newest = card;
         if (card.form === undefined) continue;
-        const earlier = byForm.get(card.form);
-        if (earlier && isOpen(earlier)) set(earlier, 'moved');
-        byForm.set(card.form, card);
+        const earlier = cards.byForm.get(card.form);
+        if (earlier && isOpen(earlier)) set(cards, earlier, 'moved');
+        cards.byForm.set(card.form, card);
       }
     },
     draw: (activity) =>
       attachmentsOf(activity).map((item) => {
-        const card = known.get(item);
-        return card ? draw(card) : attachmentOf(item, t);
+        const card = cards.known.get(item);
+        return card ? draw(cards, card) : attachmentOf(item, options.t);
       }),
     answered(value) {
-      const card = pressed(value);
-      if (card) set(card, 'answered', isNode(value) ? value : {});
+      const card = pressed(cards, value);
+      if (card) set(cards, card, 'answered', isNode(value) ? value : {});
     },
     sent({ value, event }, state) {
       // An event's value is the page's, no card's.
-      const card = value === undefined || event !== undefined ? undefined : pressed(value);
+      const card = value === undefined || event !== undefined ? undefined : pressed(cards, value);
       if (!card || card.status === 'answered') return;
       set(
+        cards,
         card,
         state === 'refused' ? 'refused' : state === 'waiting' ? 'sending' : 'answered',
         isNode(value) ? value : {},
       );
     },
     begun: () =>
-      [...known.values()].some(
+      [...cards.known.values()].some(
         ({ view, status }) => view && (status === 'open' || status === 'refused') && isTouched(view.element),
       ),
     clear() {
-      known.clear();
-      byForm.clear();
-      newest = undefined;
+      cards.known.clear();
+      cards.byForm.clear();
+      cards.newest = undefined;
     },
     relabel() {
-      for (const card of known.values()) {
+      for (const card of cards.known.values()) {
         card.view?.relabel();
-        show(card);
+        show(cards, card);
       }
     },
   };
+}
+
+function set(cards: CardsState, card: Card, status: Status, values?: CardNode): void {
+  card.status = status;
+  card.values = values ?? card.values;
+  show(cards, card);
+}
+
+function show(cards: CardsState, { view, status, values, content }: Card): void {
+  if (!view || status === 'open') return;
+  if (status === 'refused') return view.reopen(cards.options.t('refused'));
+  if (status === 'moved') return view.finish(cards.options.t('movedDown'), values);
+  const title = values && pressedTitle(content, values);
+  view.finish(cards.options.t(status), values, { done: status === 'answered', title });
+}
+
+const isOpen = ({ status }: Card) => status === 'open' || status === 'refused';
+
+/** A form that was answered in words, given up or finished elsewhere: its card is over, too. */
+function closeOthers(cards: CardsState, form: string): void {
+  for (const [name, card] of cards.byForm) if (name !== form && isOpen(card)) set(cards, card, 'moved');
+}
+
+/** Whose press it was: the form's newest card, else the newest of all. */
+function pressed(cards: CardsState, value: unknown): Card | undefined {
+  const form = formOf(value);
+  return form === undefined ? cards.newest : cards.byForm.get(form);
+}
+
+function draw(cards: CardsState, card: Card): HTMLElement {
+  const view = renderCard(card.content, {
+    t: cards.options.t,
+    say: cards.options.say,
+    submit(value) {
+      set(cards, card, 'sending', value);
+      cards.options.submit(value);
+    },
+  });
+  card.view = view;
+  show(cards, card);
+  return view.element;
 }
 
 const isTouched = (card: HTMLElement): boolean =>

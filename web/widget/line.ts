@@ -35,120 +35,129 @@ const SHORT_SILENCE_MS = 25_000;
 const OPEN_MS = 8000;
 const ECHO_MS = 4000;
 
-export function createLine({ open, set, state, opened, failed }: LineOptions): Line {
-  let socket: WebSocket | undefined;
-  let attempt: AbortController | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let late: ReturnType<typeof setTimeout> | undefined;
-  let beats: ReturnType<typeof setInterval> | undefined;
-  let tries = 0;
-  let lastHeard = 0;
+interface LineState {
+  options: LineOptions;
+  socket?: WebSocket | undefined;
+  /** To get the socket's address. */
+  attempt?: AbortController | undefined;
+  /** The next try. */
+  timer?: ReturnType<typeof setTimeout>;
+  /** Something is due on the socket by then. */
+  late?: ReturnType<typeof setTimeout>;
+  /** Undefined: it is not wanted. */
+  beats?: ReturnType<typeof setInterval> | undefined;
+  tries: number;
+  lastHeard: number;
+}
 
-  async function connect(): Promise<void> {
-    clearTimeout(timer);
-    if (attempt || socket || !beats) return;
-    const mine = new AbortController();
-    attempt = mine;
-    let wait: number | undefined;
-    try {
-      const url = await open(mine.signal);
-      if (mine.signal.aborted) return;
-      return listen(new WebSocket(url));
-    } catch (error) {
-      if (mine.signal.aborted) return;
-      failed(error);
-      wait = error instanceof HttpError ? error.retryAfter : undefined;
-    } finally {
-      if (attempt === mine) attempt = undefined;
-    }
-    later(wait);
-  }
-
-  function listen(next: WebSocket): void {
-    socket = next;
-    late = setTimeout(lost, OPEN_MS);
-    next.onopen = () => {
-      clearTimeout(late);
-      if (socket !== next) return next.close();
-      tries = 0;
-      lastHeard = Date.now();
-      state('online');
-      opened();
-    };
-    next.onmessage = (event) => {
-      if (socket !== next) return;
-      clearTimeout(late);
-      lastHeard = Date.now();
-      const heard = readFrame(event.data);
-      if (heard) set(heard);
-    };
-    next.onclose = () => {
-      if (socket === next) lost();
-    };
-  }
-
-  function lost(): void {
-    abandon();
-    later();
-  }
-
-  /** A dead socket's close event may come minutes late: forget it first. */
-  function abandon(): void {
-    clearTimeout(late);
-    const dead = socket;
-    socket = undefined;
-    dead?.close();
-    attempt?.abort();
-    attempt = undefined;
-  }
-
-  function later(seconds?: number): void {
-    if (!beats) return;
-    // The first try comes at once and is usually enough: only what lasts is shown.
-    if (tries > 0) state('offline');
-    const usual = tries < QUICK_TRIES ? (DELAYS[Math.min(tries, DELAYS.length - 1)] ?? 0) : SLOW_MS;
-    tries += 1;
-    clearTimeout(timer);
-    // Jitter, so that a restarted server is not met by everybody in the same moment.
-    timer = setTimeout(() => void connect(), (seconds ? seconds * 1000 : usual) + Math.random() * usual * 0.3);
-  }
-
-  function wake(silence = SHORT_SILENCE_MS): void {
-    tries = 0;
-    if (socket && Date.now() - lastHeard > silence && socket.readyState !== WebSocket.CONNECTING) abandon();
-    void connect();
-  }
-
-  function again(): void {
-    abandon();
-    wake();
-  }
-
-  function beat(): void {
-    if (socket?.readyState !== WebSocket.OPEN) return;
-    socket.send('');
-    if (Date.now() - lastHeard > SILENCE_MS) lost();
-  }
-
+export function createLine(options: LineOptions): Line {
+  const line: LineState = { options, tries: 0, lastHeard: 0 };
   return {
     start() {
-      if (beats) return;
-      beats = setInterval(beat, KEEP_ALIVE_MS);
-      state('connecting');
-      void connect();
+      if (line.beats) return;
+      line.beats = setInterval(beat, KEEP_ALIVE_MS, line);
+      line.options.state('connecting');
+      void connect(line);
     },
     stop() {
-      clearInterval(beats);
-      clearTimeout(timer);
-      beats = undefined;
-      abandon();
+      clearInterval(line.beats);
+      clearTimeout(line.timer);
+      line.beats = undefined;
+      abandon(line);
     },
-    wake,
-    again,
+    wake: () => wake(line),
+    again: () => again(line),
     expect() {
-      if (socket?.readyState !== WebSocket.OPEN) return;
-      clearTimeout(late);
-      late = setTimeout(lost, ECHO_MS);
+      if (line.socket?.readyState !== WebSocket.OPEN) return;
+      clearTimeout(line.late);
+      line.late = setTimeout(lost, ECHO_MS, line);
     },
   };
+}
+
+async function connect(line: LineState): Promise<void> {
+  clearTimeout(line.timer);
+  if (line.attempt || line.socket || !line.beats) return;
+  const mine = new AbortController();
+  line.attempt = mine;
+  let wait: number | undefined;
+  try {
+    const url = await line.options.open(mine.signal);
+    if (mine.signal.aborted) return;
+    return listen(line, new WebSocket(url));
+  } catch (error) {
+    if (mine.signal.aborted) return;
+    line.options.failed(error);
+    wait = error instanceof HttpError ? error.retryAfter : undefined;
+  } finally {
+    if (line.attempt === mine) line.attempt = undefined;
+  }
+  later(line, wait);
+}
+
+function listen(line: LineState, next: WebSocket): void {
+  line.socket = next;
+  line.late = setTimeout(lost, OPEN_MS, line);
+  next.onopen = () => {
+    clearTimeout(line.late);
+    if (line.socket !== next) return next.close();
+    line.tries = 0;
+    line.lastHeard = Date.now();
+    line.options.state('online');
+    line.options.opened();
+  };
+  next.onmessage = (event) => {
+    if (line.socket !== next) return;
+    clearTimeout(line.late);
+    line.lastHeard = Date.now();
+    const heard = readFrame(event.data);
+    if (heard) line.options.set(heard);
+  };
+  next.onclose = () => {
+    if (line.socket === next) lost(line);
+  };
+}
+
+function lost(line: LineState): void {
+  abandon(line);
+  later(line);
+}
+
+/** A dead socket's close event may come minutes late: forget it first. */
+function abandon(line: LineState): void {
+  clearTimeout(line.late);
+  const dead = line.socket;
+  line.socket = undefined;
+  dead?.close();
+  line.attempt?.abort();
+  line.attempt = undefined;
+}
+
+function later(line: LineState, seconds?: number): void {
+  if (!line.beats) return;
+  // The first try comes at once and is usually enough: only what lasts is shown.
+  if (line.tries > 0) line.options.state('offline');
+  const usual = line.tries < QUICK_TRIES ? (DELAYS[Math.min(line.tries, DELAYS.length - 1)] ?? 0) : SLOW_MS;
+  line.tries += 1;
+  clearTimeout(line.timer);
+  // Jitter, so that a restarted server is not met by everybody in the same moment.
+  line.timer = setTimeout(() => void connect(line), (seconds ? seconds * 1000 : usual) + Math.random() * usual * 0.3);
+}
+
+function wake(line: LineState, silence = SHORT_SILENCE_MS): void {
+  line.tries = 0;
+  if (line.socket && Date.now() - line.lastHeard > silence && line.socket.readyState !== WebSocket.CONNECTING)
+    abandon(line);
+  void connect(line);
+}
+
+function again(line: LineState): void {
+  abandon(line);
+  wake(line);
+}
+
+function beat(line: LineState): void {
+  if (line.socket?.readyState !== WebSocket.OPEN) return;
+  line.socket.send('');
+  if (Date.now() - line.lastHeard > SILENCE_MS) lost(line);
 }

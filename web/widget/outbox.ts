@@ -32,97 +32,102 @@ const RETRY_MS = 800;
 /** Refused for good: the server will not take it, however often it is sent. */
 const isFinal = (status: number) => status >= 400 && status < 500 && ![401, 403, 404, 408, 425, 429].includes(status);
 
-export function createOutbox({ post, renew, changed }: OutboxOptions): Outbox {
+interface OutboxState {
+  options: OutboxOptions;
   /** Tabs see each other's storage late: what was settled is not sent again because it still stands there. */
-  const settled = new Set<string>();
-  let queue: Outgoing[] = [];
-  let running = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let sending: AbortController | undefined;
+  settled: Set<string>;
+  queue: Outgoing[];
+  running: boolean;
+  timer?: ReturnType<typeof setTimeout>;
+  sending?: AbortController;
+}
 
-  function settle(id: string): void {
-    settled.add(id);
-    queue = queue.filter((message) => message.id !== id);
-    keep.dropMessage(id);
-  }
-
-  function take(message: Outgoing): void {
-    if (settled.has(message.id) || queue.some(({ id }) => id === message.id)) return;
-    queue.push(message);
-    void run();
-  }
-
-  async function run(): Promise<void> {
-    if (running) return;
-    running = true;
-    clearTimeout(timer);
-    try {
-      let renewed = false;
-      for (let message = queue[0]; message; message = queue[0]) renewed = await sendOne(message, renewed);
-    } catch (error) {
-      // A busy server names the time; when the network is back the transport calls flush.
-      const seconds = error instanceof HttpError ? (error.retryAfter ?? 0) : 0;
-      timer = setTimeout(() => void run(), Math.max(RETRY_MS, seconds * 1000));
-    } finally {
-      running = false;
-    }
-  }
-
-  /** Answers whether the token was renewed for it. Rejects when nothing can go now. */
-  async function sendOne(message: Outgoing, renewed: boolean): Promise<boolean> {
-    sending = new AbortController();
-    try {
-      await post(message, sending.signal);
-    } catch (error) {
-      const status = error instanceof HttpError ? error.status : 0;
-      if ((status === 403 || status === 401) && !renewed) {
-        await renew();
-        return true;
-      }
-      // Given up by hand, or echoed meanwhile.
-      if (sending.signal.aborted || settled.has(message.id)) return false;
-      if (!isFinal(status)) throw error;
-      settle(message.id);
-      changed(message, 'refused', status);
-      return false;
-    }
-    if (settled.has(message.id)) return false;
-    settle(message.id);
-    changed(message, 'sent');
-    return false;
-  }
-
+export function createOutbox(options: OutboxOptions): Outbox {
+  const outbox: OutboxState = { options, settled: new Set(), queue: [], running: false };
   return {
     make(content) {
       const message: Outgoing = { id: newId(), at: new Date().toISOString(), ...content };
       keep.putMessage(message);
-      changed(message, 'waiting');
+      outbox.options.changed(message, 'waiting');
       return message;
     },
-    take,
+    take: (message) => take(outbox, message),
     load() {
-      for (const message of keep.messages()) take(message);
+      for (const message of keep.messages()) take(outbox, message);
     },
     flush(anew = false) {
-      if (anew) sending?.abort();
-      void run();
+      if (anew) outbox.sending?.abort();
+      void run(outbox);
     },
-    settle,
+    settle: (id) => settle(outbox, id),
     leave({ wishes }) {
       const stay = keep.messages().filter(({ event }) => event && wishes);
-      for (const { id } of keep.messages()) if (!stay.some((one) => one.id === id)) settle(id);
+      for (const { id } of keep.messages()) if (!stay.some((one) => one.id === id)) settle(outbox, id);
       return stay;
     },
     drop(kept) {
-      const [first] = queue;
-      for (const { id } of queue) if (!kept.includes(id)) settle(id);
-      if (first && settled.has(first.id)) sending?.abort();
+      const [first] = outbox.queue;
+      for (const { id } of outbox.queue) if (!kept.includes(id)) settle(outbox, id);
+      if (first && outbox.settled.has(first.id)) outbox.sending?.abort();
     },
     stop() {
-      clearTimeout(timer);
-      queue = [];
+      clearTimeout(outbox.timer);
+      outbox.queue = [];
     },
   };
+}
+
+function settle(outbox: OutboxState, id: string): void {
+  outbox.settled.add(id);
+  outbox.queue = outbox.queue.filter((message) => message.id !== id);
+  keep.dropMessage(id);
+}
+
+function take(outbox: OutboxState, message: Outgoing): void {
+  if (outbox.settled.has(message.id) || outbox.queue.some(({ id }) => id === message.id)) return;
+  outbox.queue.push(message);
+  void run(outbox);
+}
+
+async function run(outbox: OutboxState): Promise<void> {
+  if (outbox.running) return;
+  outbox.running = true;
+  clearTimeout(outbox.timer);
+  try {
+    let renewed = false;
+    for (let message = outbox.queue[0]; message; message = outbox.queue[0])
+      renewed = await sendOne(outbox, message, renewed);
+  } catch (error) {
+    // A busy server names the time; when the network is back the transport calls flush.
+    const seconds = error instanceof HttpError ? (error.retryAfter ?? 0) : 0;
+    outbox.timer = setTimeout(() => void run(outbox), Math.max(RETRY_MS, seconds * 1000));
+  } finally {
+    outbox.running = false;
+  }
+}
+
+/** Answers whether the token was renewed for it. Rejects when nothing can go now. */
+async function sendOne(outbox: OutboxState, message: Outgoing, renewed: boolean): Promise<boolean> {
+  outbox.sending = new AbortController();
+  try {
+    await outbox.options.post(message, outbox.sending.signal);
+  } catch (error) {
+    const status = error instanceof HttpError ? error.status : 0;
+    if ((status === 403 || status === 401) && !renewed) {
+      await outbox.options.renew();
+      return true;
+    }
+    // Given up by hand, or echoed meanwhile.
+    if (outbox.sending.signal.aborted || outbox.settled.has(message.id)) return false;
+    if (!isFinal(status)) throw error;
+    settle(outbox, message.id);
+    outbox.options.changed(message, 'refused', status);
+    return false;
+  }
+  if (outbox.settled.has(message.id)) return false;
+  settle(outbox, message.id);
+  outbox.options.changed(message, 'sent');
+  return false;
 }
 
 let counter = 0;

@@ -1,0 +1,30 @@
+// What the list of messages holds: its elements, the entries, and how far up they are drawn.
+import type { Entry } from './entries';
+import type { ItemOptions } from './log-item';
+
+export interface LogOptions extends ItemOptions {
+  /** A refused text goes back to the composer. */
+  edit: (text: string) => void;
+}
+
+export interface LogView {
+  options: LogOptions;
+  /** The frame around everything. */
+  element: HTMLElement;
+  log: HTMLElement;
+  list: HTMLElement;
+  waiting: HTMLElement;
+  dots: HTMLElement;
+  /** The button that leads to the newest. */
+  down: HTMLElement;
+  /** Texts of our own on their way, by their ids. */
+  pendings: Map<string, HTMLElement>;
+  entries: Entry[];
+  /** The first entry that is drawn. */
+  first: number;
+  live: boolean;
+  /** Where it is scrolled to in the next frame. */
+  target?: HTMLElement | 'end' | undefined;
+  /** Who read the end, when the window had another size. */
+  atEnd: boolean;
+}
