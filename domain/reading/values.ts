@@ -83,10 +83,22 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   }
   const [recipient] = recipients;
   if (recipient) put(found, 'recipient', recipient);
+  if (!hasTaxId) courierOf(work, found, addresses);
+  if (!fields.name) nameOf(names, hasTaxId, found, lexicon, folded);
+  // 个人的，姓名许曼: whose name it is.
+  if (!fields.name && self && fields.recipient && !fields.shipTo && !fields.mobile) {
+    fields.name = fields.recipient;
+    delete fields.recipient;
+  }
+  if (!fields.name && self) person(work, found);
+}
+
+/** Without anything of a company beside it, a phone, an address and a name are those of whom the courier goes to. */
+function courierOf(work: Work, found: Values, addresses: readonly Found[]): void {
+  const { fields } = found;
+  if (fields.name || fields.bank) return;
   // 电话 of somebody to whom it is sent: the one that the courier calls.
-  const alone = !fields.name && !hasTaxId && !fields.bank;
   if (
-    alone &&
     !fields.mobile &&
     fields.phone &&
     /^1[3-9]\d{9}/.test(fields.phone.value) &&
@@ -97,17 +109,10 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
     if (!fields.recipient) for (const one of people(work, fields.mobile, addresses)) put(found, 'recipient', one);
   }
   // "Recipient …, mobile …, address …": nothing of a company stands beside it.
-  if (fields.address && fields.mobile && !fields.shipTo && alone) {
+  if (fields.address && fields.mobile && !fields.shipTo) {
     fields.shipTo = fields.address;
     delete fields.address;
   }
-  if (!fields.name) nameOf(names, hasTaxId, found, lexicon, folded);
-  // 个人的，姓名许曼: whose name it is.
-  if (!fields.name && self && fields.recipient && !fields.shipTo && !fields.mobile) {
-    fields.name = fields.recipient;
-    delete fields.recipient;
-  }
-  if (!fields.name && self) person(work, found);
 }
 
 function nameOf(names: readonly Name[], hasTaxId: boolean, found: Values, lexicon: Lexicon, folded: string): void {
