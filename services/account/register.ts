@@ -33,9 +33,10 @@ export async function register(deps: Deps, command: CommandOf<'register'>): Prom
     return command.by.role === 'customer' ? no('signedOut') : no(parsed.reason.code, undefined, 'email');
   }
   const email = parsed.ok ? foldEmail(parsed.value) : '';
-  const tried = await failing(deps, guesses(deps, command.by), {
-    // Trying the same number again is no new guess.
-    mark: command.order.trim().toUpperCase(),
+  // Trying the same number again is no new guess.
+  const mark = command.order.trim().toUpperCase();
+  const tried = await failing(deps, guesses(deps, command.by, mark), {
+    mark,
     work: async () => {
       const order = await findOrder(deps, command.order);
       if (!order) return once(deps, homeOf(command), command, async () => refused('orderUnknown'));
@@ -53,14 +54,22 @@ export async function register(deps: Deps, command: CommandOf<'register'>): Prom
 /** Answers that tell something of an order to whoever has only its number. */
 const GUESSED = new Set(['orderUnknown', 'orderHeld', 'orderRefused', 'otherCustomer']);
 
-function guesses(deps: Deps, by: Actor): Counting[] {
+function guesses(deps: Deps, by: Actor, mark: string): Counting[] {
   const { conversation, person, ip, door } = sourceOf(by);
+  const first: Counting[] = [
+    ['orderFirst', ip],
+    ['orderFirstByDoor', door],
+  ];
+  // ASVS 5.0 6.1.1: two who guess must not shut the web to every newcomer. A name or a conversation costs nothing to make
+  // up; a network address does.
+  const isWelcome = async () =>
+    (await isKnown(deps, by)()) || (ip !== undefined && (await hitAll(deps, first, mark)).ok);
   return [
     ['orderByConversation', conversation],
     ['orderByPerson', person],
     ['orderByAccount', by.role === 'customer' ? by.link.account : undefined],
     ['orderByNetwork', ip],
-    ['orderByDoor', door, isKnown(deps, by)],
+    ['orderByDoor', door, isWelcome],
   ];
 }
 

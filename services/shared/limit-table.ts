@@ -24,6 +24,7 @@ const failures = (per: string, windows: Limit['windows'], why: string): Limit =>
   windows,
   why,
 });
+const tries = (per: string, windows: Limit['windows'], why: string): Limit => ({ counts: 'tries', per, windows, why });
 const mails = (per: string, max: number, why: string): Limit => ({
   counts: 'mails',
   per,
@@ -55,6 +56,8 @@ export const LIMITS = {
   orderByAccount: failures('account', [per(10, HOUR), per(30, DAY)], GUESS),
   orderByNetwork: failures('network address', [per(30, DAY)], OFFICE),
   orderByDoor: failures('door', [per(60, HOUR), per(300, DAY)], `${GUESS}, in however many new conversations`),
+  orderFirst: tries('network address', [per(1, DAY)], '6.1.1: where the door is full, each network still has one try'),
+  orderFirstByDoor: tries('door', [per(120, HOUR)], '6.3.1: in however many networks'),
 
   codeByConversation: failures('conversation', [per(15, DAY)], CODE),
   codeByPerson: failures("channel's user id", [per(15, DAY)], CODE),
@@ -93,12 +96,12 @@ export const LIMITS = {
   signInAll: failures('mailbox, unknown devices', [per(50, HOUR)], '6.3.1: guesses of one password from many networks'),
   signInDevice: failures('known device', [per(10, 15 * MINUTE)], `6.3.1; ${OWNER}`),
   signInByDoor: failures('door, unknown devices', [per(300, 10 * MINUTE)], '6.3.1: credential stuffing over many'),
-  signInBegun: { counts: 'tries', per: 'conversation', windows: [per(30, HOUR)], why: '2.4.1: each makes a link' },
-  linkTries: { counts: 'tries', per: 'link', windows: [per(20, HOUR)], why: HASH },
+  signInBegun: tries('conversation', [per(30, HOUR)], '2.4.1: each makes a link'),
+  linkTries: tries('link', [per(20, HOUR)], HASH),
   linkByNetwork: failures('network address', [per(120, HOUR)], `${HASH}. ${OFFICE}`),
   emailChange: mails('account', 5, BOMB),
   dataLink: mails('account', 5, BOMB),
-  person: { counts: 'tries', per: 'conversation', windows: [per(10, DAY)], why: '2.4.1: each is work for a person' },
+  person: tries('conversation', [per(10, DAY)], '2.4.1: each is work for a person'),
 
   workByConversation: work('conversation', 30, 10 * SECOND, FLOOD),
   workByPerson: work("channel's user id", 60, 10 * SECOND, FLOOD),
