@@ -13,7 +13,8 @@ import { readIn } from '../../dialogs/understanding/reading';
 import { maskPasswords } from '../../dialogs/understanding/passwords';
 import type { Query } from '../../services/queries';
 import { COLUMNS, readRow } from '../../services/import/rows';
-import { companyBlock, hostile, sequence, toLength } from './hostile';
+import { companyBlock, hostile, sequence } from './hostile';
+import { cost, type Entry, tooSteep } from './steepness';
 
 const NOW = '2026-11-20T08:00:00.000Z';
 const bill = {
@@ -52,7 +53,6 @@ const out: State = { ...freshState('en-US'), welcomed: true };
 const inside: State = { ...out, link };
 const chosen = { bills: [{ bill: bill.bill, period: bill.period, amount: bill.amount, payer: bill.payer }] };
 
-type Entry = { name: string; play: (text: string) => unknown };
 const turn = (state: State, input: Input) => step(state, input, context(state.link !== undefined));
 const asks = (flow: string, asked: string[], values: Form['values']): State => {
   const form = { ...blankForm(ALL_FLOWS.find((one) => one.name === flow)!, 'form-1', values), asked };
@@ -110,42 +110,6 @@ const entries: Entry[] = [
     play: (text) => readRow({ line: 2, cells: Object.fromEntries(COLUMNS.map((column) => [column, text])) }, NOW),
   },
 ];
-
-/** Processor milliseconds, the least of several: what other programs do meanwhile does not count. */
-async function cost(run: () => unknown, times = 2): Promise<number> {
-  let least = Infinity;
-  for (let again = 0; again < times; again++) {
-    const before = process.cpuUsage();
-    await run();
-    const { user, system } = process.cpuUsage(before);
-    least = Math.min(least, (user + system) / 1000);
-  }
-  return least;
-}
-
-/** A message of 4,000 characters is the longest that is read; longer ones are answered with that. */
-const LENGTHS = [1_000, 4_000, 10_000];
-/** Less than this is nobody's wait, and the clock's own grain is no longer small beside it. */
-const GRAIN_MS = 40;
-/** Between linear and quadratic: four times the text may take nine times the time, where quadratic is sixteen times. */
-const POWER = 1.6;
-
-async function steepness(entry: Entry, text: string, times: number): Promise<string | undefined> {
-  const costs: number[] = [];
-  for (const length of LENGTHS) costs.push(await cost(() => entry.play(toLength(text, length)), times));
-  const steep = costs.some((ms, at) => {
-    const before = costs[at - 1];
-    const more = (LENGTHS[at] ?? 1) / (LENGTHS[at - 1] ?? 1);
-    return before !== undefined && ms > GRAIN_MS && ms > Math.max(before, 3) * more ** POWER;
-  });
-  return steep
-    ? `${entry.name}: ${JSON.stringify(text)} ${costs.map((ms) => ms.toFixed(1)).join(' → ')} ms`
-    : undefined;
-}
-
-/** What is too steep is measured again, with more tries: a neighbour on the machine costs caches, not only time. */
-const tooSteep = async (entry: Entry, text: string): Promise<string | undefined> =>
-  (await steepness(entry, text, 1)) && (await steepness(entry, text, 6));
 
 beforeAll(async () => {
   for (const entry of entries) await entry.play('warm up 上海青禾餐饮管理有限公司');
