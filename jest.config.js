@@ -20,6 +20,7 @@ const shared = {
   },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   globalSetup: '<rootDir>/test/support/set-up.ts',
+  setupFiles: ['<rootDir>/test/support/learnt.ts'],
   globalTeardown: '<rootDir>/test/support/tear-down.ts',
 };
 

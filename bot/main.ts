@@ -1,6 +1,7 @@
 // Starts the product: configuration, the app, where to go; stops it cleanly.
 import { existsSync } from 'node:fs';
 import { missingYears } from '../domain/calendar';
+import { provideModel } from '../dialogs/understanding/provided';
 import { warmUp } from '../dialogs/understanding/understand';
 import { demoOrders } from '../services/demo/demo';
 import { checkStore } from '../storage/open';
@@ -8,6 +9,7 @@ import { createApp } from './app';
 import { type Config, ConfigError, loadConfig } from './config';
 import { servesMessages } from './config/exposed';
 import { takePort } from './http/door';
+import { readKept } from './meanings/kept';
 import { createLines } from './process/lines';
 import { createLog, nameOf, stdout } from './process/log';
 import { reportUsage } from './process/usage';
@@ -55,7 +57,8 @@ async function main(): Promise<void> {
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
     log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');
-  // Trains the recogniser, so that the first message need not wait for it.
+  // Before the first message, which need not wait for it.
+  provideModel(readKept);
   setImmediate(warmUp);
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');

@@ -2,6 +2,7 @@
 import { say } from '../../locales/text';
 import { billLine, canGo } from '../flows/apply/bills';
 import { choose } from '../flows/apply/values';
+import type { Values } from '../flows/flow';
 import { advance } from '../form/asking';
 import { flowOf } from '../flows';
 import { assign, take } from '../form/form';
@@ -14,10 +15,16 @@ import { menuChoices } from './welcome';
 const LINES = 8;
 
 /**
- * Opens the application with these bills, and with what `text` says besides (company data, typed while signing in). A number of somebody else's bill is a number that
+ * Opens the application with these bills, with what is `known` of it, and with what `text` says besides (company data, typed
+ * while signing in). A number of somebody else's bill is a number that
  * does not exist (ASVS 5.0 8.2.2).
  */
-export async function openWithBills(play: Play, named: readonly string[], text: string): Promise<void> {
+export async function openWithBills(
+  play: Play,
+  named: readonly string[],
+  text: string,
+  known: Values = {},
+): Promise<void> {
   const { ctx, state } = play;
   const all = await ctx.query.bills();
   const found = all.filter((one) => named.includes(one.bill));
@@ -35,9 +42,11 @@ export async function openWithBills(play: Play, named: readonly string[], text: 
     if (state.form) await advance(play, { again: true });
     return;
   }
+  const fresh = state.form?.flow !== 'apply';
   const form = await openForm(play, 'apply');
   if (!form) return;
   const flow = flowOf('apply');
+  if (fresh) form.values = { ...form.values, ...known };
   // How all the bills stand is for who chose among all of them.
   delete form.values.others;
   assign(flow, form, 'bills', going.map(choose), ctx);

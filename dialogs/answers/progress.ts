@@ -20,7 +20,7 @@ export function stateText(state: string, digital: boolean): Text {
 const isDigital = (one: ApplicationView): boolean => mediumOf(one.kind) === 'digital';
 
 /** What a person waiting for it wants to know first. */
-function outlook(one: ApplicationView, ctx: Ctx): Text[] {
+export function outlook(one: ApplicationView, ctx: Ctx): Text[] {
   if (one.state === 'scheduled' && one.scheduledFor)
     return [say('progress:scheduledFor', { opens: { day: one.scheduledFor } })];
   if (one.state === 'outOfStock' && one.expectedAt)
@@ -34,9 +34,10 @@ function outlook(one: ApplicationView, ctx: Ctx): Text[] {
   return [say(isDigital(one) ? 'progress:due' : 'progress:duePaper', { due: dueDay(one.dueAt, one.provisional) })];
 }
 
-const cancelThis = (one: ApplicationView): Text => say('progress:cancelThis', { number: one.number });
+export const cancelThis = (one: ApplicationView): Text => say('progress:cancelThis', { number: one.number });
 
-function detail(one: ApplicationView, ctx: Ctx): Reply {
+/** An application in full. */
+export function detail(one: ApplicationView, ctx: Ctx): Reply {
   const facts: Fact[] = [
     { label: say('progress:title'), value: one.buyer.name, strong: true },
     { label: say('progress:kind'), value: { text: say(`apply:kind.${one.kind}`) } },
@@ -72,7 +73,8 @@ function detail(one: ApplicationView, ctx: Ctx): Reply {
   };
 }
 
-const line = (one: ApplicationView): Text =>
+/** An application in a line. */
+export const line = (one: ApplicationView): Text =>
   say('progress:line', {
     number: one.number,
     state: { text: stateText(one.state, isDigital(one)) },

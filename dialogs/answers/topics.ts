@@ -12,11 +12,12 @@ import { flowOf } from '../flows';
 import { openWithBills } from './named-bills';
 import { openFlow } from '../form/open';
 import { type Play, reasonText, tell } from '../form/context';
+import { applyAgain, OWN_INTENTS, ownAnswer, registrationState } from './own-state';
 import { askMyData } from './privacy';
 import { showProgress } from './progress';
 import { reply } from '../reply';
 import type { FlowName } from '../state';
-import { understand, UNDERSTOOD_FROM, type Understood } from '../understanding/understand';
+import { type FlowIntent, understand, UNDERSTOOD_FROM, type Understood } from '../understanding/understand';
 import { isQuestion } from '../understanding/answers';
 import { parseCompany } from '../understanding/company';
 import { parseKind } from '../understanding/kind';
@@ -36,8 +37,17 @@ const FLOW_OF_INTENT: Record<string, FlowName> = {
   askHolder: 'askHolder',
 };
 /** Where others read along only what is the same for everybody. */
-const IN_GROUPS = new Set(['whatDoINeed', 'needToday']);
-const NEEDS_ACCOUNT = new Set(['apply', 'cancelApplication', 'progress', 'addOrder', 'myData']);
+const IN_GROUPS = new Set(['whatDoINeed', 'needToday', 'otherBusiness']);
+const NEEDS_ACCOUNT = new Set([
+  'apply',
+  'cancelApplication',
+  'progress',
+  'addOrder',
+  'myData',
+  ...Object.keys(OWN_INTENTS),
+]);
+/** What who has just registered means by them is the registration. */
+const WAITS = new Set(['progress', 'whereCourier']);
 
 /** Does what was asked for; `text` may hold answers already, `bills` are named by the page around the chat. */
 export async function runIntent(play: Play, intent: string, text: string, bills: string[] = []): Promise<void> {
@@ -46,6 +56,8 @@ export async function runIntent(play: Play, intent: string, text: string, bills:
   if (ctx.group && !IN_GROUPS.has(intent)) return tell(play, reply(say('account:notInGroup')));
   if (NEEDS_ACCOUNT.has(intent)) {
     if (!(await signedIn(play))) {
+      if (WAITS.has(intent) && (await ctx.query.pending()))
+        return answerAndGoOn(play, () => registrationState(play, text));
       state.wanted = { intent, text: text.slice(0, 1000), ...(bills.length ? { bills } : {}) };
       return state.host?.orders.length ? registerKnown(play) : beginSignIn(play);
     }
@@ -55,16 +67,28 @@ export async function runIntent(play: Play, intent: string, text: string, bills:
     return beginSignIn(play);
   }
   if (intent === 'myData') return askMyData(play);
+  if (intent === 'registrationState') return answerAndGoOn(play, () => registrationState(play, text));
+  if (intent === 'applyAgain') return applyAgain(play, text);
+  // Whoever has applications means a fapiao by "send it again".
+  const own = OWN_INTENTS[(await meansFapiao(play, intent)) ? 'sendAgain' : (intent as FlowIntent)];
+  if (own) return answerAndGoOn(play, () => own(play, text));
   if (intent === 'progress') return answerAndGoOn(play, () => showProgress(play, text));
   if (bills.length) return openWithBills(play, bills, text);
   const flow = FLOW_OF_INTENT[intent];
   if (flow) return openFlow(play, flow, text);
   if (intent === 'whatDoINeed') return answerAndGoOn(play, () => tell(play, needsReply(ctx)));
+  if (intent === 'otherBusiness')
+    return answerAndGoOn(play, () =>
+      tell(play, { text: [say('common:otherBusiness')], ...(state.form ? {} : { choices: menuChoices(state) }) }),
+    );
   if (intent === 'needToday') return answerAndGoOn(play, () => tell(play, todayReply(ctx)));
   const topic = accountTopics[intent];
   if (topic) return answerAndGoOn(play, () => tell(play, topic(play)));
   startMissed(play);
 }
+
+const meansFapiao = async (play: Play, intent: string): Promise<boolean> =>
+  intent === 'resend' && (await signedIn(play)) && (await play.ctx.query.applications()).length > 0;
 
 /** Whether the chat's link still holds. A void one is dropped. */
 async function signedIn(play: Play): Promise<boolean> {
@@ -162,7 +186,10 @@ export async function answerTopic(play: Play, topic: Understood, text: string): 
     return runIntent(play, 'resend', '');
   // "Fapiaos for all my bills" is a wish, "can I have one for all my bills?" a question.
   if (topic.kind === 'faq' && ALSO_WISHES.has(topic.name) && !isQuestion(text)) return runIntent(play, 'apply', text);
-  if (topic.kind === 'faq') return answerAndGoOn(play, () => tell(play, faqReply(topic.name, play.ctx)));
+  if (topic.kind === 'faq') {
+    const own = await ownAnswer(play, topic.name);
+    return answerAndGoOn(play, () => (own ? own(play, text) : tell(play, faqReply(topic.name, play.ctx))));
+  }
   if (topic.kind === 'flow') return runIntent(play, topic.name, text);
   if (topic.kind === 'command') return obey(play, topic);
 }

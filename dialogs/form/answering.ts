@@ -12,6 +12,7 @@ import { type Play, tell, unusedText } from './context';
 import { bestTopic, languageOf, signsOutEverywhere } from '../understanding/recognise';
 import { reply } from '../reply';
 import type { Form } from '../state';
+import { clarify } from '../answers/clarify';
 import { answerTopic, keepForLater, openByContent, redeemCode, startMissed } from '../answers/topics';
 import { parseCorrection, understand, type Understood } from '../understanding/understand';
 import { isQuestion } from '../understanding/answers';
@@ -226,8 +227,9 @@ async function answerFree(play: Play, text: string, understood: Understood[]): P
   const topic = bestTopic(understood, text);
   // "Cancel FP-2611-0001" names what is to be cancelled, not what is to be shown.
   const cancels = topic?.kind === 'flow' && topic.name === 'cancelApplication';
-  if (topic && (topic.exact || cancels || isQuestion(text))) return answerTopic(play, topic, text);
+  const meant = async (one: Understood) => (clarify(play, one, understood) ? undefined : answerTopic(play, one, text));
+  if (topic && (topic.exact || cancels || isQuestion(text))) return meant(topic);
   if (await openByContent(play, text)) return;
-  if (topic) return answerTopic(play, topic, text);
+  if (topic) return meant(topic);
   startMissed(play);
 }

@@ -21,6 +21,15 @@ const FLOWS: Record<string, FlowIntent> = {
   'account.button.changeEmail': 'changeEmail',
   'faq.forgot': 'forgotPassword',
   'faq.today.title': 'needToday',
+  'common.meant.cancelApplication': 'cancelApplication',
+  'common.meant.whyRejected': 'whyRejected',
+  'common.meant.whereCourier': 'whereCourier',
+  'common.meant.sendAgain': 'sendAgain',
+  'common.meant.applyAgain': 'applyAgain',
+  'common.meant.registrationState': 'registrationState',
+  'common.meant.myData': 'myData',
+  'common.meant.forgotEmail': 'forgotEmail',
+  'common.meant.addOrder': 'addOrder',
 };
 const COMMANDS: Record<string, CommandName> = {
   'common.menu.person': 'person',
@@ -28,6 +37,7 @@ const COMMANDS: Record<string, CommandName> = {
   'common.button.person': 'person',
   'common.button.checkedIt': 'checkedIt',
   'common.button.keepIt': 'yes',
+  'common.button.somethingElse': 'menu',
 };
 
 function textAt(locale: Locale, path: string): string | undefined {

@@ -1,102 +1,117 @@
-// A linear classifier over word features (softmax regression), trained on the phrase examples when it is first needed.
+// A joint linear classifier (softmax regression) over hashed features: how it is learnt from samples, and what it answers.
 
-/** A feature's weight in a text; a text is a unit vector of them. */
-export type Vector = Map<string, number>;
+/** Features share this many places by their hash; at some 50,000 features few collide. */
+export const PLACES = 2 ** 16;
+
+/** Places and their values; a text is a unit vector of them. */
+export interface Vector {
+  at: Int32Array;
+  values: Float32Array;
+}
 
 export interface Sample {
   vector: Vector;
   label: number;
 }
 
-const EPOCHS = 4;
-const RATE = 0.9;
-/** Unit vectors are short: stretched, a few features are enough for a clear answer. */
-const STRETCH = 5;
+/** Weights as bytes, by place and label, with what a byte is worth for each label. */
+export interface Weights {
+  bytes: Int8Array;
+  scales: Float32Array;
+  bias: Float32Array;
+}
+
+const EPOCHS = 20;
+const RATE = 0.5;
+const L2 = 1e-4;
 const BIAS_RATE = 0.02;
 /** Errors of a class that are not worth a step. */
-const SMALL = 0.004;
+const SMALL = 0.002;
+const BYTE = 127;
+
+/** FNV-1a, stirred: 32 bits, the same for a feature on every machine. */
+export function hashOf(feature: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < feature.length; i++) hash = Math.imul(hash ^ feature.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
 
 // A fixed sequence instead of chance: the same phrases give the same classifier.
-function shuffled(length: number, seed: number): Int32Array {
-  const order = Int32Array.from({ length }, (_, i) => i);
+function shuffle(order: Int32Array, seed: number): void {
   let state = seed;
-  for (let i = length - 1; i > 0; i--) {
+  for (let i = order.length - 1; i > 0; i--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const j = state % (i + 1);
+    const j = Math.floor((state / 2 ** 32) * (i + 1));
     const held = order[i] as number;
     order[i] = order[j] as number;
     order[j] = held;
   }
-  return order;
 }
 
-/** Probabilities of `labels` classes for a vector. Features that no sample has only shorten the known part. */
-export function trainClassifier(samples: Sample[], labels: number): (vector: Vector) => Float32Array {
-  const ids = new Map<string, number>();
-  for (const { vector } of samples)
-    for (const feature of vector.keys()) if (!ids.has(feature)) ids.set(feature, ids.size);
-  const weights = new Float32Array(ids.size * labels);
-  const steps = new Float32Array(ids.size);
+/** Scores → probabilities, in place. */
+function softmax(scores: Float32Array): void {
+  const top = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+  let sum = 0;
+  for (let k = 0; k < scores.length; k++) sum += scores[k] = Math.exp((scores[k] as number) - top);
+  for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] as number) / sum;
+}
+
+/** Learns weights for `labels` classes (AdaGrad, some seconds of CPU). */
+export function learn(samples: readonly Sample[], labels: number): Weights {
+  const weights = new Float32Array(PLACES * labels);
+  const squares = new Float32Array(PLACES * labels).fill(1e-6);
   const bias = new Float32Array(labels);
-  const rows = samples.map(({ vector, label }) => ({
-    ids: Int32Array.from(vector.keys(), (feature) => (ids.get(feature) as number) * labels),
-    values: Float32Array.from(vector.values(), (value) => value * STRETCH),
-    label,
-  }));
   const scores = new Float32Array(labels);
-  const moving = new Int32Array(labels);
-
-  const softmax = () => {
-    let top = -Infinity;
-    for (let k = 0; k < labels; k++) top = Math.max(top, scores[k] as number);
-    let sum = 0;
-    for (let k = 0; k < labels; k++) sum += scores[k] = Math.exp((scores[k] as number) - top);
-    for (let k = 0; k < labels; k++) scores[k] = (scores[k] as number) / sum;
-  };
-  const forward = (at: Int32Array, values: Float32Array) => {
-    scores.set(bias);
-    for (let i = 0; i < at.length; i++) {
-      const from = at[i] as number;
-      const value = values[i] as number;
-      for (let k = 0; k < labels; k++) scores[k] = (scores[k] as number) + value * (weights[from + k] as number);
-    }
-    softmax();
-  };
-
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const at of shuffled(rows.length, epoch + 1)) {
-      const row = rows[at];
-      if (!row) continue;
-      forward(row.ids, row.values);
-      scores[row.label] = (scores[row.label] as number) - 1;
-      // Most classes are out of the question for most samples: only the others learn, which halves the time.
-      let moved = 0;
+  const order = Int32Array.from(samples, (_, i) => i);
+  for (let epoch = 1; epoch <= EPOCHS; epoch++) {
+    shuffle(order, epoch);
+    for (const n of order) {
+      const { vector, label } = samples[n] as Sample;
+      scores.set(bias);
+      vector.at.forEach((place, i) => {
+        const value = vector.values[i] as number;
+        for (let k = 0; k < labels; k++)
+          scores[k] = (scores[k] as number) + value * (weights[place * labels + k] as number);
+      });
+      softmax(scores);
+      scores[label] = (scores[label] as number) - 1;
       for (let k = 0; k < labels; k++) {
         const error = scores[k] as number;
         if (error < SMALL && error > -SMALL) continue;
         bias[k] = (bias[k] as number) - BIAS_RATE * error;
-        moving[moved++] = k;
-      }
-      for (let i = 0; i < row.ids.length; i++) {
-        const from = row.ids[i] as number;
-        const value = row.values[i] as number;
-        const seen = (steps[from / labels] as number) + value * value;
-        steps[from / labels] = seen;
-        const rate = (RATE / Math.sqrt(1 + seen)) * value;
-        for (let m = 0; m < moved; m++) {
-          const label = moving[m] as number;
-          weights[from + label] = (weights[from + label] as number) - rate * (scores[label] as number);
+        for (let i = 0; i < vector.at.length; i++) {
+          const place = (vector.at[i] as number) * labels + k;
+          const step = error * (vector.values[i] as number) + L2 * (weights[place] as number);
+          squares[place] = (squares[place] as number) + step * step;
+          weights[place] = (weights[place] as number) - (RATE * step) / Math.sqrt(squares[place] as number);
         }
       }
     }
   }
+  return inBytes(weights, bias);
+}
 
-  return (vector) => {
-    const known = [...vector].filter(([feature]) => ids.has(feature));
-    forward(
-      Int32Array.from(known, ([feature]) => (ids.get(feature) as number) * labels),
-      Float32Array.from(known, ([, value]) => value * STRETCH),
-    );
-    return scores.slice();
-  };
+function inBytes(weights: Float32Array, bias: Float32Array): Weights {
+  const labels = bias.length;
+  const scales = new Float32Array(labels);
+  weights.forEach((weight, i) => {
+    scales[i % labels] = Math.max(scales[i % labels] as number, Math.abs(weight) / BYTE);
+  });
+  const bytes = Int8Array.from(weights, (weight, i) => Math.round(weight / (scales[i % labels] || 1)));
+  return { bytes, scales, bias };
+}
+
+/** Probabilities of the classes for a vector. */
+export function classify({ bytes, scales, bias }: Weights, { at, values }: Vector): Float32Array {
+  const labels = bias.length;
+  const scores = new Float32Array(labels);
+  for (let i = 0; i < at.length; i++) {
+    const from = (at[i] as number) * labels;
+    const value = values[i] as number;
+    for (let k = 0; k < labels; k++) scores[k] = (scores[k] as number) + value * (bytes[from + k] as number);
+  }
+  for (let k = 0; k < labels; k++) scores[k] = (scores[k] as number) * (scales[k] as number) + (bias[k] as number);
+  softmax(scores);
+  return scores;
 }

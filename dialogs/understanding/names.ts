@@ -40,6 +40,12 @@ export const FLOW_INTENTS = [
   'needToday',
   'askHolder',
   'addOrder',
+  'whyRejected',
+  'whereCourier',
+  'sendAgain',
+  'applyAgain',
+  'registrationState',
+  'otherBusiness',
 ] as const;
 export type FlowIntent = (typeof FLOW_INTENTS)[number];
 

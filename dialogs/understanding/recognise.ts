@@ -18,10 +18,22 @@ export function bestTopic(readings: readonly Understood[], text: string): Unders
   return sure.find((one) => one.kind === 'flow' && one.name === 'cancelApplication') ?? best;
 }
 
-const isWish = (one: Understood): boolean =>
-  one.kind === 'command' &&
-  ['person', 'help', 'cancel', 'startOver', 'menu', 'signOut'].includes(one.name) &&
-  one.score >= 0.7;
+const WISHES = new Set<string>([
+  'person',
+  'help',
+  'cancel',
+  'startOver',
+  'menu',
+  'signOut',
+  'back',
+  'repeat',
+  'list',
+  'thanks',
+  'greeting',
+  'language',
+]);
+
+const isWish = (one: Understood): boolean => one.kind === 'command' && WISHES.has(one.name) && one.score >= 0.7;
 
 const EVERYWHERE =
   /^(please )?(sign|log) ?(me )?out (everywhere|on all devices|of all chats)|^(meld|log) (mij |me )?overal (af|uit)|^overal (afmelden|uitloggen)|^log (mig )?(af|ud) (overalt|alle steder)|^(me )?déconnecte(r|z)?(-moi)? partout|全部退出|退出所有|所有设备退出|全部登出|登出所有|所有裝置登出/iu;

@@ -2,7 +2,7 @@
 import type { Locale } from '../../locales/list';
 import { isQuestion } from './answers';
 import { parseCorrection } from './correction';
-import { exactMeanings, examples, labelOf, withoutPoliteness } from './exact';
+import { exactMeanings, labelOf, withoutPoliteness } from './exact';
 import { LOOKED_AT, plain } from './fold';
 import { languageRequest } from './language';
 import { masked } from './mask';
@@ -16,34 +16,40 @@ export { COMMANDS, FAQ_TOPICS, FLOW_INTENTS } from './names';
 /** From here on the engine acts on the best meaning; below, a message is the answer to what was asked, or a miss. */
 export const UNDERSTOOD_FROM = 0.5;
 
-/** Commands that are recognised inside a sentence too; the others (yes, no, thanks …) only as whole messages. */
-const IN_SENTENCES = new Set<CommandName>([
-  'help',
-  'startOver',
-  'person',
-  'repeat',
-  'signOut',
-  'menu',
-  'back',
-  'cancel',
-  'list',
-]);
-/** A sentence is a command only when nearly all of it is known words: "Cancel Corp" and 取消科技 are names. */
-const COMMAND_KNOWN = 0.75;
-/** Help and a person do no harm when they are meant less surely. */
+/**
+ * What else a message must be to count as a command: nearly all of it known words where it is as short as a name ("Cancel Corp" and
+ * 取消科技 are names), surer where it is a sentence. Help and a person do no harm when they are meant less surely.
+ */
+const COMMAND = {
+  short: { known: 0.8, score: 0.6 },
+  long: { known: 0.55, score: 0.7 },
+  harmless: { known: 0.5, score: 0.6 },
+};
 const HARMLESS = new Set<CommandName>(['help', 'person']);
-const HARMLESS_KNOWN = 0.5;
-const COMMAND_SCORE = 0.6;
+/** From so many words, or pairs of Chinese characters, on. */
+const SENTENCE = 4;
+/** Others' business has any words: few of a name's are among them. */
+const OTHERS = { known: 0.6, score: 0.65 };
+
+const lengthOf = (core: string): number => (core.match(/[\u3400-\u9fff]{2}|[^\s\u3400-\u9fff]+/g) ?? []).length;
+
+/** Whether a meaning that was found in a sentence is sure enough to be told from a name. */
+function surely({ meaning, score, known }: Near, core: string): boolean {
+  if (meaning.kind === 'flow' && meaning.name === 'otherBusiness')
+    return known >= OTHERS.known && score >= OTHERS.score;
+  if (meaning.kind !== 'command') return true;
+  const sentence = lengthOf(core) >= SENTENCE;
+  const wanted = HARMLESS.has(meaning.name) ? COMMAND.harmless : sentence ? COMMAND.long : COMMAND.short;
+  return known >= wanted.known && score >= wanted.score;
+}
 
 let meanings: ((text: string) => Near[]) | undefined;
 function nearest(text: string): Near[] {
-  meanings ??= createMeanings(
-    examples().filter(({ meaning }) => meaning.kind !== 'command' || IN_SENTENCES.has(meaning.name)),
-  );
+  meanings ??= createMeanings();
   return meanings(text);
 }
 
-/** Learns the phrases now (some tenths of a second) instead of at the first message. Call it once the process listens. */
+/** Reads the learnt phrases now instead of at the first message. Call it once the process listens. */
 export const warmUp = (): void => void nearest('warm up');
 
 /** Slots whose valid answers are any text: there what only resembles a phrase is rather the answer. */
@@ -70,13 +76,8 @@ export function understand(text: string, options: { locale: Locale; asked?: stri
   if (found.length === 0 || !found.some((one) => one.exact)) {
     const core = withoutPoliteness(plain(masked(text.slice(0, LOOKED_AT), locale)));
     const doubt = asked && FREE_TEXT.has(asked) && !isQuestion(text) ? FREE_TEXT_DOUBT : 1;
-    for (const { meaning, score, known } of core ? nearest(core) : []) {
-      if (meaning.kind === 'command') {
-        const enough = HARMLESS.has(meaning.name) ? HARMLESS_KNOWN : COMMAND_KNOWN;
-        if (known < enough || score < COMMAND_SCORE) continue;
-      }
-      found.push({ ...meaning, score: Math.min(0.94, score) * doubt, exact: false });
-    }
+    for (const near of core ? nearest(core) : [])
+      if (surely(near, core)) found.push({ ...near.meaning, score: Math.min(0.94, near.score) * doubt, exact: false });
   }
   if (correction && flow) {
     for (const one of found)

@@ -83,6 +83,7 @@ async function fillProgram(directory: string): Promise<void> {
     recursive: true,
     filter: (file) => !/\.(ts|mjs)$/.test(file),
   });
+  execFileSync(process.execPath, [join(directory, 'bot', 'meanings', 'learn.js')]);
   const web = await builtWeb();
   cpSync(web.folder, join(directory, 'web'), { recursive: true });
   web.remove();

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { learnOnce } from '../../bot/meanings/learn';
 import { launchBrowser } from './browser';
 import { type OneBrowser, oneBrowser } from './one-browser';
 
@@ -38,6 +39,7 @@ export async function setUp(): Promise<void> {
   if (folder === MEMORY) clear(folder);
   process.env.RUN_DIR = mkdtempSync(join(folder, `fapiao-tests-${process.pid}-`));
   process.env.TMPDIR = process.env.RUN_DIR;
+  learnOnce();
   browser = await oneBrowser(launchBrowser);
   process.env.RUN_BROWSER = browser.url;
 }
