@@ -2,7 +2,7 @@
 import { type FieldName, FIELD_NAMES, ROWS } from '../../../domain/application-fields';
 import { looksLikeAddress } from '../../../domain/address';
 import { mediumOf, typeOf } from '../../../domain/fapiao';
-import type { Labelled, Reading } from '../../../domain/reading';
+import type { Found, Labelled, Reading } from '../../../domain/reading';
 import { chosen } from '../../form/choices';
 import { type Ctx, type Said, WITHOUT } from '../flow';
 import type { Form } from '../../state';
@@ -52,7 +52,11 @@ const TELLS: Readonly<Record<FieldName, Tells>> = {
   },
   buyerKind: ({ reading, text }) => told(reading.self ? 'individual' : chosen(buyerKindField, text)),
   taxId: (heard) => told(heard.reading.fields.taxId?.value ?? eightDigits(heard)),
-  address: (heard) => (heard.delivery || eightDigits(heard) ? undefined : told(heard.reading.fields.address?.value)),
+  address: (heard) => {
+    const { address, shipTo } = heard.reading.fields;
+    if (heard.delivery || eightDigits(heard)) return undefined;
+    return told(shipTo ? address?.value : withPostcode(address, heard.reading));
+  },
   phone: (heard) => told(phoneIn(heard)),
   bank: ({ reading }) => told(reading.fields.bank?.value),
   account: ({ reading }) => told(reading.fields.account?.value),
@@ -74,8 +78,10 @@ const TELLS: Readonly<Record<FieldName, Tells>> = {
     const number = (mobile ?? (delivery || asked.includes('mobile') ? phone : undefined))?.value;
     return number === phoneIn(heard) ? undefined : told(number);
   },
-  shipTo: ({ reading: { fields }, delivery }) =>
-    told((fields.shipTo ?? (delivery ? fields.address : undefined))?.value),
+  shipTo: ({ reading, delivery }) => {
+    const { shipTo, address } = reading.fields;
+    return told(withPostcode(shipTo ?? (delivery ? address : undefined), reading));
+  },
   // Only ever asked beside bills that open later.
   ahead: () => undefined,
   remark: ({ reading: { fields, without } }) =>
@@ -134,6 +140,10 @@ const isAllRemark = ({ fields, without, complaints, question }: Reading): boolea
 const EIGHT = /(?<![\d-])\d{8}(?![\d-])/;
 const eightDigits = ({ reading: { fields }, text }: Heard): string | undefined =>
   fields.name && !fields.taxId ? EIGHT.exec(text)?.[0] : undefined;
+
+/** A place as it is written on a letter. */
+const withPostcode = (place: Found | undefined, { fields: { postcode } }: Reading): string | undefined =>
+  place && postcode && !place.value.includes(postcode.value) ? `${place.value} ${postcode.value}` : place?.value;
 
 /** The company's phone. A mobile number beside a company's data, or where its phone is asked for, is that. */
 function phoneIn({ reading: { fields }, asked, delivery }: Heard): string | undefined {
