@@ -1,12 +1,10 @@
 // Company data in a message: a view on its reading.
-import { BUYER_FIELDS } from '../../domain/buyer-fields';
-import type { Field, Found, Reading } from '../../domain/reading';
+import { BUYER_FIELDS, type BuyerField } from '../../domain/buyer-fields';
+import type { Found, Reading } from '../../domain/reading';
 import type { Locale } from '../../locales/list';
 import { readIn } from './reading';
 
-export type CompanyField = 'name' | 'taxId' | 'address' | 'phone' | 'bank' | 'account' | 'email';
-
-const COMPANY = BUYER_FIELDS satisfies readonly Field[];
+export type CompanyField = BuyerField | 'email';
 
 /** Company data, as typed; `sure` only. A phone, an account or an address alone speaks of no company. */
 export function parseCompany(
@@ -15,7 +13,7 @@ export function parseCompany(
 ): { fields: Partial<Record<CompanyField, string>>; rest: string } {
   const reading = readIn(text, locale);
   const fields: Partial<Record<CompanyField, string>> = {};
-  for (const field of COMPANY) {
+  for (const field of BUYER_FIELDS) {
     const found = reading.fields[field];
     if (found) fields[field] = found.value;
   }
