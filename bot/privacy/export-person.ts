@@ -6,12 +6,10 @@ import type { StoredAccount } from '../../services/account/logins';
 import { waitingOf } from '../../services/account/consent';
 import { begunBy, waitingFor } from '../../services/account/pending';
 import { personOf, tracePlace } from '../../services/privacy/people';
+import { everyIn } from '../../storage/every';
 import { type Application, bodyOf, keys } from '../../storage/records';
-import type { Stored } from '../../storage/store';
 import type { LogItem } from '../turn/inbound';
 import { renderText } from '../render/text';
-
-const PAGE = 100;
 
 /** `undefined` fields are left out by JSON. Times are UTC. */
 export async function exportPerson(deps: Deps, account: StoredAccount): Promise<object> {
@@ -41,7 +39,7 @@ async function keptOf(deps: Deps, email: string) {
   const newest = await waitingFor(deps, email);
   const found = newest ? [newest] : [];
   const mails: object[] = [];
-  for await (const doc of pages(deps, 'people', { prefix: tracePlace(person, '') })) {
+  for await (const doc of everyIn(deps.store, 'people', { prefix: tracePlace(person, '') })) {
     if (doc.kind === 'visit') {
       const begun = await begunBy(deps, bodyOf('visit', doc).conversation);
       if (begun && personOf(deps, begun.body.email) === person) found.push(begun);
@@ -75,26 +73,13 @@ const withoutOwn = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !OWN.has(name)));
 const applicationOf = (application: Application): object => withoutOwn(application);
 
-async function* pages(
-  deps: Deps,
-  list: 'people' | 'log',
-  query: { pk?: string; prefix?: string },
-): AsyncGenerator<Stored> {
-  let after: string | undefined;
-  do {
-    const page = await deps.store.list(list, { ...query, limit: PAGE, ...(after ? { after } : {}) });
-    yield* page.docs;
-    after = page.next;
-  } while (after);
-}
-
 /** Only where the account was signed in: what strangers typed with somebody's address is not theirs to see. */
 async function conversationsOf(deps: Deps, account: string) {
   const conversations: object[] = [];
-  for await (const doc of pages(deps, 'people', { prefix: tracePlace(account, 'visit:') })) {
+  for await (const doc of everyIn(deps.store, 'people', { prefix: tracePlace(account, 'visit:') })) {
     const { conversation } = bodyOf('visit', doc);
     const messages: object[] = [];
-    for await (const row of pages(deps, 'log', { pk: keys.header(conversation).pk })) {
+    for await (const row of everyIn(deps.store, 'log', { pk: keys.header(conversation).pk })) {
       for (const item of bodyOf('turn', row).items as unknown as LogItem[]) messages.push(...messageOf(item));
     }
     const header = await deps.store.get(keys.header(conversation));

@@ -3,6 +3,7 @@ import { type ApplicationState, isLive } from '../../domain/application';
 import type { Actor } from '../../domain/people';
 import type { Instant } from '../../domain/result';
 import type { Locale } from '../../locales/list';
+import { everyIn } from '../../storage/every';
 import { type Application, type Order, bodyOf, keys, record } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import { changed } from './accounts';
@@ -168,17 +169,11 @@ async function refusing(deps: Deps, { order, pending, account }: Found, by: stri
 /** The live applications of an account over an order: nobody but customer service sees them once the order was taken back. */
 export async function openApplications(deps: Deps, { body }: StoredOrder, account: string): Promise<Application[]> {
   const found: Application[] = [];
-  let after: string | undefined;
-  do {
-    const query = { pk: keys.customer(body.customer), desc: true, limit: 100, ...(after ? { after } : {}) };
-    const page = await deps.store.list('applications', query);
-    for (const doc of page.docs) {
-      const one = bodyOf('application', doc);
-      const over = one.bills.some(({ order }) => order === body.order);
-      if (one.account === account && over && isLive(one.state as ApplicationState)) found.push(one);
-    }
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(deps.store, 'applications', { pk: keys.customer(body.customer), desc: true })) {
+    const one = bodyOf('application', doc);
+    const over = one.bills.some(({ order }) => order === body.order);
+    if (one.account === account && over && isLive(one.state as ApplicationState)) found.push(one);
+  }
   return found;
 }
 

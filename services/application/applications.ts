@@ -4,6 +4,7 @@ import { dueAt } from '../../domain/calendar';
 import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
 import type { Instant, Reason } from '../../domain/result';
+import { everyIn } from '../../storage/every';
 import { type Account, type Application, type Bill, bodyOf, keys } from '../../storage/records';
 import { duePlace } from '../../storage/dues';
 import type { Stored, Write } from '../../storage/store';
@@ -66,17 +67,11 @@ const isOwn = (account: Account, application: Application): boolean =>
  */
 export async function applicationsOf(deps: Deps, account: Account): Promise<ApplicationView[]> {
   const own: ApplicationView[] = [];
-  let after: string | undefined;
-  do {
-    const query = { pk: keys.customer(account.customer), desc: true, limit: OWN_MAX, ...(after ? { after } : {}) };
-    const page = await deps.store.list('applications', query);
-    const now = deps.now();
-    for (const doc of page.docs) {
-      if (isOwn(account, bodyOf('application', doc))) own.push(applicationView(doc, now));
-    }
-    after = page.next;
-  } while (after && own.length < OWN_MAX);
-  return own.slice(0, OWN_MAX);
+  for await (const doc of everyIn(deps.store, 'applications', { pk: keys.customer(account.customer), desc: true })) {
+    if (isOwn(account, bodyOf('application', doc))) own.push(applicationView(doc, deps.now()));
+    if (own.length === OWN_MAX) break;
+  }
+  return own;
 }
 
 /** One of the account's own; undefined for numbers of others, as for unknown ones. */

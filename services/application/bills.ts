@@ -1,5 +1,6 @@
 // The bills of an account, with the state that each has now.
 import type { Instant } from '../../domain/result';
+import { everyIn } from '../../storage/every';
 import { type Account, type Bill, bodyOf, keys } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import type { Deps } from '../shared/deps';
@@ -28,22 +29,14 @@ const billView = (bill: Bill, now: Instant): BillView => ({
 /** The place in the list of bills: periods sort as texts do, and the number makes the place unique. */
 export const billPlace = (bill: Pick<Bill, 'period' | 'bill'>): string => `${bill.period}:${bill.bill}`;
 
-const PAGE = 200;
-
 /** All bills of the orders that are open to the account, newest period first. Other orders of the same customer stay unseen. */
 export async function billsOf(deps: Deps, account: Account): Promise<BillView[]> {
   const now = deps.now();
   const views: BillView[] = [];
-  let after: string | undefined;
-  do {
-    const query = { pk: keys.customer(account.customer), desc: true, limit: PAGE, ...(after ? { after } : {}) };
-    const page = await deps.store.list('bills', query);
-    for (const doc of page.docs) {
-      const bill = bodyOf('bill', doc);
-      if (isOpen(account, bill.order)) views.push(billView(bill, now));
-    }
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(deps.store, 'bills', { pk: keys.customer(account.customer), desc: true })) {
+    const bill = bodyOf('bill', doc);
+    if (isOpen(account, bill.order)) views.push(billView(bill, now));
+  }
   return views;
 }
 

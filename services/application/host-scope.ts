@@ -1,5 +1,6 @@
 // What a token of the admin centre opens: bills of its tenant and orders, and the applications over them. Read only.
 import type { ApplicationItem, BillItem } from '../../domain/bill-view';
+import { everyIn } from '../../storage/every';
 import { type Application, type Bill, bodyOf, keys } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { accountAt } from '../account/logins';
@@ -21,18 +22,13 @@ export interface Scope {
   partitions: string[];
 }
 
-const PAGE = 200;
 const AT_ONCE = 16;
 
 async function billsAt(deps: Deps, customer: string): Promise<ScopedBill[]> {
   const bills: ScopedBill[] = [];
-  let after: string | undefined;
-  do {
-    const query = { pk: keys.customer(customer), desc: true, limit: PAGE, ...(after ? { after } : {}) };
-    const page = await deps.store.list('bills', query);
-    bills.push(...page.docs.map((doc) => ({ bill: bodyOf('bill', doc), customer })));
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(deps.store, 'bills', { pk: keys.customer(customer), desc: true })) {
+    bills.push({ bill: bodyOf('bill', doc), customer });
+  }
   return bills;
 }
 

@@ -1,5 +1,6 @@
 // Which customer, and so which partition, an order belongs to. Names of tenants and of single orders can never be the same.
 import { parseOrderNumber } from '../../domain/order';
+import { everyIn } from '../../storage/every';
 import { bodyOf, keys } from '../../storage/records';
 import type { Deps } from '../shared/deps';
 
@@ -51,17 +52,12 @@ export function homesOfTenant(tenant: string): TenantHome[] {
   ];
 }
 
-const PAGE = 200;
-
 /** The customer of a tenant's new orders. One read more only where the name could be an order's. */
 export async function customerOfTenant({ store }: Pick<Deps, 'store'>, tenant: string): Promise<string> {
   if (!couldBeOrder(tenant)) return tenant;
-  let after: string | undefined;
-  do {
-    const page = await store.list('bills', { pk: keys.customer(tenant), limit: PAGE, ...(after ? { after } : {}) });
-    if (page.docs.some((doc) => bodyOf('bill', doc).order !== tenant)) return tenant;
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(store, 'bills', { pk: keys.customer(tenant) })) {
+    if (bodyOf('bill', doc).order !== tenant) return tenant;
+  }
   return apart(tenant);
 }
 

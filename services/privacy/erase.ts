@@ -1,4 +1,5 @@
 // The job behind "delete my data": every step may be done twice, and is, after a crash. The account goes last.
+import { everyDoc, everyIn } from '../../storage/every';
 import { type Application, bodyOf, isKnown, keys, type Outbox } from '../../storage/records';
 import type { Key, Stored, Write } from '../../storage/store';
 import { particularsOf } from '../../domain/application-draft';
@@ -15,7 +16,6 @@ import { personOf } from './people';
 export type EraseConversation = (conversation: string, customers: readonly string[]) => Promise<void>;
 
 const PAGE = 50;
-const SCANNED = 500;
 const ERASED_MAIL = 'dataErased';
 /** The dev inbox: its mails name their addresses. */
 const DEV_INBOX = 'devinbox';
@@ -37,12 +37,7 @@ export async function eraseOrdered(deps: Deps, row: Outbox, eraseConversation: E
 
 /** Everything in list `people` of a person; what was done leaves the list. */
 async function traces(deps: Deps, person: string, erase: (doc: Stored) => Promise<void>): Promise<void> {
-  let after: string | undefined;
-  do {
-    const page = await deps.store.list('people', { prefix: `${person}#`, limit: PAGE, ...(after ? { after } : {}) });
-    for (const doc of page.docs) await erase(doc);
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(deps.store, 'people', { prefix: `${person}#` })) await erase(doc);
 }
 
 async function eraseTrace(
@@ -81,12 +76,9 @@ async function remove({ store }: Deps, key: Key): Promise<void> {
 }
 
 async function eraseInbox(deps: Deps, persons: readonly string[]): Promise<void> {
-  let after: string | undefined;
-  do {
-    const page = await deps.store.list('mails', { pk: DEV_INBOX, limit: PAGE, ...(after ? { after } : {}) });
-    for (const doc of page.docs) if (persons.includes(personOf(deps, bodyOf('mail', doc).to))) await remove(deps, doc);
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(deps.store, 'mails', { pk: DEV_INBOX })) {
+    if (persons.includes(personOf(deps, bodyOf('mail', doc).to))) await remove(deps, doc);
+  }
 }
 
 /**
@@ -94,16 +86,12 @@ async function eraseInbox(deps: Deps, persons: readonly string[]): Promise<void>
  * store. An order without a contact is registered as one whose contact the payment platform never knew.
  */
 async function sweep(deps: Deps, { persons }: Forgetting): Promise<void> {
-  let after: string | undefined;
-  do {
-    const page = await deps.store.scan({ limit: SCANNED, ...(after ? { after } : {}) });
-    for (const doc of page.docs.filter(isKnown)) {
-      if (doc.kind === 'order' && names(deps, doc, persons)) await eraseFromOrder(deps, doc, persons);
-      const email = addressIn(doc);
-      if (email !== undefined && persons.includes(personOf(deps, email))) await remove(deps, doc);
-    }
-    after = page.next;
-  } while (after);
+  for await (const doc of everyDoc(deps.store)) {
+    if (!isKnown(doc)) continue;
+    if (doc.kind === 'order' && names(deps, doc, persons)) await eraseFromOrder(deps, doc, persons);
+    const email = addressIn(doc);
+    if (email !== undefined && persons.includes(personOf(deps, email))) await remove(deps, doc);
+  }
 }
 
 /** The address that a registration, or the answer to its command, was about. */

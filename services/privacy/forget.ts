@@ -1,5 +1,6 @@
 // Erasing a person: what they may ask for, and the order that makes it happen, whatever dies in between.
 import { type ApplicationState } from '../../domain/application';
+import { everyDoc, everyIn } from '../../storage/every';
 import type { Account, Application, Outbox } from '../../storage/records';
 import { bodyOf, keys, record } from '../../storage/records';
 import { duePlace } from '../../storage/dues';
@@ -43,19 +44,10 @@ export const isRunning = ({ state }: { state: string }): boolean => RUNNING.incl
 /** Every application of an account, running or not. */
 export async function allApplications(deps: Deps, { customer, id }: Pick<Account, 'customer' | 'id'>) {
   const own: Stored<Application>[] = [];
-  let after: string | undefined;
-  do {
-    const page = await deps.store.list('applications', {
-      pk: keys.customer(customer),
-      limit: 200,
-      ...(after ? { after } : {}),
-    });
-    for (const doc of page.docs) {
-      const body = bodyOf('application', doc);
-      if (body.account === id) own.push({ ...doc, body });
-    }
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(deps.store, 'applications', { pk: keys.customer(customer) })) {
+    const body = bodyOf('application', doc);
+    if (body.account === id) own.push({ ...doc, body });
+  }
   return own;
 }
 
@@ -166,12 +158,8 @@ export async function forgetAddress(deps: Deps, email: string): Promise<Answer<{
 /** By an address, or by an account's id (which reads the whole store: for the command line). */
 export async function findAccount(deps: Deps, text: string): Promise<StoredAccount | undefined> {
   if (text.includes('@')) return loginOf(deps, text);
-  let after: string | undefined;
-  do {
-    const page = await deps.store.scan({ limit: 500, ...(after ? { after } : {}) });
-    const found = page.docs.find((doc) => doc.kind === 'account' && doc.id === `account:${text}`);
-    if (found) return { ...found, body: bodyOf('account', found) };
-    after = page.next;
-  } while (after);
+  for await (const doc of everyDoc(deps.store)) {
+    if (doc.kind === 'account' && doc.id === `account:${text}`) return { ...doc, body: bodyOf('account', doc) };
+  }
   return undefined;
 }

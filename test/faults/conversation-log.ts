@@ -1,5 +1,6 @@
 // A conversation as the store has it, for tests: read whole, and checked to be dense and finished.
 import type { LogItem } from '../../bot/turn/inbound';
+import { everyIn } from '../../storage/every';
 import { bodyOf, type Header, keys, type Turn } from '../../storage/records';
 import type { Store } from '../../storage/store';
 
@@ -13,15 +14,10 @@ export interface WholeLog {
 export async function readLog(store: Store, conversation: string): Promise<WholeLog> {
   const key = keys.header(conversation);
   const turns: WholeLog['turns'] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.list('log', { pk: key.pk, limit: 100, ...(after ? { after } : {}) });
-    for (const doc of page.docs) {
-      const { items, commands } = bodyOf('turn', doc);
-      turns.push({ id: doc.id, items: items as unknown as LogItem[], commands });
-    }
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(store, 'log', { pk: key.pk })) {
+    const { items, commands } = bodyOf('turn', doc);
+    turns.push({ id: doc.id, items: items as unknown as LogItem[], commands });
+  }
   const found = await store.get(key);
   if (!found) throw new Error(`there is no conversation ${conversation}`);
   const header = bodyOf('header', found);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogItem } from '../../bot/turn/inbound';
+import { everyIn } from '../../storage/every';
 import { bodyOf, keys } from '../../storage/records';
 import { openSqlite } from '../../storage/sqlite';
 import type { Store } from '../../storage/store';
@@ -116,12 +117,7 @@ async function check(store: Store, conversation: string): Promise<number> {
   const { pk } = keys.header(`emulator||${conversation}`);
   const header = await store.get({ pk, id: 'header' });
   const rows = [];
-  let after: string | undefined;
-  do {
-    const page = await store.list('log', { pk, limit: 100, ...(after ? { after } : {}) });
-    rows.push(...page.docs.map((doc) => bodyOf('turn', doc)));
-    after = page.next;
-  } while (after);
+  for await (const doc of everyIn(store, 'log', { pk })) rows.push(bodyOf('turn', doc));
   const items = rows.flatMap((row) => row.items as unknown as LogItem[]);
   expect(items.map((item) => item.seq)).toEqual(items.map((_, seq) => seq));
   expect(header && bodyOf('header', header)).toMatchObject({ nextSeq: items.length, pending: [] });

@@ -1,5 +1,6 @@
 // Whether anything of a person is left: in the documents, and in the bytes beneath them.
 import { readFileSync } from 'node:fs';
+import { everyDoc } from '../../storage/every';
 import type { Store } from '../../storage/store';
 import type { Ground } from './fapiao-world';
 import { tempCosmos, type TempCosmos } from './temp-cosmos';
@@ -13,25 +14,16 @@ export const bytes = {
   },
   'Cosmos DB': async (_: Ground, store: Store) => {
     const all: unknown[] = [];
-    let after: string | undefined;
-    do {
-      const page = await store.scan({ limit: 100, ...(after ? { after } : {}) });
-      all.push(page.docs);
-      after = page.docs.length ? page.next : undefined;
-    } while (after);
+    for await (const doc of everyDoc(store)) all.push(doc);
     return Buffer.from(JSON.stringify(all)).toString('latin1');
   },
 };
 /** The documents that hold one of the texts: says what was forgotten. */
 export async function whereIn(store: Store, ...texts: string[]): Promise<string[]> {
   const found: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.scan({ limit: 100, ...(after ? { after } : {}) });
-    for (const doc of page.docs)
-      if (texts.some((text) => JSON.stringify(doc).includes(text))) found.push(`${doc.pk} ${doc.id}`);
-    after = page.docs.length ? page.next : undefined;
-  } while (after);
+  for await (const doc of everyDoc(store)) {
+    if (texts.some((text) => JSON.stringify(doc).includes(text))) found.push(`${doc.pk} ${doc.id}`);
+  }
   return found;
 }
 export const has = (raw: string, text: string) => raw.includes(Buffer.from(text).toString('latin1'));

@@ -1,4 +1,5 @@
 // Stores with many and odd documents, for the tests of moving data.
+import { everyDoc } from '../../storage/every';
 import type { Doc, Store, Write } from '../../storage/store';
 
 export const ODD = [
@@ -54,11 +55,6 @@ export async function fillWorld(store: Store, partitions = 10): Promise<number> 
 /** Everything of a store by its key, without the ETags. */
 export async function everything(store: Store): Promise<Map<string, Doc>> {
   const all = new Map<string, Doc>();
-  let after: string | undefined;
-  do {
-    const page = await store.scan({ limit: 500, ...(after === undefined ? {} : { after }) });
-    for (const { etag: _, ...doc } of page.docs) all.set(JSON.stringify([doc.pk, doc.id]), doc);
-    after = page.next;
-  } while (after !== undefined);
+  for await (const { etag: _, ...doc } of everyDoc(store)) all.set(JSON.stringify([doc.pk, doc.id]), doc);
   return all;
 }

@@ -9,6 +9,7 @@ import { ageSome } from '../../../services/privacy/aging';
 import { findAccount, forgetAccount, forgetAddress } from '../../../services/privacy/forget';
 import { openMyData } from '../../../services/privacy/my-data';
 import { LIMITS, LIMITS_OF_PERSON } from '../../../services/shared/limit-table';
+import { everyDoc } from '../../../storage/every';
 import type { Stored } from '../../../storage/store';
 import { bytes, grounds, has, type Name, whereIn } from '../../support/canaries';
 import { createWorldOn, type Ground, seedAccount, seedBills, type World } from '../../support/fapiao-world';
@@ -38,12 +39,7 @@ describe.each(Object.keys(grounds) as Name[])('what no list leads to, on %s', (n
 
   const all = async (): Promise<Stored[]> => {
     const docs: Stored[] = [];
-    let after: string | undefined;
-    do {
-      const page = await world.store.scan({ limit: 100, ...(after ? { after } : {}) });
-      docs.push(...page.docs);
-      after = page.docs.length ? page.next : undefined;
-    } while (after);
+    for await (const doc of everyDoc(world.store)) docs.push(doc);
     return docs;
   };
   let said = 0;
