@@ -1,5 +1,5 @@
 // Wire types of the admin centre's API: bills with the state of their fapiao, and applications. No words, no rules.
-import type { ApplicationState } from './application';
+import type { ApplicationState, CourseEvent } from './application';
 import type { Particulars } from './application-draft';
 import type { Fapiao } from './fapiao';
 import type { Fen } from './money';
@@ -76,7 +76,7 @@ export interface ApplicationItem extends Particulars {
   reason?: string;
   fapiaos: Fapiao[];
   shipment?: { carrier: Carrier; waybill: string; sentAt: Instant };
-  events: { at: Instant; event: string; state: string; note?: string }[];
+  events: { at: Instant; event: CourseEvent; state: ApplicationState; note?: string }[];
 }
 
 /** `GET /api/bills/:number` */

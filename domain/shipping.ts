@@ -2,7 +2,8 @@
 import { ok, type Parsed, refuse } from './result';
 import { fold } from './text';
 
-export type Carrier = 'sf' | 'yunda';
+export const CARRIERS = ['sf', 'yunda'] as const;
+export type Carrier = (typeof CARRIERS)[number];
 
 /** BF-zh/Courier-Validation, and the older lists: SF 12 digits, Yunda 13 digits. */
 const FORMS: Record<Carrier, RegExp> = { sf: /^(?:SF[0-9A-Z]\d{12}|\d{12})$/, yunda: /^(?:[34]\d{14}|5\d{12})$/ };

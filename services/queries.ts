@@ -1,5 +1,7 @@
 // The queries: what conversations and pages read. Every answer about an account checks its epoch.
+import type { ApplicationState, CourseEvent } from '../domain/application';
 import type { WaitingOrder } from '../domain/bill-view';
+import type { Carrier } from '../domain/shipping';
 import type { Particulars, Remembered } from '../domain/application-draft';
 import type { Fapiao } from '../domain/fapiao';
 import type { Fen } from '../domain/money';
@@ -34,7 +36,7 @@ export interface AccountView {
 
 export interface ApplicationView extends Particulars {
   number: string;
-  state: string;
+  state: ApplicationState;
   /** Who paid the bills. */
   payer: string;
   amount: Fen;
@@ -46,9 +48,9 @@ export interface ApplicationView extends Particulars {
   expectedAt?: Instant;
   scheduledFor?: Instant;
   reason?: string;
-  events: { at: Instant; event: string; state: string; note?: string }[];
+  events: { at: Instant; event: CourseEvent; state: ApplicationState; note?: string }[];
   fapiaos: Fapiao[];
-  shipment?: { carrier: string; waybill: string; sentAt: Instant };
+  shipment?: { carrier: Carrier; waybill: string; sentAt: Instant };
   cancellable: boolean;
 }
 

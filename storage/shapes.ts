@@ -1,5 +1,7 @@
 // The shape of every kind of document's body. Unknown fields are kept, so that an older process loses nothing of a newer one.
 import { z } from 'zod';
+import { APPLICATION_STATES, COURSE_EVENTS } from '../domain/application';
+import { CARRIERS } from '../domain/shipping';
 import { LOCALES } from '../locales/list';
 import { deadly } from './deadly';
 import { withParticulars, withRemembered } from './shapes-application';
@@ -131,8 +133,8 @@ export const account = z.looseObject({
 const event = z.looseObject({
   at: instant,
   by: z.string(),
-  event: z.string(),
-  state: z.string(),
+  event: z.enum(COURSE_EVENTS),
+  state: z.enum(APPLICATION_STATES),
   note: z.string().optional(),
 });
 
@@ -146,7 +148,7 @@ export const application = withParticulars({
   payer: z.string(),
   /** The command that submitted it. */
   command: z.string().optional(),
-  state: z.string(),
+  state: z.enum(APPLICATION_STATES),
   submittedAt: instant,
   /** Issued by then (24:00 of the second working day, Asia/Shanghai). */
   dueAt: instant,
@@ -161,7 +163,7 @@ export const application = withParticulars({
   fapiaos: z.array(fapiao),
   /** Its person was erased then: kept for the law alone, shown to nobody. */
   closed: instant.optional(),
-  shipment: z.looseObject({ carrier: z.string(), waybill: z.string(), sentAt: instant }).optional(),
+  shipment: z.looseObject({ carrier: z.enum(CARRIERS), waybill: z.string(), sentAt: instant }).optional(),
   /** Where it was applied for, and the language to tell it in. */
   conversation: z.string().optional(),
   locale,

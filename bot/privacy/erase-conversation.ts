@@ -1,11 +1,11 @@
 // Erases a conversation: its tokens are void and its sockets end first, then everything that was said goes.
-import { freshState, type State } from '../../dialogs/state';
-import type { Command } from '../../services/commands';
+import { freshState } from '../../dialogs/state';
 import type { EraseConversation } from '../../services/privacy/erase';
 import type { Deps } from '../../services/shared/deps';
 import { findOrder } from '../../services/account/orders';
 import { bodyOf, type Header, keys } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
+import { commandsOf, stateOf } from '../turn/parts';
 import { revokeTokens } from '../turn/revoke';
 
 const PAGE = 50;
@@ -28,9 +28,10 @@ export function createEraseConversation(deps: Deps): EraseConversation {
         if ((await store.commit(key.pk, [{ op: 'delete', id: key.id, etag: stored.etag }])).ok) return;
         continue;
       }
-      const { channel, nextSeq, tokenEpoch, state } = bodyOf('header', stored);
+      const header = bodyOf('header', stored);
+      const { channel, nextSeq, tokenEpoch } = header;
       const body: Header = {
-        state: { ...freshState((state as State).locale), welcomed: true },
+        state: { ...freshState(stateOf(header)?.locale ?? 'en-US'), welcomed: true },
         nextSeq,
         channel,
         pending: [],
@@ -44,7 +45,7 @@ export function createEraseConversation(deps: Deps): EraseConversation {
 
   /** What the commands of a turn left behind: their outcomes, and a wish for a person. */
   async function eraseOutcomes(pk: string, turn: Stored, customers: readonly string[]): Promise<void> {
-    const commands = bodyOf('turn', turn).commands as Command[];
+    const commands = commandsOf(bodyOf('turn', turn));
     // A registration's outcome lies with the order's customer.
     const orders = commands.flatMap((command) => ('order' in command ? [command.order] : []));
     const found = await Promise.all(orders.map((order) => findOrder(deps, order)));

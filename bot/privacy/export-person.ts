@@ -9,6 +9,7 @@ import { personOf, tracePlace } from '../../services/privacy/people';
 import { everyIn } from '../../storage/every';
 import { type Application, bodyOf, keys } from '../../storage/records';
 import type { LogItem } from '../turn/inbound';
+import { itemsOf } from '../turn/parts';
 import { renderText } from '../render/text';
 
 /** `undefined` fields are left out by JSON. Times are UTC. */
@@ -80,7 +81,7 @@ async function conversationsOf(deps: Deps, account: string) {
     const { conversation } = bodyOf('visit', doc);
     const messages: object[] = [];
     for await (const row of everyIn(deps.store, 'log', { pk: keys.header(conversation).pk })) {
-      for (const item of bodyOf('turn', row).items as unknown as LogItem[]) messages.push(...messageOf(item));
+      for (const item of itemsOf(bodyOf('turn', row))) messages.push(...messageOf(item));
     }
     const header = await deps.store.get(keys.header(conversation));
     const channel = header && bodyOf('header', header).channel;

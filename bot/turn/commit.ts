@@ -1,14 +1,13 @@
 // One step of a conversation and its commit: the row of what came and was answered, the header, and what was decided.
-import type { State } from '../../dialogs/state';
 import { later } from '../../domain/time';
 import { duePlace } from '../../storage/dues';
-import { type Header, keys, record, seqPlace, type Turn } from '../../storage/records';
+import { keys, record, seqPlace, type Turn } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import { decide } from './decide';
 import type { Inbound } from './inbound';
 import { commandOf, logItems } from './parts';
 import { rowId } from './row';
-import type { Position, TurnState } from './state';
+import type { PlayedHeader, Position, TurnState } from './state';
 import { visitsOf } from './visits';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
@@ -38,7 +37,7 @@ export async function commitStep(
   // An outcome's turn leaves what else is pending where it is.
   const pending = [...at.header.pending, ...commands];
   const turn: Turn = { attempt: deps.newId(), from: at.header.nextSeq, to, items, commands };
-  const header: Header = {
+  const header: PlayedHeader = {
     ...at.header,
     state: next,
     nextSeq: to + 1,
@@ -63,7 +62,7 @@ export async function commitStep(
       ),
     },
     at.etag === undefined ? { op: 'create', doc: headerDoc } : { op: 'replace', doc: headerDoc, etag: at.etag },
-    ...visitsOf(deps, inbound.conversation, at.header.state as State, next, commands),
+    ...visitsOf(deps, inbound.conversation, at.header.state, next, commands),
   ];
   const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));
   if (committed.ok) {

@@ -5,12 +5,11 @@ import type { Decision } from '../../dialogs/form/context';
 import type { Reply } from '../../dialogs/reply';
 import { released, type State } from '../../dialogs/state';
 import { say } from '../../locales';
-import type { Header } from '../../storage/records';
 import { nameOf, placesOf } from '../process/log';
 import { isDeadly } from './deadly';
 import type { Inbound } from './inbound';
 import { rowId } from './row';
-import type { TurnState } from './state';
+import type { PlayedHeader, TurnState } from './state';
 
 function contextOf({ deps, query, watch }: TurnState, inbound: Inbound, state: State, group: boolean): Ctx {
   const { conversation } = inbound;
@@ -30,19 +29,19 @@ function contextOf({ deps, query, watch }: TurnState, inbound: Inbound, state: S
 export async function decide(
   turns: TurnState,
   inbound: Inbound,
-  header: Header,
+  header: PlayedHeader,
 ): Promise<{ state: State; replies: Reply[]; commands: Decision[] }> {
   const { state: known, group = false, pending } = header;
   const { deps, log, watch } = turns;
   const { phone } = deps.business;
   if (isDeadly(header, rowId(inbound.dedupe))) {
     log.error({ row: rowId(inbound.dedupe) }, 'turn: the process ended with it twice; it is not decided again');
-    return { state: known as State, replies: [{ text: [say('common:undecided', { phone })] }], commands: [] };
+    return { state: known, replies: [{ text: [say('common:undecided', { phone })] }], commands: [] };
   }
   watch.enter(inbound);
   // Waiting while nothing is pending: the outcome came and could not be played.
   const stuck = inbound.input.kind !== 'outcome' && !pending.length;
-  const state = stuck ? released(known as State) : (known as State);
+  const state = stuck ? released(known) : known;
   try {
     return await step(state, inbound.input, contextOf(turns, inbound, state, group));
   } catch (error) {

@@ -1,11 +1,11 @@
 // What a turn decided is finished: its commands are run and their outcomes become turns, also after a crash or in another process.
-import type { Command, Outcome } from '../../services/commands';
+import type { Outcome } from '../../services/commands';
 import { bodyOf, keys } from '../../storage/records';
 import { type Store, StoreBusy } from '../../storage/store';
 import { commitStep } from './commit';
 import { isDeadly } from './deadly';
 import type { CutOff, Inbound, LogItem, TurnResult } from './inbound';
-import { itemsOf } from './parts';
+import { commandsOf, itemsOf, pendingOf } from './parts';
 import { pause } from './pause';
 import { position } from './position';
 import { rowId } from './row';
@@ -24,7 +24,7 @@ export async function finish(turns: TurnState, start: Position, inbound: Inbound
   const said: LogItem[] = [];
   for (let tries = 0; at.header.pending.length; tries += 1) {
     if (tries > FINISH_TRIES) throw new StoreBusy('what is pending can not be finished');
-    const [command, ...rest] = at.header.pending as Command[];
+    const [command, ...rest] = pendingOf(at.header);
     if (!command) break;
     const dedupe = `outcome:${command.id}`;
     // What it came to is not known then, and not said: the outcome's turn is an apology.
@@ -56,7 +56,7 @@ async function storedItems(store: Store, conversation: string, row: string): Pro
   if (!doc) return [];
   const turn = bodyOf('turn', doc);
   const items = itemsOf(turn);
-  for (const command of turn.commands as Command[]) {
+  for (const command of commandsOf(turn)) {
     items.push(...(await storedItems(store, conversation, rowId(`outcome:${command.id}`))));
   }
   return items;

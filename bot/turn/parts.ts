@@ -5,10 +5,16 @@ import type { State } from '../../dialogs/state';
 import { MASK, maskPasswords } from '../../dialogs/understanding/passwords';
 import type { Actor } from '../../domain/people';
 import type { Command } from '../../services/commands';
-import type { Turn } from '../../storage/records';
+import type { Header, Turn } from '../../storage/records';
 import type { Inbound, LogItem } from './inbound';
 
+/** What the store keeps for the dialogs and the use-cases without looking into it. */
 export const itemsOf = (turn: Turn): LogItem[] => turn.items as unknown as LogItem[];
+export const commandsOf = (turn: Turn): Command[] => turn.commands as Command[];
+export const pendingOf = (header: Header): Command[] => header.pending as Command[];
+/** Undefined before anything was decided. */
+export const stateOf = (header: Header | undefined): State | undefined =>
+  (header?.state ?? undefined) as State | undefined;
 
 /** ASVS 5.0 16.2.5: what looks like a password is masked before anything is stored. */
 export function masked(inbound: Inbound, { form }: State): Inbound {

@@ -4,13 +4,15 @@ import { nearestLocale } from '../../locales';
 import { bodyOf, keys } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import type { Inbound } from './inbound';
+import { stateOf } from './parts';
 import type { Position } from './state';
 
 /** `inbound`: what the conversation would begin with. */
 export async function position(store: Store, conversation: string, inbound?: Inbound): Promise<Position> {
   const stored = await store.get(keys.header(conversation));
   const known = stored && bodyOf('header', stored);
-  if (known?.state) return { header: known, etag: stored?.etag };
+  const state = stateOf(known);
+  if (known && state) return { header: { ...known, state }, etag: stored?.etag };
   const locale = nearestLocale(inbound?.locale) ?? 'en-US';
   return {
     header: {

@@ -1,9 +1,10 @@
 // Ending a conversation: its epoch rises, older tokens are void, nobody is linked any more, and its log says so to every process.
-import { forget, type State } from '../../dialogs/state';
+import { forget } from '../../dialogs/state';
 import type { Instant } from '../../domain/result';
 import { bodyOf, type Header, keys, record, seqPlace } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import type { LogItem } from './inbound';
+import { stateOf } from './parts';
 import { rowId } from './row';
 
 /** Whether a token of that epoch is void (ASVS 5.0 7.4.1). No header: nothing was revoked yet. */
@@ -36,8 +37,9 @@ export async function revokeTokens(
     const row = keys.turn(conversation, rowId(`revoked:${next}`));
     const turn = { attempt: newId(), from: seq, to: seq, items: [item], commands: [] };
     const { etag, ...doc } = stored;
-    const state = structuredClone(header.state) as State;
-    forget(state);
+    // Without one its first message ended the process, and nobody is linked.
+    const state = structuredClone(stateOf(header));
+    if (state) forget(state);
     const committed = await store.commit(key.pk, [
       { op: 'create', doc: record('turn', row, turn, { lists: { log: seqPlace(seq) } }) },
       { op: 'replace', doc: { ...doc, body: { ...header, state, nextSeq: seq + 1, tokenEpoch: next } }, etag },

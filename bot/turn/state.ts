@@ -17,8 +17,11 @@ export interface TurnState {
   watch: TurnWatch;
 }
 
+/** A header with the state that the dialogs made. */
+export type PlayedHeader = Header & { state: State };
+
 /** Where a conversation stands. `etag` undefined: nothing is stored of it. */
 export interface Position {
-  header: Header;
+  header: PlayedHeader;
   etag: string | undefined;
 }

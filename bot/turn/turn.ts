@@ -1,5 +1,4 @@
 // The turn: read the header, decide, commit everything at once, then run what was decided and commit its outcome.
-import type { State } from '../../dialogs/state';
 import { StoreBusy } from '../../storage/store';
 import { unwatched, type Watch } from '../watchdog';
 import { watchTurns } from '../watchdog/turns';
@@ -52,9 +51,7 @@ async function turn(turns: TurnState, inbound: Inbound): Promise<TurnResult> {
     // With the read that decides: a revoked token writes nothing, whichever process takes it.
     if (inbound.tokenEpoch !== undefined && isRevoked(at.header, inbound.tokenEpoch)) throw new TokenRevoked();
     watch.enter(inbound);
-    const safe = isDeadly(at.header, rowId(inbound.dedupe))
-      ? withheld(inbound)
-      : masked(inbound, at.header.state as State);
+    const safe = isDeadly(at.header, rowId(inbound.dedupe)) ? withheld(inbound) : masked(inbound, at.header.state);
     const done = await commitStep(turns, at, safe);
     if (done === 'repeated') return { ...(await repeated(turns, inbound)), cutOff };
     if (done) {

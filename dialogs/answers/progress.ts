@@ -1,8 +1,9 @@
 // Follow applications: states and dates, a timeline, why it has not arrived yet, waybill and carrier.
+import type { ApplicationState } from '../../domain/application';
 import { findApplicationNumber } from '../../domain/application-number';
 import { dueDay } from './due';
 import { mediumOf } from '../../domain/fapiao';
-import { say, type Text, type TextKey } from '../../locales/text';
+import { say, type Text } from '../../locales/text';
 import type { ApplicationView } from '../../services/queries';
 import type { Ctx } from '../flows/flow';
 import { type Play, tell } from '../form/context';
@@ -12,9 +13,9 @@ import { waitingTexts } from './waiting';
 const SHOWN = 8;
 
 /** The state's name; digital fapiao have words of their own for two of them. */
-export function stateText(state: string, digital: boolean): Text {
-  const own = digital && (state === 'outOfStock' || state === 'delivered');
-  return say((own ? `progress:stateDigital.${state}` : `progress:state.${state}`) as TextKey);
+export function stateText(state: ApplicationState, digital: boolean): Text {
+  if (digital && (state === 'outOfStock' || state === 'delivered')) return say(`progress:stateDigital.${state}`);
+  return say(`progress:state.${state}`);
 }
 
 const isDigital = (one: ApplicationView): boolean => mediumOf(one.kind) === 'digital';
@@ -51,14 +52,14 @@ export function detail(one: ApplicationView, ctx: Ctx): Reply {
     facts.push({ label: say('progress:fapiaos'), value: { items: one.fapiaos.map((fapiao) => fapiao.number) } });
   }
   if (one.shipment) {
-    const carrier = { text: say(`progress:carrier.${one.shipment.carrier}` as TextKey) };
+    const carrier = { text: say(`progress:carrier.${one.shipment.carrier}`) };
     facts.push({
       label: say('progress:waybill'),
       value: { text: say('progress:waybillOf', { carrier, waybill: one.shipment.waybill }) },
     });
   }
   const steps = one.events.map((event) => {
-    const values = { at: { moment: event.at }, event: { text: say(`progress:event.${event.event}` as TextKey) } };
+    const values = { at: { moment: event.at }, event: { text: say(`progress:event.${event.event}`) } };
     return event.note ? say('progress:stepNote', { ...values, note: event.note }) : say('progress:step', values);
   });
   return {

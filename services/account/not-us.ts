@@ -1,5 +1,5 @@
 // The word of an order's contact or of customer service: they agree, or "this is not us". Also "not me" of an activation mail.
-import { type ApplicationState, isLive } from '../../domain/application';
+import { isLive } from '../../domain/application';
 import type { Actor } from '../../domain/people';
 import type { Instant } from '../../domain/result';
 import type { Locale } from '../../locales/list';
@@ -172,7 +172,7 @@ export async function openApplications(deps: Deps, { body }: StoredOrder, accoun
   for await (const doc of everyIn(deps.store, 'applications', { pk: keys.customer(body.customer), desc: true })) {
     const one = bodyOf('application', doc);
     const over = one.bills.some(({ order }) => order === body.order);
-    if (one.account === account && over && isLive(one.state as ApplicationState)) found.push(one);
+    if (one.account === account && over && isLive(one.state)) found.push(one);
   }
   return found;
 }

@@ -1,5 +1,5 @@
 // An application as a document in its lists, and as people see it.
-import { type ApplicationState, cancellableBy } from '../../domain/application';
+import { cancellableBy } from '../../domain/application';
 import type { Instant } from '../../domain/result';
 import { particularsOf } from '../../domain/application-draft';
 import { duePlace } from '../../storage/dues';
@@ -46,7 +46,7 @@ export function applicationView(doc: Stored | Doc, now: Instant): ApplicationVie
     overdue: WAITING.includes(a.state) && now > until,
     events: a.events.map(({ at, event, state, note }) => ({ at, event, state, ...(note ? { note } : {}) })),
     fapiaos: a.fapiaos,
-    cancellable: cancellableBy('customer', a.state as ApplicationState),
+    cancellable: cancellableBy('customer', a.state),
     ...(a.expectedAt ? { expectedAt: a.expectedAt } : {}),
     ...(a.state === 'scheduled' && a.scheduledFor ? { scheduledFor: a.scheduledFor } : {}),
     ...(a.reason ? { reason: a.reason } : {}),

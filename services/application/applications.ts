@@ -1,5 +1,5 @@
 // What happens to applications after they were submitted: found, listed, moved, cancelled, and opened by themselves.
-import { type ApplicationEvent, type ApplicationState, isLive, move } from '../../domain/application';
+import { type ApplicationEvent, isLive, move } from '../../domain/application';
 import { dueAt } from '../../domain/calendar';
 import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
@@ -88,7 +88,7 @@ type Change = { next: Application; warn?: Reason };
 function decide(stored: StoredApplication, event: ApplicationEvent, by: Actor, data: MoveData, now: Instant) {
   const before = stored.body;
   const medium = mediumOf(before.kind);
-  const state = move(before.state as ApplicationState, event, {
+  const state = move(before.state, event, {
     role: by.role,
     medium,
     method: before.delivery.method,
@@ -112,7 +112,7 @@ async function billWrites(deps: Deps, next: Application): Promise<Write[]> {
     const bill = doc && bodyOf('bill', doc);
     // Only its own: a bill that another application holds by now is left alone.
     if (!doc || !bill || bill.application !== next.number) return [];
-    return [replaceBill(doc, isLive(next.state as ApplicationState) ? ({ ...bill, stage } as Bill) : freed(bill))];
+    return [replaceBill(doc, isLive(next.state) ? ({ ...bill, stage } as Bill) : freed(bill))];
   });
 }
 

@@ -1,9 +1,7 @@
 // A bill and an application as the admin centre's API shows them.
-import type { ApplicationState } from '../../domain/application';
 import type { ApplicationItem, BillFapiao, BillItem } from '../../domain/bill-view';
 import { particularsOf } from '../../domain/application-draft';
 import type { Instant } from '../../domain/result';
-import type { Carrier } from '../../domain/shipping';
 import type { Application, Bill } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { applicationView } from './application-doc';
@@ -33,7 +31,7 @@ function withoutOne(bill: Bill, now: Instant): BillFapiao {
 
 function fapiaoOf(bill: string, application: Application): BillFapiao {
   const { number, dueAt, provisional, scheduledFor, expectedAt, fapiaos, shipment } = application;
-  const state = application.state as ApplicationState;
+  const state = application.state;
   if (state === 'scheduled') return { state, application: number, scheduledFor: scheduledFor ?? dueAt };
   if (state === 'submitted' || state === 'processing' || state === 'outOfStock') {
     const delayed = state === 'outOfStock' && expectedAt ? { delayedUntil: expectedAt } : {};
@@ -41,7 +39,7 @@ function fapiaoOf(bill: string, application: Application): BillFapiao {
   }
   const own = fapiaos.filter(({ bills }) => bills.includes(bill));
   const issued = { application: number, numbers: own.map(fapiaoLabel), issuedAt: own[0]?.issuedAt ?? dueAt };
-  const sent = shipment && { carrier: shipment.carrier as Carrier, waybill: shipment.waybill };
+  const sent = shipment && { carrier: shipment.carrier, waybill: shipment.waybill };
   if (state === 'mailed' && sent && shipment) return { state, ...issued, ...sent, sentAt: shipment.sentAt };
   if (state === 'delivered') return { state, ...issued, ...sent };
   if (state === 'readyForPickup') return { state, ...issued };
@@ -54,9 +52,9 @@ export function applicationItem(doc: Stored<Application>, now: Instant, { own }:
   return {
     ...view,
     ...particularsOf(view, own ? [] : ['person']),
-    state: view.state as ApplicationState,
+    state: view.state,
     currency: 'CNY',
     bills: bills.map(({ bill, ...rest }) => ({ number: bill, ...rest })),
-    ...(view.shipment ? { shipment: { ...view.shipment, carrier: view.shipment.carrier as Carrier } } : {}),
+    ...(view.shipment ? { shipment: view.shipment } : {}),
   } as ApplicationItem;
 }

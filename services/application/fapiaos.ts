@@ -63,11 +63,11 @@ export async function claimFapiaos(deps: Deps, application: Application): Promis
     (wanted: string) =>
     async ({ customer, holder }: Pointer) => {
       const doc = await deps.store.get(keys.application(customer, holder));
-      return doc !== undefined && bodyOf('application', doc).fapiaos.some((one) => identity(one as Fapiao) === wanted);
+      return doc !== undefined && bodyOf('application', doc).fapiaos.some((one) => identity(one) === wanted);
     };
   const mine: string[] = [];
   for (const fapiao of application.fapiaos) {
-    const name = identity(fapiao as Fapiao);
+    const name = identity(fapiao);
     const wish = { customer: application.customer, holder: application.number, now: deps.now() };
     const claimed = await claim(deps.store, keys.fapiao(name), wish, knows(name));
     if (!claimed.ok) {

@@ -1,5 +1,5 @@
 // Demo mode: orders to try everything with, relative to today, and a service centre that issues at the press of a button.
-import { possibleEvents, type ApplicationEvent, type ApplicationState } from '../../domain/application';
+import { possibleEvents, type ApplicationEvent } from '../../domain/application';
 import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
 import { type Account, type Application, keys, record } from '../../storage/records';
@@ -151,7 +151,7 @@ export async function demoIssue(deps: Deps, number?: string): Promise<{ number: 
   const by = { role: CENTRE.role, medium: mediumOf(kind), method: delivery.method };
   let state = found.body.state;
   while (WAITS.includes(state)) {
-    const possible = possibleEvents(state as ApplicationState, by);
+    const possible = possibleEvents(state, by);
     const event = STEPS.find((step) => possible.includes(step));
     if (!event) break;
     const data = demoMoveData(deps, found.body, event);

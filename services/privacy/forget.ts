@@ -39,7 +39,7 @@ const RUNNING: readonly ApplicationState[] = [
   'returnRequested',
   'returned',
 ];
-export const isRunning = ({ state }: { state: string }): boolean => RUNNING.includes(state as ApplicationState);
+export const isRunning = ({ state }: { state: ApplicationState }): boolean => RUNNING.includes(state);
 
 /** Every application of an account, running or not. */
 export async function allApplications(deps: Deps, { customer, id }: Pick<Account, 'customer' | 'id'>) {

@@ -1,5 +1,4 @@
 // Conversations of Azure Direct Line that the page around the chat signs people into: they live with the connector.
-import type { State } from '../../../dialogs/state';
 import type { Deps } from '../../../services/shared/deps';
 import { bodyOf, type Header, keys } from '../../../storage/records';
 import { createBroker } from './azure';
@@ -8,6 +7,7 @@ import type { AzureChat } from '../webchat';
 import type { Config } from '../../config';
 import { trustedOrigins } from '../../config/origins';
 import type { Inbound } from '../../turn/inbound';
+import { stateOf } from '../../turn/parts';
 import type { Log } from '../../process/log';
 
 type Settings = Pick<Config, 'directLine' | 'publicUrl' | 'allowedOrigins'>;
@@ -42,7 +42,7 @@ export function createAzureChat(
         begin: async () => undefined,
         async tell({ dedupe, input }) {
           await notify({ conversation, dedupe, input, channel, person, reference, receivedAt: now() });
-          return (await headerOf(conversation))?.state as State | undefined;
+          return stateOf(await headerOf(conversation));
         },
       };
     },

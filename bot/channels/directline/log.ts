@@ -3,6 +3,7 @@ import type { Reply } from '../../../dialogs/reply';
 import { bodyOf, keys, seqPlace } from '../../../storage/records';
 import { type Store, type Stored, StoreTooNew } from '../../../storage/store';
 import type { LogItem } from '../../turn/inbound';
+import { itemsOf } from '../../turn/parts';
 import { activityOf, type Render } from './activity';
 
 /** `next` is the watermark: the number of the first entry that was not seen. */
@@ -29,9 +30,9 @@ export interface LogReaderOptions {
 /** A reader of at most `limit` activities from the watermark `from` on. */
 export function createLogReader({ store, render, warn }: LogReaderOptions): ReadLog {
   /** The entries of a row. A damaged one hides no other, and is not silent: what is no reply is drawn as an apology. */
-  function itemsOf(doc: Stored, before: LogItem | undefined): LogItem[] {
+  function entriesOf(doc: Stored, before: LogItem | undefined): LogItem[] {
     try {
-      const items = bodyOf('turn', doc).items as unknown as LogItem[];
+      const items = itemsOf(bodyOf('turn', doc));
       if (items.every(({ seq }) => Number.isInteger(seq))) return items;
       warn(new TypeError('a row without numbers'));
     } catch (error) {
@@ -56,7 +57,7 @@ export function createLogReader({ store, render, warn }: LogReaderOptions): Read
       // A turn lies at the place of its last entry, so this finds every turn with an entry from the watermark on.
       const page = await store.list('log', { pk, from: seqPlace(from), limit, ...(after ? { after } : {}) });
       for (const doc of page.docs) {
-        for (const item of itemsOf(doc, last)) {
+        for (const item of entriesOf(doc, last)) {
           last = item;
           if (item.seq < next) continue;
           if (activities.length >= limit) return { activities, next, more: true, revoked };

@@ -1,8 +1,8 @@
 // What a chat page asks beside Direct Line: its token, whom its host has signed in, and that all tokens end.
-import type { State } from '../../../dialogs/state';
 import { bearer } from '../../http/caller';
 import { refuse } from '../../http/json';
 import type { Handler, Routes } from '../../http/routes';
+import { stateOf } from '../../turn/parts';
 import { joined } from '../directline/deliver';
 import type { Act } from '../directline/guard';
 import { gone, noToken, tooMany } from '../refusals';
@@ -41,7 +41,7 @@ const ownUser =
         },
         async tell(what) {
           await deliver(claims, req, what);
-          return (await guard.headerOf(claims))?.state as State | undefined;
+          return stateOf(await guard.headerOf(claims));
         },
       },
       req,

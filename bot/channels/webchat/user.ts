@@ -8,6 +8,7 @@ import type { Locale } from '../../../locales/list';
 import type { HostResolved, HostUser } from '../../../services/account/host';
 import type { Header } from '../../../storage/records';
 import type { HostChecked, HostRefusal } from '../../host/token';
+import { stateOf } from '../../turn/parts';
 import type { Delivery } from '../directline/deliver';
 import { answer, readJson, type Refusal, refuse } from '../../http/json';
 import { tooMany } from '../refusals';
@@ -83,7 +84,8 @@ export const createSignInByHost =
     const resolved = await host.resolve(checked.user, until);
     const notice = { subject, until, ...resolved } satisfies HostNotice;
     // Before it is used up: the same token may still open a conversation of its own.
-    if (header && ofSomebodyElse(header.state as State, notice)) return refuse(res, otherUser);
+    const before = stateOf(header);
+    if (before && ofSomebodyElse(before, notice)) return refuse(res, otherUser);
     // ASVS 5.0 9.2.1, 10.5.1: a token that was seen in one conversation is worth nothing in another.
     if (!(await host.take(checked.id, conversationId, until))) return refuse(res, usedUp);
     if (!header) await place.begin(locale);

@@ -1,4 +1,7 @@
 // Revoking a conversation's tokens: "clear and sign out" on a shared computer.
+import { markDeadly } from '../../../bot/turn/deadly';
+import { revokeTokens } from '../../../bot/turn/revoke';
+import { type Header, keys } from '../../../storage/records';
 import { startServer } from '../../support/server-process';
 import { begin, call, listen, message, type Opened } from '../../support/directline-client';
 import { buildProgram } from '../../support/built';
@@ -43,6 +46,14 @@ test('every token of a conversation is void from now on', async () => {
     expect(await codeOf(call(`${app.base}/api/webchat/token`, { json: {}, token }))).toEqual(REVOKED);
   }
   expect(await listen(chat.started.streamUrl).refused()).toBe(403);
+});
+
+test('a conversation whose first message ended the process can be ended, too', async () => {
+  const { store, now, newId } = app.app.deps;
+  const key = keys.header('directline:never-answered');
+  await markDeadly(store, key, 'row');
+  await revokeTokens({ store, now, newId }, 'directline:never-answered', 0);
+  expect((await store.get<Header>(key))?.body).toMatchObject({ tokenEpoch: 1, nextSeq: 1 });
 });
 
 test('a message that is revoked meanwhile writes nothing', async () => {
