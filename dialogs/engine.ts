@@ -8,7 +8,7 @@ import { answerCard } from './form/cards';
 import { onBills } from './answers/page-bills';
 import { onNotice } from './answers/notices';
 import { reply } from './reply';
-import { type Decision, type Play, reasonText, tell, tellFinished } from './form/context';
+import { type Decision, type Missed, type Play, reasonText, tell, tellFinished } from './form/context';
 import type { Reply } from './reply';
 import { type FlowName, forget, type State } from './state';
 import type { Outcome } from '../services/commands';
@@ -21,6 +21,7 @@ export interface Step {
   state: State;
   replies: Reply[];
   commands: Decision[];
+  missed?: Missed;
 }
 
 /** Plays one input. Never throws for anything that a person can send. */
@@ -41,7 +42,8 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
   else if (input.kind === 'bills') await onBills(play, input.bills);
   else await onOutcome(play, input.id, input.outcome);
   showPrivacy(play);
-  return { state: play.state, replies: play.replies, commands: play.commands };
+  const { state: next, replies, commands, missed } = play;
+  return { state: next, replies, commands, ...(missed ? { missed } : {}) };
 }
 
 /** A form of a flow that this version does not have any more cannot go on. */

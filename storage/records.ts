@@ -23,6 +23,7 @@ export const RECORD_KINDS = {
   secret: { v: 1, shape: shapes.secret },
   counter: { v: 1, shape: shapes.counter },
   visit: { v: 1, shape: shapes.visit },
+  missed: { v: 1, shape: shapes.missed },
   job: { v: 1, shape: shapes.job },
 } as const;
 
@@ -69,6 +70,8 @@ export const keys = {
   counter: (name: string) => ({ pk: `counter:${name}`, id: 'counter' }),
   /** That a conversation was a person's; `person` is an account's id or the fingerprint of an address. */
   visit: (conversation: string, person: string) => ({ pk: `conversation:${conversation}`, id: `visit:${person}` }),
+  /** In the conversation that it came from, so that it goes with it. */
+  missed: (conversation: string, row: string) => ({ pk: `conversation:${conversation}`, id: `missed:${row}` }),
   job: (name: string) => ({ pk: `job:${name}`, id: 'job' }),
 };
 

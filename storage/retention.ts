@@ -36,6 +36,7 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   header: { ends: 'write', days: transcript, since: unknown },
   visit: { ends: 'write', days: (periods) => transcript(periods) + LINKED_DAYS, since: ({ at }) => at },
   request: { ends: 'write', days: transcript, since: ({ at }) => at },
+  missed: { ends: 'write', days: transcript, since: ({ at }) => at },
   order: { ends: 'write', days: law, since: unknown },
   bill: { ends: 'write', days: law, since: unknown },
   application: { ends: 'write', days: law, since: ({ events, submittedAt }) => events.at(-1)?.at ?? submittedAt },

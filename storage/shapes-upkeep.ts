@@ -1,5 +1,6 @@
 // The shapes of what keeps the store itself in order: ways from a person to what is theirs, and how far long work has come.
 import { z } from 'zod';
+import { LOCALES } from '../locales/list';
 
 const instant = z.string();
 
@@ -9,6 +10,15 @@ export const visit = z.looseObject({
   /** Signed in; else only the address was typed there. */
   signedIn: z.boolean(),
   at: instant,
+});
+
+/** A message that was not understood, without what names a person: for whoever writes phrases. */
+export const missed = z.looseObject({
+  text: z.string(),
+  locale: z.enum(LOCALES),
+  at: instant,
+  /** The form that was open, and what it asked: `apply.name`. */
+  asked: z.string().optional(),
 });
 
 /** How far work has come that goes over the whole store. */

@@ -264,4 +264,4 @@ export const turn = z.looseObject({
 
 export const counter = z.looseObject({ next: z.number().int() });
 
-export { job, visit } from './shapes-upkeep';
+export { job, missed, visit } from './shapes-upkeep';

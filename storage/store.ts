@@ -7,7 +7,7 @@ export interface Key {
 }
 
 /** The lists that documents can be in; the place is a text that sorts. No other query exists. */
-export type ListName = 'due' | 'log' | 'bills' | 'applications' | 'mails' | 'requests' | 'people';
+export type ListName = 'due' | 'log' | 'bills' | 'applications' | 'mails' | 'requests' | 'people' | 'missed';
 
 /** `v` is the version of `body`'s shape. After `expiresAt` the document no longer exists for any reader. */
 export interface Doc<B = unknown> extends Key {

@@ -39,6 +39,13 @@ list of wishes for a person; reject it (npm run applications), or agree after al
 Both sides are told by e-mail and in the chat, by the running server.
 Exit code: 0 done, 1 refused, 2 not understood.`;
 
+export const MISSED_HELP = `What people wrote that the assistant did not understand: by language, alike sentences together, the largest group first.
+
+  npm run missed
+
+Names, addresses and numbers are hidden as "[…]". What a group means goes into locales/<language>/phrases.json; then build.
+Exit code: 0 done, 2 not understood.`;
+
 export const APPLICATIONS_HELP = `What the service center does with applications, until its desk exists.
 
   npm run applications -- list [--state submitted] [--limit 20] [--after CURSOR]

@@ -67,6 +67,11 @@ export function createEraseConversation(deps: Deps): EraseConversation {
       const page = await store.list('log', { pk, limit: PAGE, ...(after ? { after } : {}) });
       const said = page.docs.filter((doc) => !isMark(doc));
       for (const doc of said) await eraseOutcomes(pk, doc, customers);
+      // What was not understood lies beside its turn.
+      await remove(
+        pk,
+        said.map(({ id }) => id.replace(/^turn:/, 'missed:')),
+      );
       const writes = said.map((doc): Write => ({ op: 'delete', id: doc.id, etag: doc.etag }));
       if (writes.length && !(await store.commit(pk, writes)).ok)
         await remove(

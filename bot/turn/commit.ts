@@ -6,6 +6,7 @@ import type { Write } from '../../storage/store';
 import { decide } from './decide';
 import type { Inbound } from './inbound';
 import { commandOf, logItems } from './parts';
+import { missedOf } from './missed';
 import { rowId } from './row';
 import type { PlayedHeader, Position, TurnState } from './state';
 import { visitsOf } from './visits';
@@ -29,7 +30,7 @@ export async function commitStep(
   inbound: Inbound,
 ): Promise<Step | 'repeated' | undefined> {
   const { deps, marks } = turns;
-  const { replies, commands: decisions, state: next } = await decide(turns, inbound, at.header);
+  const { replies, commands: decisions, state: next, missed } = await decide(turns, inbound, at.header);
   const row = rowId(inbound.dedupe);
   const items = logItems(inbound, replies, next, at.header.nextSeq);
   const to = at.header.nextSeq + items.length - 1;
@@ -62,6 +63,7 @@ export async function commitStep(
       ),
     },
     at.etag === undefined ? { op: 'create', doc: headerDoc } : { op: 'replace', doc: headerDoc, etag: at.etag },
+    ...missedOf(inbound, row, missed),
     ...visitsOf(deps, inbound.conversation, at.header.state, next, commands),
   ];
   const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));

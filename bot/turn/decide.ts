@@ -1,8 +1,6 @@
 // Decides what a turn says and does. An error of ours becomes an apology.
-import { step } from '../../dialogs/engine';
+import { type Step, step } from '../../dialogs/engine';
 import type { Ctx } from '../../dialogs/flows/flow';
-import type { Decision } from '../../dialogs/form/context';
-import type { Reply } from '../../dialogs/reply';
 import { released, type State } from '../../dialogs/state';
 import { say } from '../../locales';
 import { nameOf, placesOf } from '../process/log';
@@ -26,11 +24,7 @@ function contextOf({ deps, query, watch }: TurnState, inbound: Inbound, state: S
 }
 
 /** Reads, writes nothing. An error of ours must not make the channel deliver the same message for ever. Throws the store's errors. */
-export async function decide(
-  turns: TurnState,
-  inbound: Inbound,
-  header: PlayedHeader,
-): Promise<{ state: State; replies: Reply[]; commands: Decision[] }> {
+export async function decide(turns: TurnState, inbound: Inbound, header: PlayedHeader): Promise<Step> {
   const { state: known, group = false, pending } = header;
   const { deps, log, watch } = turns;
   const { phone } = deps.business;

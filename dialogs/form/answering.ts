@@ -8,7 +8,7 @@ import { answerDoubt } from './doubts';
 import type { Ctx, Flow, Said } from '../flows/flow';
 import { flowOf } from '../flows';
 import { applies, type Refusal, take, upgrade } from './form';
-import { type Play, tell, unusedText } from './context';
+import { noteMissed, type Play, tell, unusedText } from './context';
 import { bestTopic, languageOf, signsOutEverywhere } from '../understanding/recognise';
 import { reply } from '../reply';
 import type { Form } from '../state';
@@ -141,6 +141,7 @@ async function answerForm(
     form.drafts[asked!] = text.slice(0, 300);
     return after(play, refused);
   }
+  noteMissed(play, text);
   await missed(play, form, say('common:missed'));
 }
 
@@ -231,5 +232,6 @@ async function answerFree(play: Play, text: string, understood: Understood[]): P
   if (topic && (topic.exact || cancels || isQuestion(text))) return meant(topic);
   if (await openByContent(play, text)) return;
   if (topic) return meant(topic);
+  noteMissed(play, text);
   startMissed(play);
 }

@@ -8,6 +8,7 @@ import { wordOf } from './choices';
 import { applies, type Refusal, shown } from './form';
 import type { Choice, Fact, Field, Reply } from '../reply';
 import type { Form, State } from '../state';
+import { withoutPersons } from '../understanding/anonymous';
 
 export interface Decision {
   id: string;
@@ -19,8 +20,25 @@ export interface Play {
   ctx: Ctx;
   replies: Reply[];
   commands: Decision[];
+  /** The message was not understood: what it said, with names and numbers hidden. */
+  missed?: Missed;
   /** The person has just given up a form. */
   afterCancel?: boolean;
+}
+
+/** A message that nothing was made of, fit to be kept for whoever writes phrases. */
+export interface Missed {
+  text: string;
+  locale: State['locale'];
+  /** `apply.name`: the form that was open and what it asked last. */
+  asked?: string;
+}
+
+/** Notes that nothing was made of a message. */
+export function noteMissed(play: Play, text: string): void {
+  const { locale, form } = play.state;
+  const hidden = withoutPersons(text, locale);
+  if (hidden) play.missed = { text: hidden, locale, ...(form ? { asked: [form.flow, ...form.asked].join('.') } : {}) };
 }
 
 /** How many choices text shows at once. */
