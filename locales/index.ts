@@ -3,7 +3,7 @@ import i18next, { type ResourceKey, type TFunction } from 'i18next';
 import { CHINA_ZONE } from '../domain/time';
 import { readLocale } from './files';
 import { LOCALES, type Locale } from './list';
-import { NAMESPACES, type Text, type Value } from './text';
+import { NAMESPACES, type Text, type TextKey, type Value } from './text';
 
 export { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from './list';
 export { say, type Text, type TextKey, type Value } from './text';
@@ -158,5 +158,5 @@ export function translate(locale: Locale, text: Text, escape: Escape = plain): s
   return t(text.key, text.count === undefined ? values : { ...values, count: text.count });
 }
 
-/** For the pseudo-locale test: whether a key exists. */
-export const hasText = (locale: Locale, key: string): boolean => i18n.exists(key, { lng: locale });
+/** Whether a key exists. */
+export const hasText = (locale: Locale, key: string): key is TextKey => i18n.exists(key, { lng: locale });

@@ -22,23 +22,23 @@ export interface ApiCall {
 }
 export type ApiHandler = (call: ApiCall) => Promise<void>;
 
-/** Codes of the API, each with its status and its sentence `api:<code>` (the first letter small). */
-const STATUS = {
-  BadArgument: 400,
-  MissingToken: 401,
-  TokenExpired: 401,
-  TokenNotYetValid: 401,
-  TokenRefused: 401,
-  OriginNotAllowed: 403,
-  HostSignInOff: 404,
-  BillUnknown: 404,
-  ApplicationUnknown: 404,
-  TooManyRequests: 429,
-  ServiceError: 500,
-  HostKeysUnavailable: 503,
-  ServiceUnavailable: 503,
-} as const;
-export type ApiCode = keyof typeof STATUS;
+/** Codes of the API, each with its status and its sentence. */
+const CODES = {
+  BadArgument: { status: 400, text: 'api:badArgument' },
+  MissingToken: { status: 401, text: 'api:missingToken' },
+  TokenExpired: { status: 401, text: 'api:tokenExpired' },
+  TokenNotYetValid: { status: 401, text: 'api:tokenNotYetValid' },
+  TokenRefused: { status: 401, text: 'api:tokenRefused' },
+  OriginNotAllowed: { status: 403, text: 'api:originNotAllowed' },
+  HostSignInOff: { status: 404, text: 'api:hostSignInOff' },
+  BillUnknown: { status: 404, text: 'api:billUnknown' },
+  ApplicationUnknown: { status: 404, text: 'api:applicationUnknown' },
+  TooManyRequests: { status: 429, text: 'api:tooManyRequests' },
+  ServiceError: { status: 500, text: 'api:serviceError' },
+  HostKeysUnavailable: { status: 503, text: 'api:hostKeysUnavailable' },
+  ServiceUnavailable: { status: 503, text: 'api:serviceUnavailable' },
+} as const satisfies Record<string, { status: number; text: TextKey }>;
+export type ApiCode = keyof typeof CODES;
 
 const WHY: Record<HostRefusal, ApiCode> = {
   expired: 'TokenExpired',
@@ -55,12 +55,11 @@ export function refuseApi(
   code: ApiCode,
   { values, retryAfter }: { values?: Record<string, Value>; retryAfter?: number } = {},
 ): void {
-  const status = STATUS[code];
+  const { status, text } = CODES[code];
   const wait = retryAfter ?? (status === 503 ? RETRY_SECONDS : undefined);
   if (wait !== undefined) res.setHeader('Retry-After', String(wait));
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
-  const key = `api:${code[0]?.toLowerCase()}${code.slice(1)}` as TextKey;
-  answer(res, status, { error: { code, message: translate(locale, say(key, values)) } });
+  answer(res, status, { error: { code, message: translate(locale, say(text, values)) } });
 }
 
 export interface ApiGuardOptions {
