@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureWeb, ROOT } from '../support/built';
 import type { Seed } from './seed';
+import { ANSWER_SEEDS } from './seeds-answers';
 import { COSMOS_SEEDS } from './seeds-cosmos';
 
 const COMMIT = 'const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));';
@@ -271,30 +272,33 @@ async function jestIn(suite: string, title: string): Promise<Verdict> {
   };
 }
 
-test.each([...SEEDS, ...COSMOS_SEEDS])('$bug: "$title" turns red', async ({ file, from, to, suite, title }) => {
-  const path = join(copy, file);
-  const sound = readFileSync(path, 'utf8');
-  const places = sound.split(from).length - 1;
-  if (places !== 1) {
-    throw new Error(
-      `${file} holds ${places} times:\n${from}\nThe code has changed: write the seeded bug anew, do not drop it.`,
+test.each([...SEEDS, ...ANSWER_SEEDS, ...COSMOS_SEEDS])(
+  '$bug: "$title" turns red',
+  async ({ file, from, to, suite, title }) => {
+    const path = join(copy, file);
+    const sound = readFileSync(path, 'utf8');
+    const places = sound.split(from).length - 1;
+    if (places !== 1) {
+      throw new Error(
+        `${file} holds ${places} times:\n${from}\nThe code has changed: write the seeded bug anew, do not drop it.`,
+      );
+    }
+    const before = await jestIn(suite, title);
+    expect({ failed: before.failed, output: before.failed.length ? before.output : '' }).toEqual({
+      failed: [],
+      output: '',
+    });
+    expect(before.passed).toBeGreaterThan(0);
+    writeFileSync(
+      path,
+      sound.replace(from, () => to),
     );
-  }
-  const before = await jestIn(suite, title);
-  expect({ failed: before.failed, output: before.failed.length ? before.output : '' }).toEqual({
-    failed: [],
-    output: '',
-  });
-  expect(before.passed).toBeGreaterThan(0);
-  writeFileSync(
-    path,
-    sound.replace(from, () => to),
-  );
-  try {
-    const after = await jestIn(suite, title);
-    // The named test itself, not a suite that no longer runs.
-    expect(after.failed.map((one) => one.startsWith(title))).toContain(true);
-  } finally {
-    writeFileSync(path, sound);
-  }
-});
+    try {
+      const after = await jestIn(suite, title);
+      // The named test itself, not a suite that no longer runs.
+      expect(after.failed.map((one) => one.startsWith(title))).toContain(true);
+    } finally {
+      writeFileSync(path, sound);
+    }
+  },
+);
