@@ -1,6 +1,6 @@
 // Remarks: free text behind its label, and contract or order numbers together with the word that says which they are.
 import { hasHan } from '../text';
-import type { Claims } from './claims';
+import type { Claims, Span } from './claims';
 import type { Found } from './found';
 import type { Label } from './labels';
 import type { Lexicon } from './lexicon';
@@ -33,21 +33,37 @@ const isStop = (folded: string, at: number): boolean =>
     /\s/.test(folded[at + 1] ?? ' ') &&
     /(?:\d|\p{L}{4})$/u.test(folded.slice(Math.max(0, at - 4), at)));
 
-/** Where a remark ends: at its sentence or at a comma, unless another number of its kind follows; before the next label. */
-function endOf({ folded, labels, tokens, lexicon }: Message, { to: from, joint }: Label): number {
+/** Where a remark ends: at its sentence or at a comma, unless another number of its kind follows; at `limit` in any case. */
+function endOf({ folded, lexicon }: Message, { to: from, joint }: Label, limit: number): number {
   const line = lineEnd(folded, from);
   const quoted = OPENING.test(folded[from - 1] ?? '') ? folded.slice(from, line).search(CLOSING) : -1;
   if (quoted >= 0) return from + quoted;
-  const next = labels.find((label) => label.from > from && label.field !== 'reference')?.from ?? line;
-  const other = tokens.find((token) => token.from >= from && FOREIGN.has(token.kind) && token.sure)?.from ?? line;
-  const limit = Math.min(line, next, other);
-  for (let at = from; at < limit; at += 1) {
+  const last = Math.min(line, limit);
+  for (let at = from; at < last; at += 1) {
     const comma = COMMA.exec(folded.slice(at, at + 2))?.[0];
     if (isStop(folded, at) || (comma && lexicon.label(folded, at + comma.length)?.field !== 'reference')) return at;
   }
-  if (limit < line)
-    return limit - (JOINING.exec(folded.slice(Math.max(from, limit - JOINING_MAX), limit))?.[0].length ?? 0);
-  return joint === 'copula' ? beforeVerb(folded, limit, lexicon) : limit;
+  if (last < line)
+    return last - (JOINING.exec(folded.slice(Math.max(from, last - JOINING_MAX), last))?.[0].length ?? 0);
+  return joint === 'copula' ? beforeVerb(folded, last, lexicon) : last;
+}
+
+/** The places in a list that is in order, one after the other: each look begins where the last one ended. */
+function following<T extends { from: number }>(list: readonly T[]): (from: number) => number {
+  let next = 0;
+  return (from) => {
+    while (next < list.length && (list[next]?.from ?? 0) < from) next += 1;
+    return list[next]?.from ?? Infinity;
+  };
+}
+
+/** Those that lie in none of the spans; both are in order. */
+function outside<T extends Span>(list: readonly T[], spans: readonly Span[]): T[] {
+  let next = 0;
+  return list.filter(({ from, to }) => {
+    while ((spans[next]?.to ?? Infinity) <= from) next += 1;
+    return (spans[next]?.from ?? Infinity) >= to;
+  });
 }
 
 /** "moet PO 1 zijn": the verb that stands behind. */
@@ -66,33 +82,34 @@ const numberEnd = (folded: string, from: number): number =>
  */
 export function readRemark(message: Message): { remark?: Found; tokens: Token[]; labels: Label[] } {
   const { text, folded, claims, lexicon } = message;
-  let { tokens, labels } = { tokens: [...message.tokens], labels: [...message.labels] };
   // "Put PO 1 in the remark": it is said where the number goes.
   const named = remarkWords(message);
+  const label = following(message.labels.filter(({ field }) => field !== 'reference'));
+  const foreign = following(message.tokens.filter(({ kind, sure }) => sure && FOREIGN.has(kind)));
+  const spans: Span[] = [];
   const pieces: Found[] = [];
-  let reached = 0;
-  for (const label of message.labels) {
-    const { field, from, joint } = label;
-    if ((field !== 'remark' && field !== 'reference') || from < reached) continue;
+  for (const one of message.labels) {
+    const { field, from, joint } = one;
+    if ((field !== 'remark' && field !== 'reference') || from < (spans.at(-1)?.to ?? 0)) continue;
     const bare = field === 'reference' && joint === 'kind';
-    const to = Math.max(label.to, bare ? numberEnd(folded, label.to) : endOf(message, label));
-    reached = to;
+    const limit = Math.min(label(Math.max(one.to, from + 1)), foreign(one.to));
+    const to = Math.max(one.to, bare ? numberEnd(folded, one.to) : endOf(message, one, limit));
     claims.take(from, to);
-    tokens = tokens.filter((token) => token.to <= from || token.from >= to);
-    labels = labels.filter((one) => one !== label && (one.to <= from || one.from >= to));
-    const said = trimmed(text.slice(label.to, to));
-    if (!said || label.negated) continue;
+    spans.push({ from, to });
+    const said = trimmed(text.slice(one.to, to));
+    if (!said || one.negated) continue;
     const word = text.slice(from, from + (lexicon.label(folded, from)?.length ?? 0));
     pieces.push({
       value: field === 'remark' ? said : `${word} ${said}`,
       from,
       to,
-      sure: field === 'remark' ? !lexicon.is.lead(folded, label.to) : !bare || named.length > 0,
+      sure: field === 'remark' ? !lexicon.is.lead(folded, one.to) : !bare || named.length > 0,
       why: joint === 'copula' ? 'copula' : 'label',
     });
   }
+  const rest = { tokens: outside(message.tokens, spans), labels: outside(message.labels, spans) };
   const [first] = pieces;
-  if (!first) return { tokens, labels };
+  if (!first) return rest;
   for (const { from, to } of named) claims.claim(from, to);
   const values = [...new Set(pieces.map(({ value }) => value))];
   const remark: Found = {
@@ -101,13 +118,13 @@ export function readRemark(message: Message): { remark?: Found; tokens: Token[];
     value: values.join(values.some(hasHan) ? '，' : ', '),
     sure: pieces.every(({ sure }) => sure),
   };
-  return { remark, tokens, labels };
+  return { remark, ...rest };
 }
 
 /** Where the word remark itself stands, as a label or not. */
-function remarkWords({ folded, labels, lexicon }: Message): { from: number; to: number }[] {
+function remarkWords({ folded, labels, lexicon }: Message): Span[] {
   if (!labels.some(({ field }) => field === 'reference')) return [];
-  const found: { from: number; to: number }[] = [];
+  const found: Span[] = [];
   for (let at = 0; at < folded.length; at += 1) {
     const label = lexicon.label(folded, at);
     if (label?.field !== 'remark') continue;
