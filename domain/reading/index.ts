@@ -67,6 +67,7 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     lexicon,
     tokens,
     labels: labels.filter((label) => !inQuestion(label)),
+    complaints,
     context,
     self,
     mute: inQuestion,
@@ -121,7 +122,7 @@ function claimPhrases(folded: string, claims: Claims, lexicon: Lexicon, list: 's
     const before = folded[at - 1] ?? '';
     if (
       at > 0 &&
-      !/[\s,;:.。，；：!！、()（]/.test(before) &&
+      !/[\s,;:.。，；：!！?？、()（]/.test(before) &&
       !(list === 'keep' && isHan(before)) &&
       claims.isFree(at - 1, at)
     )

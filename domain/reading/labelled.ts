@@ -45,15 +45,17 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   };
   if (field === 'email' || field === 'order') return;
   if (field === 'addressPhone' || field === 'address' || field === 'shipTo') {
-    const end = addressEnd(text, folded, from, Math.min(limit, nextToken(tokens, from, limit)), true);
-    const value = trimmed(text.slice(from, end));
+    const stop = Math.min(limit, nextToken(tokens, from, limit));
+    const begin = field === 'shipTo' ? behindPerson(work, from, stop, found) : from;
+    const end = addressEnd(text, folded, begin, stop, true);
+    const value = trimmed(text.slice(begin, end));
     // "The address is old" names none.
     if (label.joint !== 'colon' && !/\d|[省市区县路街]/.test(value)) return;
-    if (value && work.claims.claim(from, from + value.length) && !label.negated)
+    if (value && work.claims.claim(begin, begin + value.length) && !label.negated)
       putPlace(found, field === 'shipTo' ? 'shipTo' : 'address', {
         value,
-        from,
-        to: from + value.length,
+        from: begin,
+        to: begin + value.length,
         sure: true,
         why,
       });
@@ -106,6 +108,18 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   if (value && value.length <= 128 && work.claims.claim(from, from + value.length) && !label.negated)
     put(found, field as Field, { value, from, to: from + value.length, sure: true, why });
 }
+
+/** "Deliver to Wang Min, 上海市…": whom, then where. Answers where the place begins. */
+function behindPerson(work: Work, from: number, to: number, found: Values): number {
+  const end = beforePlace(work, from, to);
+  const value = trimmed(work.text.slice(from, end));
+  if (end === to || end === from || !PERSON.test(value) || !work.claims.claim(from, end)) return from;
+  put(found, 'recipient', { value, from, to: end, sure: true, why: 'label' });
+  return end + (/^[\s,，、]*/.exec(work.text.slice(end, to))?.[0].length ?? 0);
+}
+
+/** Two or three words of letters, written large, or a Chinese name. */
+const PERSON = /^(?:\p{Lu}[\p{L}'’-]{0,20}(?: \p{Lu}[\p{L}'’-]{0,20}){1,2}|[\u3400-\u9fff]{2,4})$/u;
 
 /** "Baptiste Moreau at 厦门市…", 王敏 上海市…: a person ends where a place begins. */
 function beforePlace({ text, folded }: Work, from: number, to: number): number {

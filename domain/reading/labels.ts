@@ -27,7 +27,8 @@ const REMARK = /^\s?[(（][^)）\n]{1,24}[)）]\s?\*?|^\*/;
 const REMARK_MAX = 28;
 /** Longer than any value that a label could announce. */
 const VALUE_MAX = 220;
-const COLON = /^\s?(?:"?[:：=]\s?["“]?|】\s?[:：]?|\]\s?[:：]?|\t| {2,}| \| )/;
+/** Behind a short form stands its full stop: "Rek.nr.:". */
+const COLON = /^\.?\s?(?:"?[:：=]\s?["“]?|】\s?[:：]?|\]\s?[:：]?|\t| {2,}| \| )/;
 
 export function readLabels(
   text: string,
@@ -162,7 +163,9 @@ function joined(
   // "Adresse professionnelle :", "Bank & account no.:": words that belong to the label.
   const more = LABEL_MORE.exec(folded.slice(at, at + LABEL_MORE_MAX))?.[0].length;
   const late = more && atLineStart(folded, start) ? COLON.exec(folded.slice(at + more, at + more + 6))?.[0] : undefined;
-  if (more && late) return { to: skip(folded, at + more + late.length), joint: 'colon', negated: false };
+  // "Buyer name Lund & Holm ApS⇥Tax code": before a column a name is none of the label.
+  const isName = late?.includes('\t') === true && /\p{Lu}/u.test(text.slice(at, at + (more ?? 0)));
+  if (more && late && !isName) return { to: skip(folded, at + more + late.length), joint: 'colon', negated: false };
   // A label that stands alone on its line: the next line is its value.
   const alone = /^\s?\n/.exec(folded.slice(at, at + 3))?.[0];
   if (alone && !remark && atLineStart(folded, start))
@@ -172,9 +175,7 @@ function joined(
   const copulaFrom = at + blank + negation + (negation && folded[at + blank + negation] === ' ' ? 1 : 0);
   const over = negation ? 0 : overWords(folded, copulaFrom, lexicon);
   const copulaAt = copulaFrom + over;
-  let copula = lexicon.is.copula(folded, copulaAt);
-  // 抬头写成都…: the city begins with 成.
-  if (copula > 1 && folded[copulaAt + copula - 1] === '成' && folded[copulaAt + copula] === '都') copula -= 1;
+  const copula = lexicon.is.copula(folded, copulaAt);
   // "No. 5" is no denial; "not", 不是 and "n'est pas" are.
   const denied = negation > 0 && !/^no(?:[. ]|$)/.test(folded.slice(at + blank, at + blank + negation));
   if (copula || denied) {

@@ -111,6 +111,15 @@ const BANK_HAN = /^[\u3400-\u9fff()]{0,16}?(?:银行|信用社|农商行)[\u3400
 const BANK_LATIN =
   /^(?:(?:[a-z&.'-]{1,20} ){0,4}?bank(?: of(?: [a-z.]{1,20}){1,3})?|standard chartered|bnp paribas|icbc|hsbc|abc|ccb|boc|cmb|citi|dbs|uob|ocbc|mufg)(?: \([a-z ]{2,20}\))?(?:[ ,]+(?:[a-z-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z])/;
 
+const SMALL = /^(?:of|and|de|the|du|des|la|le|et|for|van|[^a-z].*)$/;
+
+/** A name's words are written large up to "Bank". */
+const isNamed = (said: string): boolean =>
+  said
+    .replace(/ ?\b[Bb]ank\b.*$|^[^A-Za-z]+$/, '')
+    .split(' ')
+    .every((word) => word === '' || SMALL.test(word));
+
 /** The end of a bank with its branch that begins there, 0 when none does. */
 export function bankEnd(text: string, folded: string, from: number, limit: number): number {
   const piece = folded.slice(from, Math.min(limit, from + BANK_MAX * 2));
@@ -118,8 +127,9 @@ export function bankEnd(text: string, folded: string, from: number, limit: numbe
     BANK_HAN.exec(piece)?.[0] ??
     (/^\p{Lu}/u.test(text.slice(from, from + 1)) ? BANK_LATIN.exec(piece)?.[0] : undefined);
   if (!match) return 0;
-  // "We bank with": a verb.
-  if (/(?:^| )bank(?: |$)/.test(text.slice(from, from + match.length))) return 0;
+  const said = text.slice(from, from + match.length);
+  // "We bank with": a verb; "Bank": a label; "Vi bruger Bank of China": words of the sentence.
+  if (/(?:^| )bank(?: |$)/.test(said) || match === 'bank' || !isNamed(said)) return 0;
   const branch = /^.*?(?:支行|分行|营业部|营业厅|分理处|信用社|总行)(?:营业部|营业厅)?/.exec(match)?.[0];
   return from + (branch ?? match).length;
 }

@@ -1,13 +1,13 @@
 // The values of a message's fields: those that labels announce, then those that their own shape gives away.
 import { REGIONS } from '../taxid';
-import type { Found } from './found';
+import type { Field, Found } from './found';
 import { labelled } from './labelled';
 import type { Lexicon } from './lexicon';
 import type { Name } from './names';
 import { people, person } from './persons';
 import { shapes } from './shapes';
 import type { Token } from './tokens';
-import { put, type Values, type Work } from './work';
+import { put, TOKENS, type Values, type Work } from './work';
 
 export function readFields(work: Work): Values {
   const found: Values = { fields: {}, offers: [], shapes: [] };
@@ -19,6 +19,12 @@ export function readFields(work: Work): Values {
 }
 
 const isOldId = (value: string): boolean => /^\d{15}$/.test(value) && REGIONS.test(value);
+
+/** 银行账号错了，正确的是 6222…: the one field that is called wrong before, when it can be such a number. */
+function corrected({ complaints }: Work, { kind, from }: Token): Field | undefined {
+  const fits = complaints.filter(({ field, to }) => to <= from && TOKENS[field]?.includes(kind));
+  return fits.length === 1 ? (fits[0]?.field as Field) : undefined;
+}
 
 /** What no label gave. */
 function loose(work: Work, found: Values, used: Set<Token>): void {
@@ -35,7 +41,9 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   for (const token of tokens.toSorted((a, b) => Number(b.sure) - Number(a.sure))) {
     if (used.has(token) || mute(token)) continue;
     const value: Found = { value: token.value, from: token.from, to: token.to, sure: token.sure, why: 'token' };
-    if (token.kind === 'taxId' && !fields.taxId) put(found, 'taxId', { ...value, sure: true });
+    const meant = corrected(work, token);
+    if (meant && !fields[meant]) put(found, meant, { ...value, sure: true });
+    else if (token.kind === 'taxId' && !fields.taxId) put(found, 'taxId', { ...value, sure: true });
     else if (token.kind === 'taxId' && /^[\d -]+$/.test(token.value) && (banks.length || fields.bank))
       put(found, 'account', { ...value, sure: true });
     else if (token.kind === 'phone') put(found, fields.phone ? 'mobile' : 'phone', { ...value, sure: true });

@@ -6,6 +6,7 @@ import type { Label } from './labels';
 import type { Labelled, Lexicon } from './lexicon';
 import { latinName } from './latin-names';
 import { hanName, type Name, runFrom } from './names';
+import type { SaidOf } from './said-of-labels';
 import type { Token, TokenKind } from './tokens';
 
 export interface Work {
@@ -15,6 +16,7 @@ export interface Work {
   lexicon: Lexicon;
   tokens: readonly Token[];
   labels: readonly Label[];
+  complaints: readonly SaidOf[];
   context: ReadContext;
   /** Where the message says that its writer buys. */
   self: Span | undefined;

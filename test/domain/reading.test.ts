@@ -240,6 +240,36 @@ test.each<[Locale, string, object]>([
   ['zh-CN', '十月和十一月不要，剩下的全要', { without: [{ month: 10 }, { month: 11 }] }],
   ['zh-CN', '抬头写成都禾木医疗器械有限责任公司', { name: '成都禾木医疗器械有限责任公司' }],
   ['fr-FR', 'Adresse professionnelle : 杭州市文三路710号', { address: '杭州市文三路710号' }],
+  // A word of the sentence takes no place's first character.
+  ['zh-CN', '开票单位写上海鼎沃物业服务合伙企业（有限合伙）', { name: '上海鼎沃物业服务合伙企业（有限合伙）' }],
+  ['zh-CN', '购买方写上重庆江北嘴投资有限公司', { name: '重庆江北嘴投资有限公司' }],
+  // Words of a sentence and labels are no part of a bank.
+  [
+    'nl-NL',
+    'Bank/rekeningnr.: 宁波银行南山支行 622216609847886',
+    { bank: '宁波银行南山支行', account: '622216609847886' },
+  ],
+  ['da-DK', 'Vi bruger Bank of China Shanghai Branch som bank', { bank: 'Bank of China Shanghai Branch' }],
+  // Before a column stand a label and its value, not a longer label.
+  [
+    'en-US',
+    'Buyer name Lund & Holm ApS\tTax code 91310115591693856A',
+    { name: 'Lund & Holm ApS', taxId: '91310115591693856A' },
+  ],
+  // What is called wrong gets the number behind.
+  ['zh-CN', '银行账号错了，正确的是622226646962774', { account: '622226646962774', wrong: ['account'] }],
+  [
+    'en-US',
+    'The account number is wrong, it should be 622226646962774',
+    { account: '622226646962774', wrong: ['account'] },
+  ],
+  // Whom, then where.
+  [
+    'fr-FR',
+    'Faites-la livrer à Wang Min, 上海市浦东新区世纪大道100号',
+    { recipient: 'Wang Min', shipTo: '上海市浦东新区世纪大道100号' },
+  ],
+  ['zh-TW', '可以幫忙嗎？開個人的，姓名司徒文', { name: '司徒文', self: true }],
 ])('%s %j', (locale, text, said) => {
   expect(shortly(text, locale)).toEqual(said);
 });
