@@ -83,17 +83,7 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   }
   const kinds = TOKENS[field];
   if (kinds) {
-    if (takeToken(field as Field, token(kinds))) return;
-    // A number of another form under its label is what was typed for it: refused with its reason, never dropped.
-    const end = wordEnd(folded, from, limit);
-    const value = trimmed(text.slice(from, end));
-    if (
-      value.replace(/\D/g, '').length >= LEAST_DIGITS &&
-      value.length <= 40 &&
-      work.claims.claim(from, end) &&
-      !label.negated
-    )
-      put(found, field as Field, { value, from, to: end, sure: true, why });
+    if (!takeToken(field as Field, token(kinds))) otherNumber(work, label, limit, found, why);
     return;
   }
   // "Deliver to Suite 2106, …": where, not whom.
@@ -107,6 +97,15 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   const value = trimmed(text.slice(from, end));
   if (value && value.length <= 128 && work.claims.claim(from, from + value.length) && !label.negated)
     put(found, field as Field, { value, from, to: from + value.length, sure: true, why });
+}
+
+/** A number of another form under its label is what was typed for it: refused with its reason, never dropped. */
+function otherNumber(work: Work, { field, to: from, negated }: Label, limit: number, found: Values, why: Found['why']) {
+  const end = wordEnd(work.folded, from, limit);
+  const value = trimmed(work.text.slice(from, end));
+  const isNumber = value.replace(/\D/g, '').length >= LEAST_DIGITS && value.length <= 40;
+  if (isNumber && work.claims.claim(from, end) && !negated)
+    put(found, field as Field, { value, from, to: end, sure: true, why });
 }
 
 /** "Deliver to Wang Min, 上海市…": whom, then where. Answers where the place begins. */

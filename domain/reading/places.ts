@@ -114,11 +114,13 @@ const BANK_LATIN =
 const SMALL = /^(?:of|and|de|the|du|des|la|le|et|for|van|[^a-z].*)$/;
 
 /** A name's words are written large up to "Bank". */
-const isNamed = (said: string): boolean =>
-  said
-    .replace(/ ?\b[Bb]ank\b.*$|^[^A-Za-z]+$/, '')
+function isNamed(said: string): boolean {
+  const bank = said.search(/\bbank\b/i);
+  return said
+    .slice(0, Math.max(0, bank))
     .split(' ')
     .every((word) => word === '' || SMALL.test(word));
+}
 
 /** The end of a bank with its branch that begins there, 0 when none does. */
 export function bankEnd(text: string, folded: string, from: number, limit: number): number {

@@ -109,6 +109,11 @@ export async function startBillsServer({ now }: { now: () => string }): Promise<
     const number = 'application' in found.fapiao ? found.fapiao.application : '';
     if (await fresh(req, res)) json(res, 200, { bill: found, application: await application(number) });
   });
+  // No widget: a script that is not there, as a browser takes it.
+  router.route('GET', '/widget.js', (_req, res) => {
+    res.writeHead(404, { 'Content-Type': 'text/javascript' });
+    res.end();
+  });
   router.route('POST', '/demo/host-token', async (_req, res) => {
     if (state.mood === 'broken') return json(res, 500, {});
     const user = { email: 'admin@demo.example', name: 'Demo administrator' };
