@@ -5,6 +5,7 @@ import { findOrderNumber } from '../../domain/order';
 import { say } from '../../locales/text';
 import type { Outcome } from '../../services/commands';
 import { accountTopics } from './account';
+import { guesses } from './clarify';
 import { advance, resume } from '../form/asking';
 import { obey } from '../form/commands';
 import { faqReply, needsReply, todayReply } from './faq';
@@ -245,11 +246,17 @@ export function keepForLater({ state }: Play, text: string): boolean {
   return true;
 }
 
-/** Not understood, nothing open. */
-export function startMissed(play: Play): void {
+/** Not understood, nothing open: what it may have meant, else the menu. */
+export function startMissed(play: Play, readings: readonly Understood[] = []): void {
   const { state } = play;
   state.misses += 1;
   const person = state.misses >= MISSES_UNTIL_PERSON;
+  const maybe = guesses(readings);
+  if (maybe.length && !person)
+    return tell(play, {
+      text: [say('common:whichMeant')],
+      choices: [...maybe, { title: say('common:button.somethingElse'), say: say('common:button.somethingElse') }],
+    });
   tell(play, {
     text: [person ? say('common:missedOften') : say('common:missedFree')],
     choices: person

@@ -233,5 +233,5 @@ async function answerFree(play: Play, text: string, understood: Understood[]): P
   if (await openByContent(play, text)) return;
   if (topic) return meant(topic);
   noteMissed(play, text);
-  startMissed(play);
+  startMissed(play, understood);
 }

@@ -1,5 +1,5 @@
 // Two meanings that are about as likely are asked about, with buttons that are understood exactly.
-import { clarify } from '../../dialogs/answers/clarify';
+import { clarify, guesses } from '../../dialogs/answers/clarify';
 import type { Play } from '../../dialogs/form/context';
 import { freshState } from '../../dialogs/state';
 import { FLOW_INTENTS } from '../../dialogs/understanding/names';
@@ -44,4 +44,11 @@ test.each(LOCALES)('%s: each button is understood as what it says', (locale) => 
     const [found] = understand(translate(locale, title), { locale });
     expect([found?.kind, found && 'name' in found ? found.name : '', found?.exact]).toEqual(['flow', name, true]);
   }
+});
+
+test('what was not understood is guessed at where it resembles something, and only there', () => {
+  expect(guesses([flow('whyRejected', 0.45), flow('apply', 0.4), flow('progress', 0.39)])).toHaveLength(2);
+  expect(guesses([flow('whyRejected', 0.2)])).toEqual([]);
+  for (const nonsense of ['flurble the gizmo', 'asdf qwer', '呵呵哒', 'my cat is orange'])
+    expect(guesses(understand(nonsense, { locale: 'en-US' }))).toEqual([]);
 });
