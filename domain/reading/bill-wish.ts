@@ -90,12 +90,19 @@ export function billsOf(
   const named = withYear(counted.filter(({ ref }) => !('all' in ref)));
   const of = (some: readonly Ref[]): BillRef[] => some.map(({ ref }) => ref);
   const only = of(named.filter(({ negated, excepted }) => !negated && !excepted));
-  const excepted = of(named.filter((one) => one.excepted));
+  // 一季度，3月不要: what is denied lies within the months that are wanted.
+  const within = ({ ref }: Ref): boolean =>
+    'month' in ref &&
+    named.some(({ ref: of, negated }) => !negated && 'from' in of && isWithin(ref.month, of.from, of.to));
+  const excepted = of(named.filter((one) => one.excepted || (one.negated && within(one))));
   // "not July but August": what is denied is simply not among the others.
   const without = only.length ? excepted : [...excepted, ...of(named.filter((one) => one.negated && !one.excepted))];
   if (only.length || without.length) return { only, without, add, sure };
   return counted.some(({ negated }) => !negated) ? { only: [{ all: true }], without: [], add, sure } : undefined;
 }
+
+const isWithin = (month: number, from: number, to: number): boolean =>
+  from <= to ? month >= from && month <= to : month >= from || month <= to;
 
 /** "January to March, 2026": the one year that is said is that of the months. */
 function withYear(refs: readonly Ref[]): readonly Ref[] {

@@ -20,6 +20,8 @@ export type Word =
         | 'also';
     }
   | { t: 'number'; value: number; marked: boolean }
+  /** Q2, 第二季度: the months of it. */
+  | { t: 'months'; first: number; last: number }
   | { t: 'year'; value: number };
 export type ClauseToken = Word & Span;
 
@@ -112,6 +114,22 @@ function wordAt(folded: string, at: number, claims: Claims, lexicon: Lexicon): C
   ) {
     const digits = /^\d{1,2}/.exec(folded.slice(at))?.[0] ?? '';
     return { t: 'month', value: Number(digits), full: true, from: at, to: at + digits.length };
+  }
+  const twoDigits = /^(2\d)年(?=\s?\d)/.exec(folded.slice(at, at + 5));
+  if (twoDigits && !isDigit(folded[at - 1] ?? ''))
+    return { t: 'year', value: 2000 + Number(twoDigits[1]), from: at, to: at + 3 };
+  // "2. kvartal": the full stop ends no sentence.
+  const nth = /^([1-4])(?:\.|e|er|re|eme|st|nd|rd|th)? ?/.exec(folded.slice(at, at + 7));
+  const noun = nth ? lexicon.choice(folded, at + nth[0].length) : undefined;
+  if (nth && noun?.choice.t === 'quarter' && !isWord(folded[at - 1] ?? '')) {
+    const n = Number(nth[1]);
+    return { t: 'months', first: 3 * n - 2, last: 3 * n, from: at, to: at + nth[0].length + noun.length };
+  }
+  const quarter = /^(?:[qt]([1-4])(?![a-z\d])|第?([一二三四1-4])季度?)/.exec(folded.slice(at, at + 4));
+  // 上一季: which one depends on today.
+  if (quarter && !isWord(folded[at - 1] ?? '') && !/[上本这下]/.test(folded[at - 1] ?? '')) {
+    const n = Number(quarter[1] ?? quarter[2]) || '一二三四'.indexOf(quarter[2] ?? '') + 1;
+    return { t: 'months', first: 3 * n - 2, last: 3 * n, from: at, to: at + quarter[0].length };
   }
   const range = /^(\d{1,2})\s?(?:到|至|-|~)\s?(?=\d{1,2}\s?月)/.exec(folded.slice(at, at + 8));
   if (range && !isDigit(folded[at - 1] ?? ''))

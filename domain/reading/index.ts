@@ -8,6 +8,7 @@ import type { Offer, ReadContext, Reading } from './found';
 import type { Lexicon } from './lexicon';
 import { readRemark } from './remarks';
 import { readFields } from './values';
+import { deniedBefore } from './work';
 import { turnSheets } from './sheets';
 import { readTokens, type Token } from './tokens';
 import { type Wishes, wishesOf } from './wishes';
@@ -48,8 +49,11 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
   for (const head of folded.matchAll(QUOTE_HEAD)) claims.claim(head.index, head.index + head[0].length);
   for (const head of folded.matchAll(MAIL_HEAD))
     if (/[:：]/.test(head[0])) claims.claim(head.index, head.index + head[0].length);
-  for (const number of folded.matchAll(LIST_NUMBER))
-    claims.claim(number.index + number[0].length - number[1]!.length, number.index + number[0].length);
+  for (const number of folded.matchAll(LIST_NUMBER)) {
+    const to = number.index + number[0].length;
+    // "2. kvartal" is no second item.
+    if (lexicon.choice(folded, to)?.choice.t !== 'quarter') claims.claim(to - number[1]!.length, to);
+  }
   const all = readTokens(text, folded, claims);
   const self = claimPhrases(folded, claims, lexicon, 'self').at(0);
   claimPhrases(folded, claims, lexicon, 'keep');
@@ -77,7 +81,7 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     billsAsked: context.asked?.includes('bills') ?? false,
     mails: tokens.filter(({ kind }) => kind === 'email'),
   });
-  const emails = emailsOf(tokens, labels, clauses, inQuestion);
+  const emails = emailsOf(folded, lexicon, tokens, labels, clauses, inQuestion);
   return {
     text,
     ...read,
@@ -196,12 +200,17 @@ function named(wishes: Wishes, tokens: readonly Token[]): Wishes {
 }
 
 function emailsOf(
+  folded: string,
+  lexicon: Lexicon,
   tokens: readonly Token[],
   labels: readonly Label[],
   clauses: readonly Clause[],
   mute: (span: Span) => boolean,
 ): Reading['emails'] {
-  const list = tokens.filter((token) => token.kind === 'email' && !mute(token));
+  const all = tokens.filter((token) => token.kind === 'email' && !mute(token));
+  // "Not a@x but b@y": the denied one is another's or an old one.
+  const meant = all.filter((token) => !deniedBefore(folded, token.from, lexicon));
+  const list = meant.length ? meant : all;
   if (!list.length) return undefined;
   // "另外邮箱改成 …": the label's "becomes" replaces, whatever joins the sentences.
   const replaces = labels.some(

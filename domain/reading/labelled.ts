@@ -5,6 +5,7 @@ import { balanced, isPersonName, isTitle, type Name, RENAMES } from './names';
 import { addressEnd, bankEnd } from './places';
 import type { Token, TokenKind } from './tokens';
 import {
+  BECOMING,
   lineEnd,
   nameFrom,
   nextToken,
@@ -164,6 +165,15 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
       put(found, 'name', { value: meant.value, from: meant.from, to: meant.to, sure: true, why });
     return;
   }
+  const becomes = NEXT_NAME.exec(folded.slice(end, end + 14))?.[0].length;
+  if (becomes) {
+    // "changement de nom : A devient B": the second; where it can't be read, nobody knows.
+    const next = nameFrom(work, end + becomes, lineEnd(folded, end));
+    const known = next && claims.claim(end, next.to) ? next : undefined;
+    put(found, 'name', known ? { ...known, sure: true, why } : { value, from, to: end, sure: false, why });
+    if (!known) found.offers.push({ field: 'name', candidates: [value] });
+    return;
+  }
   if (!isTitle(value) || lexicon.is.asks(folded, from)) return;
   // 抬头⇥税号: another label is no title.
   if (lexicon.label(folded, from)?.length === value.length) return;
@@ -181,12 +191,13 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
   if (!sure) found.offers.push({ field: 'name', candidates: [value] });
 }
 
-const RENAMED = new RegExp(`${RENAMES}| to `);
+const NEXT_NAME = new RegExp(`^${BECOMING}(?=\\S)`);
+const RENAMED = new RegExp(`${RENAMES}| (?:to|naar|til|en|devient|becomes|wordt|bliver) `);
 
 /** 从甲换成乙, from A to B: the second is meant. */
 function renamedFrom(work: Work, from: number, stop: number): Name | undefined {
   const { folded } = work;
-  const lead = /^(?:从|由|from )/.exec(folded.slice(from, from + 5))?.[0];
+  const lead = /^(?:从|由|from |van |de |fra )/.exec(folded.slice(from, from + 5))?.[0];
   if (!lead) return undefined;
   const join = RENAMED.exec(folded.slice(from, Math.min(stop, from + 120)));
   return join ? nameFrom(work, from + join.index + join[0].length, stop) : undefined;

@@ -49,7 +49,8 @@ export function latinName(
     else break;
   }
   // The full stop of a sentence is none of the name's, that of B.V. and Ltd. is.
-  if (folded[to - 1] === '.' && !/(?:ltd|inc|corp|co|\.[a-z])\.$/.test(folded.slice(Math.max(0, to - 6), to))) to -= 1;
+  if (folded[to - 1] === '.' && !/(?:ltd|inc|corp|co|bhd|\.[a-z])\.$/.test(folded.slice(Math.max(0, to - 6), to)))
+    to -= 1;
   const from = latinStart(text, folded, at, span, lexicon, governed);
   if (from === undefined) return undefined;
   const value = balanced(text.slice(from, to).trim());

@@ -72,8 +72,12 @@ export interface ChoiceWords {
     add: string[];
     to: string[];
     and: string[];
+    /** Two to six, as in "the last two". */
+    counts: string[][];
     /** First to fifth. */
     ordinals: string[][];
+    /** Three months of a year, behind "first" or before "2". */
+    quarter: string[];
     /** January to December. */
     months: string[][];
   };
@@ -89,7 +93,8 @@ export type Choice =
   /** `full`: written out, not Jan or mrt. */
   | { t: 'month'; value: number; full: boolean }
   | { t: 'ordinal'; value: number }
-  | { t: 'all' | 'latest' | 'add' | 'to' | 'and' | 'noun' };
+  | { t: 'count'; value: number }
+  | { t: 'all' | 'latest' | 'add' | 'to' | 'and' | 'noun' | 'quarter' };
 
 const LISTS = [
   'copula',
@@ -244,10 +249,11 @@ function choicesOf(languages: readonly ChoiceWords[]): Phrased[] {
       of({ t: 'month', value: n + 1, full: true }, (words) => (words.bills.months[n] ?? []).slice(0, 1).filter(isLong)),
       of({ t: 'month', value: n + 1, full: false }, (words) => words.bills.months[n] ?? []),
     ]).flat(),
+    ...Array.from({ length: 5 }, (_, n) => of({ t: 'count', value: n + 2 }, (words) => words.bills.counts[n] ?? [])),
     ...Array.from({ length: 5 }, (_, n) =>
       of({ t: 'ordinal', value: n + 1 }, (words) => words.bills.ordinals[n] ?? []),
     ),
-    ...(['all', 'latest', 'noun'] as const).map((t) => of({ t }, (words) => words.bills[t])),
+    ...(['all', 'latest', 'noun', 'quarter'] as const).map((t) => of({ t }, (words) => words.bills[t])),
   ];
 }
 

@@ -13,11 +13,13 @@ const RUN_MAX = 60;
 const STRONG_END = /有限责任公司|股份有限公司|有限公司|股份公司|集团公司|合伙企业|事务所|株式会社/g;
 const WEAK_END =
   /公司|集团|[厂店社院校所局部馆铺吧]|[商洋车]行|工作室|中心|大学|中学|小学|幼儿园|政府|超市|商场|酒楼|茶楼|茶室|农场|大药房|药房|门诊|联盟|委员会|委|协会|学会|商会|基金会|促进会|联合会|红十字会|工会|办事处|使馆|餐厅|厅|台|坊|汇|基地|俱乐部|合作社|个体户|个体工商户/g;
-const BRACKET_END = /^\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资|有限公司)\)/;
-const BRANCH = /^\(?[\u3400-\u9fff]{2,12}?\)?(?:分公司|子公司|支公司|分店|分厂|分部|分行|支行|办事处|营业部|分所)/;
+const BRACKET_END =
+  /^\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资|有限公司)\)|^(?:有限责任公司|股份有限公司|有限公司|\(集团\)|工会委员会|工会)/;
+const BRANCH =
+  /^\(?[\u3400-\u9fff]{2,12}?\)?(?:分公司|子公司|支公司|分店|分厂|分部|分行|支行|办事处|代表处|营业部|分所|研究院|研究所|事业部|项目部|工会委员会|工会|供电所)/;
 /** Words of a sentence that no registered name holds; some of them begin a brand all the same. */
 const NEVER =
-  /^(?:我的|这家|那家|一家|哪家|本公司|贵公司|该公司|此公司|某公司|其他|别的|新公司|老公司|总公司|分公司|子公司|母公司)|[请您你吗呢把被吧谁哪怎么咱俺]|我们|我司|麻烦|劳驾|谢谢|你好|公司名|抬头|税号|发票|开票|专票|普票|不要|不是|全部|所有|写错|错了|寄到|寄给|发到|发给/;
+  /^(?:我的|这家|那家|一家|哪家|本公司|贵公司|该公司|此公司|某公司|其他|别的|新公司|老公司|总公司|分公司|子公司|母公司)|[请您你吗呢把被吧谁哪怎么咱俺]|我们|我司|麻烦|劳驾|谢谢|你好|公司名|抬头|税号|发票|开票|专票|普票|不要|不是|全部|所有(?!限)|写错|错了|寄到|寄给|发到|发给/;
 const OFTEN = /[给开为叫写是要用按帮替到需想将具票单位由让]/;
 
 const PLACES = new Map<string, string[]>();
@@ -81,7 +83,7 @@ export function hanName(
   governed: boolean,
 ): Name | undefined {
   const stop = runFrom(folded, from, limit);
-  const begin = governed ? { at: from, sure: true } : leftEdge(folded, from, stop, lexicon);
+  const begin = governed ? { at: behindVerb(folded, from, stop), sure: true } : leftEdge(folded, from, stop, lexicon);
   const inner = behindSentence(folded, begin.at, stop);
   if (inner) return hanName(text, folded, inner, limit, lexicon, true);
   // Behind a weak ending nothing may follow but what is known to stand behind a name.
@@ -102,6 +104,9 @@ export function hanName(
     end.to -= 1;
   }
   const to = begin.at + end.to;
+  // 甲已经改名为乙
+  const renamed = RENAMED.exec(folded.slice(to, to + 12))?.[0].length;
+  if (renamed) return hanName(text, folded, to + renamed, limit, lexicon, true);
   const value = balanced(text.slice(begin.at, to));
   // 电子的店: words of a sentence that end like a shop.
   if (
@@ -117,8 +122,10 @@ export function hanName(
 }
 
 /** Between what was and what is to be, on folded text. */
-export const RENAMES = '更名为|更正为|更正成|变更为|换成|换为|改成|改为|变成';
+export const RENAMES = '更名为|改名为|改名叫|改叫|更正为|更正成|变更为|换成|换为|改成|改为|变成';
 const JOINT = new RegExp(`^(.{1,40}?)(?:${RENAMES}|应该是|是)(?=.{4})`);
+
+const RENAMED = new RegExp(`^(?:已经|现已|现在|已|现)?(?:${RENAMES})`);
 
 /** 把甲换成乙, 开票主体是乙: the name begins behind the words of a sentence and what joins them; 0 = there are none. */
 function behindSentence(folded: string, from: number, to: number): number {
@@ -129,8 +136,19 @@ function behindSentence(folded: string, from: number, to: number): number {
   return changes || NEVER.test(joint[1] ?? '') ? from + joint[0].length : 0;
 }
 
+/** 请|填写, 务必|写上: a verb of writing behind what leads; no name begins so. */
+const VERB =
+  /^(?:请|务必|必须|一定|要|都|就|先|再)?(?:填写|填上|填|写成|写明|写为|改成|改为|换成|变更为|更正为|现在是|应该是|应为)|^(?:请|务必|必须|一定)写/;
+
+function behindVerb(folded: string, from: number, stop: number): number {
+  const verb = VERB.exec(folded.slice(from, from + 8))?.[0].length ?? 0;
+  return from + verb < stop - 3 ? from + verb : from;
+}
+
 /** What people write before a name, as far as it is known. */
 function leftEdge(folded: string, from: number, to: number, lexicon: Lexicon): { at: number; sure: boolean } {
+  const verb = behindVerb(folded, from, to);
+  if (verb > from + 1) return { at: verb, sure: true };
   let at = from;
   for (;;) {
     const lead = lexicon.is.lead(folded, at);
@@ -194,6 +212,7 @@ export const isTitle = (value: string): boolean =>
   value.length <= TITLE_MAX &&
   /\p{L}/u.test(value) &&
   !isTorn(value) &&
+  !/\d\s?(?:号|室|层|楼|幢|座|栋|號|層|樓|棟)$/.test(value) &&
   !/^(?:集团)?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|公司|集团|事务所|合伙企业|分公司)$/.test(value) &&
   !/[:：@＠?？!！\n<>＜＞]|\d{9}|\p{Extended_Pictographic}|\p{Co}|\ufffd/u.test(value) &&
   !looksLikeTaxId(value);

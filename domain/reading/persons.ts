@@ -147,6 +147,14 @@ export function person(work: Work, found: Values): void {
       .slice(gap.from, gap.to)
       .matchAll(/[^\s,，:：;；。!！.\n](?:[^,，:：;；。!！.\n]|\.(?! |$)){0,38}/g)) {
       const from = gap.from + piece.index;
+      // "au nom de 陈思远": the Chinese name behind the words.
+      const named = /[^\u3400-\u9fff·]([\u3400-\u9fff·]{2,4})\s*$/.exec(piece[0])?.[1];
+      const name = named ? gap.from + piece.index + piece[0].lastIndexOf(named) : 0;
+      if (named && isPersonName(named) && claims.claim(name, name + named.length)) {
+        const value = text.slice(name, name + named.length);
+        put(found, 'name', { value, from: name, to: name + named.length, sure: true, why: 'shape' });
+        return;
+      }
       // A Chinese name ends at the blank behind it.
       const whole = isHan(folded[from] ?? '') ? (piece[0].split(' ')[0] ?? '') : piece[0].trimEnd();
       const one = personIn(text, folded, { from, to: from + whole.length }, lexicon);
@@ -154,7 +162,9 @@ export function person(work: Work, found: Values): void {
       const han = isHan(folded[one.from] ?? '');
       if (han && !isPersonName(folded.slice(one.from, one.to))) continue;
       if (!claims.claim(one.from, one.to)) continue;
-      put(found, 'name', { ...one, sure: true, why: 'shape' });
+      // One Latin word may be anything: "Mvg", "Élodie".
+      put(found, 'name', { ...one, sure: han || one.value.includes(' '), why: 'shape' });
+      if (!han && !one.value.includes(' ')) found.offers.push({ field: 'name', candidates: [one.value] });
       return;
     }
   }

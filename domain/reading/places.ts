@@ -39,7 +39,7 @@ function hanEnd(folded: string, from: number, limit: number): number {
 }
 
 const LATIN_START =
-  /^(?:\d{1,3}(?:st|nd|rd|th) |\d{1,3}f\b|room|rm|no\b|suite|unit|building|bldg|floor|flat|block|workshop|warehouse|factory|plant|tower|hall|level|shop|house|villa|plot|gate|\d{1,5}[a-z]?[ ,/]|\d{1,3}\/?f\b)/;
+  /^(?:\d{1,3}(?:st|nd|rd|th) |\d{1,3}f\b|room|rm|no\b\.? ?\d|suite|unit|building|bldg|floor|flat|block|workshop|warehouse|factory|plant|tower|hall|level|shop|house|villa|plot|lot|gate|\d{1,5}[a-z]?[ ,/]|\d{1,3}\/?f\b)/;
 const PART_WORD =
   /\b(?:road|rd|street|st|avenue|ave|lane|room|rm|floor|building|bldg|district|lu|jie|dadao|plaza|tower|park|zone|centre|center|province|city|china|unit|no)\b/;
 
@@ -52,7 +52,7 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
     while (
       next < end &&
       !/[,\n\t;|。；，]/.test(folded[next] ?? '') &&
-      !/^ (?:(?:and|en|og|et) [a-z]|- )/.test(text.slice(next, next + 6)) &&
+      !/^ (?:(?:and|en|og|et|is|est|er) [a-z]|- )/.test(text.slice(next, next + 6)) &&
       !(
         folded[next] === '.' &&
         /^\.(?:\s|$)/.test(folded.slice(next, next + 2)) &&
@@ -109,7 +109,7 @@ export const looksLikePlace = (text: string, folded: string, from: number, limit
 
 const BANK_HAN = /^[\u3400-\u9fff()]{0,16}?(?:银行|信用社|农商行)[\u3400-\u9fff()]{0,28}/;
 const BANK_LATIN =
-  /^(?:(?:[a-z&.'-]{1,20} ){0,4}?bank(?: of(?: [a-z.]{1,20}){1,3})?|standard chartered|bnp paribas|icbc|hsbc|abc|ccb|boc|cmb|citi|dbs|uob|ocbc|mufg)(?: \([a-z ]{2,20}\))?(?:[ ,]+(?:[a-z-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z])/;
+  /^(?:(?:[a-z&.'-]{1,20} ){0,4}?bank(?: of(?: [a-z.]{1,20}){1,3})?|standard chartered|bnp paribas|icbc|hsbc|abc|ccb|boc|cmb|citi|dbs|uob|ocbc|mufg)(?: \([a-z ]{2,20}\))?(?:,? (?:co\.,? )?(?:ltd|limited)\.?)?(?:[ ,]+(?:[a-z-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z-])/;
 
 const SMALL = /^(?:of|and|de|the|du|des|la|le|et|for|van|[^a-z].*)$/;
 
@@ -132,6 +132,6 @@ export function bankEnd(text: string, folded: string, from: number, limit: numbe
   const said = text.slice(from, from + match.length);
   // "We bank with": a verb; "Bank": a label; "Vi bruger Bank of China": words of the sentence.
   if (/(?:^| )bank(?: |$)/.test(said) || match === 'bank' || !isNamed(said)) return 0;
-  const branch = /^.*?(?:支行|分行|营业部|营业厅|分理处|信用社|总行)(?:营业部|营业厅)?/.exec(match)?.[0];
+  const branch = /^.*?(?:支行|分行|营业部|营业厅|营业室|分理处|信用社|总行)(?:营业部|营业厅|营业室)?/.exec(match)?.[0];
   return from + (branch ?? match).length;
 }

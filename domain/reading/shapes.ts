@@ -58,7 +58,11 @@ function shapeAt(
   const from = governed;
   if (isHan(folded[from] ?? '') || isHan(folded[runFrom(folded, from, limit) - 1] ?? '')) {
     const bank = bankEnd(text, folded, from, limit);
-    if (bank && /(?:支行|分行|营业部|分理处|信用社)$/.test(folded.slice(from, bank)) && claims.claim(from, bank)) {
+    if (
+      bank &&
+      /(?:支行|分行|营业部|营业室|分理处|信用社)$/.test(folded.slice(from, bank)) &&
+      claims.claim(from, bank)
+    ) {
       banks.push({ value: text.slice(from, bank), from, to: bank, sure: true, why: 'shape' });
       return bank;
     }
@@ -80,7 +84,7 @@ function shapeAt(
     return 0;
   }
   // De Nederlandse Bank van de Toekomst BV is a company first.
-  const company = /^\p{Lu}/u.test(text.slice(from, from + 1))
+  const company = /^\d?\p{Lu}/u.test(text.slice(from, from + 2))
     ? nameFrom(work, from, Math.min(limit, from + NAME_MAX))
     : undefined;
   if (company && company.from === from && claims.claim(company.from, company.to)) {
@@ -132,7 +136,7 @@ function govern(folded: string, from: number, limit: number): number {
     )?.[0].length ?? 0;
   // 我们在中国银行…开的户
   const banks =
-    /^(?:我们|我司|我方|我|公司)?(?:是在|在|用的是|用)(?=[\u3400-\u9fff()]{2,16}(?:银行|信用社))/.exec(
+    /^(?:我们|我司|我方|我|公司)?(?:是在|在|用的是|用|现在是|现在用|改成|改为|换成|换到|换为|变更为|写)(?=[\u3400-\u9fff()]{2,16}(?:银行|信用社))/.exec(
       folded.slice(from, Math.min(limit, from + 30)),
     )?.[0].length ?? 0;
   if (banks) return from + banks;

@@ -7,7 +7,7 @@ import type { Name } from './names';
 import { people, person } from './persons';
 import { shapes } from './shapes';
 import type { Token } from './tokens';
-import { put, TOKENS, type Values, type Work } from './work';
+import { BECOMING, deniedBefore, put, TOKENS, type Values, type Work } from './work';
 
 export function readFields(work: Work): Values {
   const found: Values = { fields: {}, offers: [], shapes: [] };
@@ -109,7 +109,7 @@ function courierOf(work: Work, found: Values, addresses: readonly Found[]): void
   if (
     !fields.mobile &&
     fields.phone &&
-    /^1[3-9]\d{9}/.test(fields.phone.value) &&
+    /^1[3-9]\d{9}/.test(fields.phone.value.replace(/[\s-]/g, '')) &&
     (fields.address || fields.shipTo || fields.recipient)
   ) {
     fields.mobile = fields.phone;
@@ -123,13 +123,26 @@ function courierOf(work: Work, found: Values, addresses: readonly Found[]): void
   }
 }
 
+const FROM = /(?:^|[^a-z])(?:van|from|de|fra) $|[从由]$/;
+const TO = new RegExp(`^${BECOMING}`);
+const BECOMES = new RegExp(`^${BECOMING}$`);
+
 function nameOf(names: readonly Name[], hasTaxId: boolean, found: Values, lexicon: Lexicon, folded: string): void {
-  const ours = names.filter(({ from }) => !lexicon.is.seller(folded, from));
+  const ours = names.filter(
+    ({ to }, n) =>
+      !lexicon.is.seller(folded, names[n]?.from ?? 0) &&
+      !deniedBefore(folded, names[n]?.from ?? 0, lexicon) &&
+      // "A becomes B": the first is over.
+      !(names[n + 1] && BECOMES.test(folded.slice(to, names[n + 1]?.from))),
+  );
   const [name, ...more] = ours;
   if (!name) return;
   const others = [...name.others, ...more.map(({ value }) => value).filter((value) => value !== name.value)];
   // A shop's name without a legal form is one beside a tax id.
-  const sure = name.sure && !others.length && (name.strong || hasTaxId);
+  // "from A to B", and only A is read: it is the old one.
+  const isOld =
+    FROM.test(folded.slice(Math.max(0, name.from - 6), name.from)) && TO.test(folded.slice(name.to, name.to + 14));
+  const sure = name.sure && !others.length && (name.strong || hasTaxId) && !isOld;
   put(found, 'name', { value: name.value, from: name.from, to: name.to, sure, why: 'shape' });
   if (!sure) found.offers.push({ field: 'name', candidates: [name.value, ...others].slice(0, 3) });
 }

@@ -38,6 +38,8 @@ interface Walk {
   lacking: boolean;
   /** An e-mail address stands in the clause. */
   mailed: boolean;
+  /** All addresses of the message. */
+  mails: readonly Span[];
   /** The kind of the last object: "not paper or digital" denies both, "not paper and only May" one. */
   object?: Word['t'];
   year?: number;
@@ -66,6 +68,7 @@ export function wishesOf(
       contrast: false,
       lacking: false,
       mailed,
+      mails,
       named,
       refs,
     };
@@ -113,6 +116,8 @@ const steps: { [T in Word['t']]?: Step<T> } = {
     walk.negated = true;
   },
   except: (walk, _, n) => {
+    // 除6月以外: said around what is left out.
+    if (walk.excepted) return;
     // 九月的除外, "May excluded": nothing stands behind it, so what stands before it is meant.
     if (walk.clause.words.slice(n + 1).some(({ t }) => OBJECTS.has(t))) walk.excepted = true;
     else exceptsBefore(walk);
@@ -153,14 +158,24 @@ const steps: { [T in Word['t']]?: Step<T> } = {
     if (!isMonth(words, n) && !isBetween(walk, n)) return;
     const [before, next] = [words[n - 1], words[n + 1]];
     const year = before?.t === 'year' ? before.value : next?.t === 'year' ? next.value : walk.year;
+    const joint = before?.t === 'year' ? words[n - 2] : before;
     const last = walk.refs.at(-1);
     const ofYear = year ? { year } : {};
-    if (last && 'month' in last.ref && isRange(walk, before, word, 'month'))
+    if (last && 'month' in last.ref && isRange(walk, joint, word, 'month'))
       last.ref = { from: last.ref.month, to: word.value, ...ofYear };
     else refer(walk, n, { month: word.value, ...ofYear });
     if (!next || !['and', 'to', 'month', 'year'].includes(next.t)) walk.negated = false;
   },
+  months: (walk, { first, last }, n) => ofMonths(walk, n, first, last),
+  // "the second quarter", "kwartaal 2"
+  quarter: (walk, _, n) => {
+    const [before, next] = [walk.clause.words[n - 1], walk.clause.words[n + 1]];
+    const value =
+      [before, next].map((word) => (word && 'value' in word ? Number(word.value) : 0)).find((n) => n > 0) ?? 0;
+    if (value >= 1 && value <= 4) ofMonths(walk, n, 3 * value - 2, 3 * value);
+  },
   ordinal: (walk, word, n) => {
+    if (walk.clause.words[n + 1]?.t === 'quarter') return;
     // "January first, please", "the May bill first": in which order, and no place on the list.
     if (isRightBehind(walk.clause.words, n, 'month', 'noun')) return;
     refer(walk, n, { number: word.value });
@@ -169,6 +184,7 @@ const steps: { [T in Word['t']]?: Step<T> } = {
   number: (walk, word, n) => {
     const { words } = walk.clause;
     const before = words[n - 1];
+    if (before?.t === 'quarter' || words[n + 1]?.t === 'quarter') return;
     if (before?.t === 'latest' || !isOwnNumber(words, n)) return;
     const last = walk.refs.at(-1);
     if (last && 'number' in last.ref && isRange(walk, before, word, 'number'))
@@ -177,17 +193,26 @@ const steps: { [T in Word['t']]?: Step<T> } = {
   },
   latest: (walk, _, n) => {
     const next = walk.clause.words[n + 1];
-    refer(walk, n, { latest: next?.t === 'number' ? next.value : 1 });
+    refer(walk, n, { latest: next?.t === 'number' || next?.t === 'count' ? next.value : 1 });
   },
-  all: (walk) => {
+  all: (walk, word: ClauseToken) => {
     const { words } = walk.clause;
     // 没开过的全部开掉: the denial ends before it.
     walk.negated = false;
     // "all correct" chooses nothing.
     if (words.some(({ t }) => t === 'approve') && !words.some(({ t }) => t === 'noun')) return;
+    // "a@x and b@y, both": the addresses.
+    if (walk.mails.length > 1 && walk.mails.some(({ to }) => word.from >= to && word.from - to <= NEAR)) return;
     walk.refs.push({ ref: { all: true }, negated: walk.negated, excepted: false, clause: walk.clause });
   },
 };
+
+function ofMonths(walk: Walk, n: number, from: number, to: number): void {
+  const { words } = walk.clause;
+  const beside = [words[n - 1], words[n + 1], words[n + 2]].find((word) => word?.t === 'year');
+  const year = beside?.t === 'year' ? beside.value : walk.year;
+  refer(walk, n, { from, to, ...(year ? { year } : {}) });
+}
 
 function chooses(walk: Walk, word: Extract<ClauseToken, { t: ChoiceName }>, n: number): void {
   walk.object = word.t;
@@ -214,6 +239,7 @@ function refer(walk: Walk, n: number, ref: Ref['ref']): void {
 const isRange = (walk: Walk, before: ClauseToken | undefined, word: ClauseToken, t: 'month' | 'number'): boolean =>
   before?.t === 'to' || (before?.t === t && /^\s?[-~–到至]\s?$/.test(walk.folded.slice(before.to, word.from)));
 
+const NEAR = 10;
 const FILLING = new Set<Word['t']>(['around', 'want', 'approve', 'claimed', 'noun']);
 
 /** 专票不要, "een speciale hebben we niet nodig": a denial behind the object, and nothing but small words behind that. */

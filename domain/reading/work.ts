@@ -83,6 +83,8 @@ export function textEnd(work: Work, from: number, limit: number): number {
       if (!isWord(folded[at + 1] ?? '') || isDigit(folded[at + 1] ?? '')) return at;
     }
     if (char === ' ' && at > from && lexicon.is.contrast(folded, at + 1)) return at;
+    // "Jenny Xu and not Li Mengyao"
+    if (char === ' ' && /^ (?:(?:and|en|og|et) )?(?:not|niet|ikke|pas|non) /.test(folded.slice(at, at + 10))) return at;
     if (
       char === ' ' &&
       /^ (?:and|en|og|et) /.test(folded.slice(at, at + 5)) &&
@@ -104,7 +106,7 @@ export const trimmed = (value: string): string =>
   value
     .replace(/^[\s,，;；、|/。*•·"“「']{1,10}/u, '')
     .replace(/[\s,，;；、|/。*•·"”」'.]{1,10}$/u, (end, at: number, whole: string) =>
-      end.startsWith('.') && /(?:\.\p{L}|\b(?:ltd|inc|co|corp))$/iu.test(whole.slice(0, at)) ? '.' : '',
+      end.startsWith('.') && /(?:\.\p{L}|\b(?:ltd|inc|co|corp|bhd|sdn|pvt))$/iu.test(whole.slice(0, at)) ? '.' : '',
     );
 
 export const nothingBetween = (folded: string, from: number, to: number): boolean =>
@@ -138,3 +140,16 @@ export function nameFrom({ text, folded, lexicon }: Work, from: number, limit: n
 }
 
 export const NAME_MAX = 100;
+
+/** Between the old name and the new one. */
+export const BECOMING = '\\s?(?:devient|becomes|is now|wordt|is nu|bliver|er nu|naar|to|til|en|→|->|=>)\\s?';
+
+const DENIAL_MAX = 8;
+
+/** Whether a denial stands directly before. */
+export function deniedBefore(folded: string, at: number, lexicon: Lexicon): boolean {
+  const to = folded[at - 1] === ' ' ? at - 1 : at;
+  for (let from = to - 1; from >= Math.max(0, to - DENIAL_MAX); from -= 1)
+    if (lexicon.is.negator(folded, from) === to - from) return true;
+  return false;
+}

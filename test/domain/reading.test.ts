@@ -270,6 +270,34 @@ test.each<[Locale, string, object]>([
     { recipient: 'Wang Min', shipTo: '上海市浦东新区世纪大道100号' },
   ],
   ['zh-TW', '可以幫忙嗎？開個人的，姓名司徒文', { name: '司徒文', self: true }],
+  // A legal form behind a legal form, and whose office it is, are of the name.
+  ['zh-CN', '抬头为南昌红土地税务师事务所有限责任公司', { name: '南昌红土地税务师事务所有限责任公司' }],
+  ['zh-CN', '抬头请填写广州花城港务集团有限公司工会委员会', { name: '广州花城港务集团有限公司工会委员会' }],
+  // The name that was is none.
+  ['zh-CN', '河北赛腾有限公司已经改名为华泽电力服务中心', { name: '?华泽电力服务中心' }],
+  ['fr-FR', 'changement de nom : Ferrari (Beijing) Co., Ltd. devient 优品保险有限公司', { name: '优品保险有限公司' }],
+  ['nl-NL', 'naam van 温州华亿有限公司 naar 常州公共交通处', { name: '?温州华亿有限公司' }],
+  ['zh-CN', '抬头要改，改成华泽（中国）进出口有限公司', { name: '华泽（中国）进出口有限公司', wrong: ['name'] }],
+  // An address is no title, a greeting no person.
+  ['fr-FR', 'à titre personnel, au nom de 陈思远\n\nBien cordialement,\nÉlodie', { name: '陈思远', self: true }],
+  // Quarters, and what is left out of one.
+  ['da-DK', '2. kvartal uden maj', { only: [{ from: 4, to: 6 }], without: [{ month: 5 }] }],
+  ['zh-CN', '一季度，3月不要', { only: [{ from: 1, to: 3 }], without: [{ month: 3 }] }],
+  ['nl-NL', 'het tweede kwartaal graag', { only: [{ from: 4, to: 6 }] }],
+  ['zh-CN', '最近三个账单都开', { only: [{ latest: 3 }] }],
+  ['zh-CN', '26年5月到26年8月的都开', { only: [{ from: 5, to: 8, year: 2026 }] }],
+  // "Both" beside two addresses are the addresses; a denied one is none.
+  [
+    'fr-FR',
+    'achats@lavigne.example et ap@lavigne.example, les deux',
+    { emails: 'achats@lavigne.example ap@lavigne.example' },
+  ],
+  ['nl-NL', 'het mailadres is niet a@lavigne.example maar b@lavigne.example', { emails: 'b@lavigne.example' }],
+  [
+    'en-US',
+    'bank is now Standard Chartered Bank (China) Ltd., Shanghai Branch',
+    { bank: 'Standard Chartered Bank (China) Ltd., Shanghai Branch' },
+  ],
 ])('%s %j', (locale, text, said) => {
   expect(shortly(text, locale)).toEqual(said);
 });
