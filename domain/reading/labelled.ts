@@ -152,7 +152,9 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
   const name = nameFrom(work, from, stop);
   const end = name?.to ?? textEnd(work, from, stop);
   const value = balanced(name?.value ?? trimmed(text.slice(from, end)));
-  if (!value || !claims.claim(from, Math.max(end, from + 1))) return;
+  // What can't be a title stays nobody's, and is named as such.
+  if (!value || (!label.negated && (!isTitle(value) || lexicon.is.asks(folded, from)))) return;
+  if (!claims.claim(from, Math.max(end, from + 1))) return;
   if (label.negated) {
     // "not X but Y", 不是X，是Y: the second name is meant.
     const behind = /^[\s,，;；]*/.exec(folded.slice(end))?.[0].length ?? 0;
@@ -174,7 +176,6 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
     if (!known) found.offers.push({ field: 'name', candidates: [value] });
     return;
   }
-  if (!isTitle(value) || lexicon.is.asks(folded, from)) return;
   // 抬头⇥税号: another label is no title.
   if (lexicon.label(folded, from)?.length === value.length) return;
   // A shop or an office without a legal form: the label vouches for it when nothing else stands behind.

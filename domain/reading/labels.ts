@@ -62,6 +62,14 @@ export function readLabels(
     const before = complaintBefore(folded, at, lexicon);
     const edge = atEdge(folded, at, edgeFrom);
     const wrong = edge ? wrongBehind(folded, end, lexicon) : 0;
+    // 公司名改一下：…: what comes behind the colon is right.
+    const right = wrong ? /^\s?:\s?(?=\S)/.exec(folded.slice(wrong, wrong + 4))?.[0].length : undefined;
+    if (right) {
+      labels.push({ field, from: at, to: skip(folded, wrong + right), joint: 'colon', negated: false });
+      at = wrong + right - 1;
+      edgeFrom = wrong + right;
+      continue;
+    }
     if (wrong || (before && !joined(text, folded, at, end, field, tokenAt, lexicon, claims))) {
       complaints.push({ field, from: at - before, to: wrong || end });
       at = (wrong || end) - 1;
@@ -166,6 +174,13 @@ function joined(
   // "Buyer name Lund & Holm ApS⇥Tax code": before a column a name is none of the label.
   const isName = late?.includes('\t') === true && /\p{Lu}/u.test(text.slice(at, at + (more ?? 0)));
   if (more && late && !isName) return { to: skip(folded, at + more + late.length), joint: 'colon', negated: false };
+  // 公司名改一下：…, 税号换成新的：…
+  const han = isHan(folded[end - 1] ?? '')
+    ? /^[\u3400-\u9fff]{1,5}(?=\s?:\s?\S)/.exec(folded.slice(at, at + 8))?.[0].length
+    : 0;
+  const behindHan = han ? COLON.exec(folded.slice(at + han, at + han + 6))?.[0] : undefined;
+  if (han && behindHan && !lexicon.label(folded, at))
+    return { to: skip(folded, at + han + behindHan.length), joint: 'colon', negated: false };
   // A label that stands alone on its line: the next line is its value.
   const alone = /^\s?\n/.exec(folded.slice(at, at + 3))?.[0];
   if (alone && !remark && atLineStart(folded, start))

@@ -67,7 +67,8 @@ function endOf(run: string, closed: (to: number) => boolean): { to: number; stro
   }
   for (const weak of run.matchAll(WEAK_END)) {
     const end = weak.index + weak[0].length;
-    const to = end + (BRACKET_END.exec(run.slice(end))?.[0].length ?? 0);
+    const branch = weak[0] === '公司' ? BRANCH.exec(run.slice(end))?.[0] : undefined;
+    const to = end + ((BRACKET_END.exec(run.slice(end))?.[0] ?? branch)?.length ?? 0);
     if (to >= 4 && closed(to)) return { to, strong: false };
   }
   return undefined;
