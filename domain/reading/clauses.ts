@@ -64,7 +64,16 @@ export function readClauses(folded: string, claims: Claims, lexicon: Lexicon): C
       at += 1;
       continue;
     }
-    if (ENDS.test(char) && !(char === '.' && isDigit(folded[at + 1] ?? '')) && !(char === ',' && isList(folded, at))) {
+    // "jan. 2026"
+    const last = words.at(-1);
+    const isShort =
+      char === '.' && last?.t === 'month' && last.to === at && /^\.\s?20\d\d/.test(folded.slice(at, at + 6));
+    if (
+      ENDS.test(char) &&
+      !isShort &&
+      !(char === '.' && isDigit(folded[at + 1] ?? '')) &&
+      !(char === ',' && isList(folded, at))
+    ) {
       if (char === '?') question = true;
       close(at + 1);
       at += 1;
@@ -94,6 +103,13 @@ function wordAt(folded: string, at: number, claims: Claims, lexicon: Lexicon): C
   const char = folded[at] ?? '';
   if (!isWord(char) && !isHan(char) && char !== '#') return undefined;
   const stop = claims.freeUntil(at, Math.min(folded.length, at + WORD_MAX));
+  // 202606, 06/2026
+  const dated = /^(?:(20[2-4]\d)(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])\/(20[2-4]\d))(?!\d)/.exec(folded.slice(at, at + 8));
+  if (dated && !isDigit(folded[at - 1] ?? '')) {
+    const [all, firstYear, lastMonth, firstMonth, lastYear] = dated;
+    const value = Number(lastMonth ?? firstMonth);
+    return { t: 'month', value, full: true, year: Number(firstYear ?? lastYear), from: at, to: at + all.length };
+  }
   const year = /^(20[2-4]\d)\s?(?:年度?|-|\/|\.)?/.exec(folded.slice(at, at + 7));
   if (year && !isDigit(folded[at - 1] ?? '') && !isDigit(folded[at + 4] ?? '')) {
     const month = /^[-/.年]\s?(1[0-2]|0?[1-9])(?!\d)月?份?/.exec(folded.slice(at + 4, at + 12));

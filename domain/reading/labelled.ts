@@ -47,7 +47,7 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   if (field === 'email' || field === 'order') return;
   if (field === 'addressPhone' || field === 'address' || field === 'shipTo') {
     const stop = Math.min(limit, nextToken(tokens, from, limit));
-    const begin = field === 'shipTo' ? behindPerson(work, from, stop, found) : from;
+    const begin = behindWords(text, field === 'shipTo' ? behindPerson(work, from, stop, found) : from);
     const end = addressEnd(text, folded, begin, stop, true);
     const value = trimmed(text.slice(begin, end));
     // "The address is old" names none.
@@ -69,8 +69,11 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   }
   if (field === 'bankAccount' || field === 'bank') {
     const stop = Math.min(limit, nextToken(tokens, from, limit));
-    // "We bank with SPD Bank …": small words between.
-    const start = from + (/^(?:[a-z]{2,8} ){1,3}(?=\p{Lu})/u.exec(text.slice(from, from + 30))?.[0].length ?? 0);
+    // "We bank with SPD Bank …", 开户行|全称: small words between.
+    const start =
+      from +
+      (/^(?:[a-z]{2,8} ){1,3}(?=\p{Lu})|^(?:全称|名称|全稱|名稱)(?:是|为|為)?/u.exec(text.slice(from, from + 30))?.[0]
+        .length ?? 0);
     const end = bankEnd(text, folded, start, stop) || textEnd(work, start, stop);
     const value = trimmed(text.slice(start, end));
     if (value && work.claims.claim(from, start + value.length) && !label.negated)
@@ -108,6 +111,12 @@ function otherNumber(work: Work, { field, to: from, negated }: Label, limit: num
   if (isNumber && work.claims.claim(from, end) && !negated)
     put(found, field as Field, { value, from, to: end, sure: true, why });
 }
+
+/** "Adresse de la société 江苏省…", "Adres hoofdkantoor: …": small words of the label. */
+const behindWords = (text: string, from: number): number =>
+  from +
+  (/^(?:\p{Ll}[\p{Ll}'’-]{0,14} ?:? ){1,3}(?=\p{Lu}|\p{Script=Han}|\d)/u.exec(text.slice(from, from + 60))?.[0]
+    .length ?? 0);
 
 /** "Deliver to Wang Min, 上海市…": whom, then where. Answers where the place begins. */
 function behindPerson(work: Work, from: number, to: number, found: Values): number {

@@ -91,7 +91,7 @@ export type Choice =
   | { t: 'medium'; value: Medium }
   | { t: 'method'; value: DeliveryMethod }
   /** `full`: written out, not Jan or mrt. */
-  | { t: 'month'; value: number; full: boolean }
+  | { t: 'month'; value: number; full: boolean; year?: number }
   | { t: 'ordinal'; value: number }
   | { t: 'count'; value: number }
   | { t: 'all' | 'latest' | 'add' | 'to' | 'and' | 'noun' | 'quarter' };

@@ -100,7 +100,7 @@ export function hanName(
   const end = endOf(folded.slice(begin.at, stop), closed);
   if (!end || end.to < 4) return undefined;
   // 以…的名义
-  if (folded[begin.at] === '以' && folded.startsWith('的名义', begin.at + end.to)) {
+  if (folded[begin.at] === '以' && /^的?名义/.test(folded.slice(begin.at + end.to, begin.at + end.to + 3))) {
     begin.at += 1;
     end.to -= 1;
   }
@@ -138,12 +138,18 @@ function behindSentence(folded: string, from: number, to: number): number {
 }
 
 /** 请|填写, 务必|写上: a verb of writing behind what leads; no name begins so. */
+const HEAD = 14;
 const VERB =
-  /^(?:请|务必|必须|一定|要|都|就|先|再)?(?:填写|填上|填|写成|写明|写为|改成|改为|换成|变更为|更正为|现在是|应该是|应为)|^(?:请|务必|必须|一定)写/;
+  /^(?:们|我们)(?:公司|单位)?|^(?:请|务必|必须|一定|要|都|就|先|再)?(?:填写|填上|填|写成|写明|写为|改成|改为|换成|变更为|更正为|现在是|应该是|应为)|^(?:请|务必|必须|一定)写/;
 
 function behindVerb(folded: string, from: number, stop: number): number {
-  const verb = VERB.exec(folded.slice(from, from + 8))?.[0].length ?? 0;
-  return from + verb < stop - 3 ? from + verb : from;
+  const head = folded.slice(from, Math.min(stop, from + HEAD));
+  const verb = VERB.exec(head)?.[0].length ?? 0;
+  // 抬头全称…, 营业执照名称是…: no name holds these words.
+  const label = Math.max(...['全称', '全名', '名称'].map((word) => head.lastIndexOf(word)));
+  const joint = label < 0 ? 0 : label + 2 + (/^(?:写|填|是|为)/.exec(head.slice(label + 2))?.[0].length ?? 0);
+  const length = Math.max(verb, joint);
+  return from + length < stop - 3 ? from + length : from;
 }
 
 /** What people write before a name, as far as it is known. */

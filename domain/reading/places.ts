@@ -12,7 +12,7 @@ const GOES_ON =
   /^(?:[a-z]?\d{1,5}|[\u3400-\u9fff]{1,8})(?:号楼|号|楼|室|层|座|栋|幢|单元|弄|园|大厦|广场|区|路|街|村|镇)/;
 
 const UNIT_BEHIND =
-  /^[\u3400-\u9fff]{0,8}?(?:号楼|楼|室|层|座|栋|幢|单元|大厦|广场|中心|园|院|部|铺|门|区|馆|场|厦|库|房)/;
+  /^[\u3400-\u9fff]{0,8}?(?:\d{1,3}(?:号楼|栋|幢|座|室|层|楼|单元)|号楼|楼|室|层|座|栋|幢|单元|大厦|广场|中心|园|院|部|铺|门|区|馆|场|厦|库|房)/;
 
 /** The end of a Chinese address that begins at `from`. */
 function hanEnd(folded: string, from: number, limit: number): number {
@@ -60,8 +60,11 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
       )
     )
       next += 1;
-    const piece = text.slice(to, next).trim();
-    const foldedPiece = folded.slice(to, next).trim();
+    const piece = text
+      .slice(to, next)
+      .replace(/[\s/]{1,4}$/, '')
+      .trim();
+    const foldedPiece = folded.slice(to, to + piece.length + 1).trim();
     if (part > 0 && !isPart(piece, foldedPiece)) break;
     // Directly before a phone stands who is called: "…, Shanghai, Wang Min 138…".
     const last = limit < text.length && /^[\s,，]*$/.test(text.slice(next, limit));

@@ -136,7 +136,7 @@ function govern(folded: string, from: number, limit: number): number {
     )?.[0].length ?? 0;
   // 我们在中国银行…开的户
   const banks =
-    /^(?:我们|我司|我方|我|公司)?(?:是在|在|用的是|用|现在是|现在用|改成|改为|换成|换到|换为|变更为|写)(?=[\u3400-\u9fff()]{2,16}(?:银行|信用社))/.exec(
+    /^(?:我们|我司|我方|我|公司)?(?:是在|在|用的是|用|现在是|现在用|改成|改为|换成|换到|换为|变更为|写|全称|名称|是|为)(?=[\u3400-\u9fff()]{2,16}(?:银行|信用社))/.exec(
       folded.slice(from, Math.min(limit, from + 30)),
     )?.[0].length ?? 0;
   if (banks) return from + banks;

@@ -92,6 +92,15 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   const [recipient] = recipients;
   if (recipient) put(found, 'recipient', recipient);
   if (!hasTaxId) courierOf(work, found, addresses);
+  // 收件联系电话 of somebody who is named: whom the courier calls, and where.
+  if (fields.recipient && !fields.mobile && fields.phone && isMobile(fields.phone.value)) {
+    fields.mobile = fields.phone;
+    delete fields.phone;
+  }
+  if (fields.recipient && fields.mobile && fields.address && !fields.shipTo && !fields.bank && !fields.phone) {
+    fields.shipTo = fields.address;
+    delete fields.address;
+  }
   if (!fields.name) nameOf(names, hasTaxId, found, lexicon, folded);
   // 个人的，姓名许曼: whose name it is.
   if (!fields.name && self && fields.recipient && !fields.shipTo && !fields.mobile) {
@@ -101,6 +110,8 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   if (!fields.name && self) person(work, found);
 }
 
+const isMobile = (value: string): boolean => /^1[3-9]\d{9}/.test(value.replace(/[\s-]/g, ''));
+
 /** Without anything of a company beside it, a phone, an address and a name are those of whom the courier goes to. */
 function courierOf(work: Work, found: Values, addresses: readonly Found[]): void {
   const { fields } = found;
@@ -109,7 +120,7 @@ function courierOf(work: Work, found: Values, addresses: readonly Found[]): void
   if (
     !fields.mobile &&
     fields.phone &&
-    /^1[3-9]\d{9}/.test(fields.phone.value.replace(/[\s-]/g, '')) &&
+    isMobile(fields.phone.value) &&
     (fields.address || fields.shipTo || fields.recipient)
   ) {
     fields.mobile = fields.phone;

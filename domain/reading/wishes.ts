@@ -157,7 +157,7 @@ const steps: { [T in Word['t']]?: Step<T> } = {
     const { words } = walk.clause;
     if (!isMonth(words, n) && !isBetween(walk, n)) return;
     const [before, next] = [words[n - 1], words[n + 1]];
-    const year = before?.t === 'year' ? before.value : next?.t === 'year' ? next.value : walk.year;
+    const year = word.year ?? (before?.t === 'year' ? before.value : next?.t === 'year' ? next.value : walk.year);
     const joint = before?.t === 'year' ? words[n - 2] : before;
     const last = walk.refs.at(-1);
     const ofYear = year ? { year } : {};
@@ -192,8 +192,10 @@ const steps: { [T in Word['t']]?: Step<T> } = {
     else refer(walk, n, { number: word.value });
   },
   latest: (walk, _, n) => {
-    const next = walk.clause.words[n + 1];
-    refer(walk, n, { latest: next?.t === 'number' || next?.t === 'count' ? next.value : 1 });
+    const [before, next] = [walk.clause.words[n - 1], walk.clause.words[n + 1]];
+    const behind = next?.t === 'number' || next?.t === 'count' ? next.value : undefined;
+    // "the two latest"
+    refer(walk, n, { latest: behind ?? (before?.t === 'count' ? before.value : 1) });
   },
   all: (walk, word: ClauseToken) => {
     const { words } = walk.clause;
