@@ -4,7 +4,7 @@ import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import type { BillWish } from './bill-wish';
 import type { Span } from './claims';
 import type { Labelled } from './lexicon';
-import type { Chosen } from './wishes';
+import type { Chosen } from './choices';
 
 /** What a message can say behind a label or by its shape. */
 export type Field = TextField | 'postcode';

@@ -15,7 +15,7 @@ import { type Wishes, wishesOf } from './wishes';
 
 export type { BillRef, BillWish } from './bill-wish';
 export type { Field, Found, Offer, ReadContext, Reading } from './found';
-export type { Chosen } from './wishes';
+export type { Chosen } from './choices';
 export type { Labelled, LanguageWords, Lexicon } from './lexicon';
 export { lexiconOf } from './lexicon';
 

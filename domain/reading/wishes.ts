@@ -2,28 +2,14 @@
 import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
 import { type BillWish, billsOf, isMonth, isOwnNumber, type Ref } from './bill-wish';
 import type { Span } from './claims';
+import { CHOICES, type ChoiceName, type Chosen, decide, type Named } from './choices';
 import { type Clause, type ClauseToken, hasSubstance, type Word } from './clauses';
-
-export interface Chosen<T> {
-  value: T;
-  sure: boolean;
-}
-
-const CHOICES = ['type', 'medium', 'method'] as const;
-type ChoiceName = (typeof CHOICES)[number];
 
 export interface Wishes {
   bills?: BillWish;
   type?: Chosen<FapiaoType>;
   medium?: Chosen<Medium>;
   method?: Chosen<DeliveryMethod>;
-}
-
-interface Named {
-  value: string;
-  negated: boolean;
-  sure: boolean;
-  contrast: boolean;
 }
 
 /** One clause being read, word by word. */
@@ -85,28 +71,6 @@ export function wishesOf(
   const bills = billsOf(refs, clauses, folded, billsAsked);
   if (bills) wishes.bills = bills;
   return { wishes, torn };
-}
-
-const OPPOSITE: Record<string, string> = { normal: 'special', special: 'normal', digital: 'paper', paper: 'digital' };
-
-function decide(what: ChoiceName, list: readonly Named[]): Chosen<string> | 'torn' | undefined {
-  const wanted = list.filter(({ negated }) => !negated);
-  const refused = new Set(list.filter(({ negated }) => negated).map(({ value }) => value));
-  const values = [...new Set(wanted.map(({ value }) => value))].filter((value) => !refused.has(value));
-  const sure = list.every((one) => one.sure);
-  const [first] = values;
-  if (first !== undefined && values.length === 1) return { value: first, sure };
-  if (first !== undefined) {
-    const last = wanted.at(-1);
-    // "专票改成普票": the last one, after a word of contrast.
-    if (last?.contrast) return { value: last.value, sure };
-    // A courier beside "by e-mail": the courier carries it.
-    const couriers = what === 'method' ? values.filter((value) => value !== 'email') : [];
-    return couriers[0] !== undefined && couriers.length === 1 ? { value: couriers[0], sure } : 'torn';
-  }
-  const [only] = refused;
-  const other = only && refused.size === 1 ? OPPOSITE[only] : undefined;
-  return other ? { value: other, sure } : undefined;
 }
 
 type Step<T extends Word['t']> = (walk: Walk, word: Extract<ClauseToken, { t: T }>, n: number) => void;

@@ -147,6 +147,30 @@ test('five thousand messages: the newest are there at once, the rest comes by sc
   expect(new Set(texts).size).toBe(5003);
 });
 
+test('a history that comes with a pause is drawn by page as well, its newest on show', async () => {
+  const conversation = await page.evaluate(
+    () => (JSON.parse(localStorage.getItem('fapiao.session') ?? '{}') as { conversationId: string }).conversationId,
+  );
+  await addHistory(await temp.open(), `directline:${conversation}`, 500);
+  let go = () => undefined as void;
+  const shown = new Promise<void>((resolve) => (go = resolve));
+  let sets = 0;
+  await page.routeWebSocket(/stream/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage(async (set) => {
+      sets += 1;
+      if (sets > 2) await shown;
+      socket.send(set);
+    });
+  });
+  await page.reload();
+  await page.locator('.message').first().waitFor();
+  go();
+  await page.getByText('echo: said 499', { exact: true }).waitFor();
+  expect(await page.locator('.message').count()).toBeLessThan(160);
+  await alive();
+});
+
 test('markup and scripts in messages stay text, and what may not be opened is no link', async () => {
   await say('markup');
   await page.getByText('<script>').first().waitFor();

@@ -45,10 +45,20 @@ export function older(view: LogView): void {
   requestAnimationFrame(() => (view.log.ariaLive = 'polite'));
 }
 
+/** Draws the newest page, and nothing else. */
+export function newest(view: LogView): void {
+  view.first = Math.max(0, view.entries.length - PAGE);
+  view.list.replaceChildren(...draw(view, view.first, view.entries.length));
+  end(view);
+  scrollTo(view, 'end');
+}
+
 export function append(view: LogView, fresh: readonly Entry[]): void {
   const from = view.entries.length;
   const follow = nearEnd(view) || fresh.some(({ side }) => side === 'user');
   view.entries.push(...fresh);
+  // Nobody writes that much at once: a history that came late, or all of a long absence.
+  if (follow && fresh.length > PAGE) return newest(view);
   const head = fresh[0];
   // The name and time of a group stand once.
   if (head && joins(head, view.entries[from - 1])) view.list.lastElementChild?.querySelector(':scope > time')?.remove();

@@ -1,7 +1,7 @@
 // The list of messages on screen: the newest first, older ones as one scrolls up; what waits to be sent; typing.
 import { el, icon } from './dom';
 import type { Entry } from './entries';
-import { ABOVE_PX, append, draw, end, nearEnd, older, PAGE, scrollTo } from './log-draw';
+import { ABOVE_PX, append, end, nearEnd, newest, older, scrollTo } from './log-draw';
 import { tell, waitingItem } from './log-pending';
 import type { LogOptions, LogView } from './log-view';
 import type { Outgoing, SendState } from './protocol';
@@ -52,10 +52,7 @@ export function createLog(options: LogOptions): Log {
     },
     live() {
       view.live = true;
-      view.first = Math.max(0, view.entries.length - PAGE);
-      list.replaceChildren(...draw(view, view.first, view.entries.length));
-      end(view);
-      scrollTo(view, 'end');
+      newest(view);
       requestAnimationFrame(() => (log.ariaLive = 'polite'));
     },
     clear(keepPending) {

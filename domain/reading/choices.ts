@@ -1,0 +1,39 @@
+// What is chosen of two or more: kind, medium and way of sending, from all that a message says of them.
+export interface Chosen<T> {
+  value: T;
+  sure: boolean;
+}
+
+export const CHOICES = ['type', 'medium', 'method'] as const;
+export type ChoiceName = (typeof CHOICES)[number];
+
+/** A choice as one clause names it. */
+export interface Named {
+  value: string;
+  negated: boolean;
+  sure: boolean;
+  contrast: boolean;
+}
+
+const OPPOSITE: Record<string, string> = { normal: 'special', special: 'normal', digital: 'paper', paper: 'digital' };
+
+/** What all that was named comes to: the one that is wanted, `torn` between two, nothing. */
+export function decide(what: ChoiceName, list: readonly Named[]): Chosen<string> | 'torn' | undefined {
+  const wanted = list.filter(({ negated }) => !negated);
+  const refused = new Set(list.filter(({ negated }) => negated).map(({ value }) => value));
+  const values = [...new Set(wanted.map(({ value }) => value))].filter((value) => !refused.has(value));
+  const sure = list.every((one) => one.sure);
+  const [first] = values;
+  if (first !== undefined && values.length === 1) return { value: first, sure };
+  if (first !== undefined) {
+    const last = wanted.at(-1);
+    // "专票改成普票": the last one, after a word of contrast.
+    if (last?.contrast) return { value: last.value, sure };
+    // A courier beside "by e-mail": the courier carries it.
+    const couriers = what === 'method' ? values.filter((value) => value !== 'email') : [];
+    return couriers[0] !== undefined && couriers.length === 1 ? { value: couriers[0], sure } : 'torn';
+  }
+  const [only] = refused;
+  const other = only && refused.size === 1 ? OPPOSITE[only] : undefined;
+  return other ? { value: other, sure } : undefined;
+}
