@@ -7,7 +7,7 @@ import { grounds, type Name, whereIn } from '../../support/canaries';
 import { createWorldOn, type Ground, type World } from '../../support/fapiao-world';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const SAID = 'Canaryman of canary@qinghe.example, phone 13800138000: flurble the gizmo';
+const SAID = 'Canaryman (canary@qinghe.example, 13800138000): flurble the gizmo';
 
 describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
   let ground: Ground;
