@@ -137,18 +137,20 @@ function behindSentence(folded: string, from: number, to: number): number {
   return changes || NEVER.test(joint[1] ?? '') ? from + joint[0].length : 0;
 }
 
-/** 请|填写, 务必|写上: a verb of writing behind what leads; no name begins so. */
+/** Of what people write before a name, so much is looked at. */
 const HEAD = 14;
+/** 请|填写, 务必|写上: a verb of writing behind what leads; no name begins so. */
 const VERB =
   /^(?:们|我们)(?:公司|单位)?|^(?:请|务必|必须|一定|要|都|就|先|再)?(?:填写|填上|填|写成|写明|写为|改成|改为|换成|变更为|更正为|现在是|应该是|应为)|^(?:请|务必|必须|一定)写/;
+/** 抬头|全称…, 营业执照名称是…: the rest of a label. Only from the beginning on: a brand may hold such a word. */
+const LABEL_REST =
+  /^(?:公司|单位|企业|客户|购方|购买方|买方|登记|注册|营业执照|的){0,3}(?:全称|全名|名称)(?:写|填|是|为)?/;
 
 function behindVerb(folded: string, from: number, stop: number): number {
   const head = folded.slice(from, Math.min(stop, from + HEAD));
   const verb = VERB.exec(head)?.[0].length ?? 0;
-  // 抬头全称…, 营业执照名称是…: no name holds these words.
-  const label = Math.max(...['全称', '全名', '名称'].map((word) => head.lastIndexOf(word)));
-  const joint = label < 0 ? 0 : label + 2 + (/^(?:写|填|是|为)/.exec(head.slice(label + 2))?.[0].length ?? 0);
-  const length = Math.max(verb, joint);
+  const rest = LABEL_REST.exec(head.slice(verb))?.[0].length ?? 0;
+  const length = verb + rest;
   return from + length < stop - 3 ? from + length : from;
 }
 

@@ -272,6 +272,9 @@ test.each<[Locale, string, object]>([
   ['zh-TW', '可以幫忙嗎？開個人的，姓名司徒文', { name: '司徒文', self: true }],
   ['zh-CN', '公司名改一下：橙心企业管理咨询有限公司', { name: '橙心企业管理咨询有限公司' }],
   ['nl-NL', 'Wattson Energy EURL\n91310115591693856A', { name: 'Wattson Energy EURL', taxId: '91310115591693856A' }],
+  // A brand that holds such a word keeps it.
+  ['zh-CN', '抬头：上海全名堂文化有限公司', { name: '上海全名堂文化有限公司' }],
+  ['zh-CN', '抬头请写公司全称北京示例网络有限公司', { name: '北京示例网络有限公司' }],
   // A legal form behind a legal form, and whose office it is, are of the name.
   ['zh-CN', '抬头为南昌红土地税务师事务所有限责任公司', { name: '南昌红土地税务师事务所有限责任公司' }],
   ['zh-CN', '抬头请填写广州花城港务集团有限公司工会委员会', { name: '广州花城港务集团有限公司工会委员会' }],
