@@ -1,0 +1,240 @@
+// Wire types of the desk's API (`/desk/api`): who is signed in, applications in piles, one with all that staff need. No words, no rules.
+import type { ApplicationEvent, ApplicationState, CourseEvent } from './application';
+import type { ParticularField } from './application-draft';
+import type { Pile } from './desk';
+import type { DeliveryMethod, Fapiao, Kind } from './fapiao';
+import type { Fen } from './money';
+import type { Instant } from './result';
+import type { Carrier } from './shipping';
+import type { Action, Role } from './staff';
+
+export interface StaffView {
+  id: string;
+  name: string;
+  email: string;
+  roles: Role[];
+}
+
+/** `GET /desk/api/session`: how far signing in is. `code`: the password was right, the six digits are missing. */
+export type SessionAnswer = { step: 'signIn' } | { step: 'code' } | { step: 'in'; me: Me };
+
+export interface Me extends StaffView {
+  /** What the roles allow; the server asks again at every request. */
+  actions: Action[];
+  /** The server's clock, so that "late" means the same everywhere. */
+  now: Instant;
+}
+
+/** `GET /desk/api/entry?token=`: a way in that waits for a password and an authenticator. */
+export interface EntryAnswer {
+  email: string;
+  name: string;
+  /** `otpauth://…`, and the same as text to type. */
+  uri: string;
+  secret: string;
+}
+
+/** `POST /desk/api/entry` with token, password and the authenticator's code. Shown once. */
+export interface EnteredAnswer {
+  recoveryCodes: string[];
+}
+
+export interface Claim {
+  /** The id of whoever works on it, and the name to show. */
+  staff: string;
+  name: string;
+  at: Instant;
+}
+
+/** One line of the list: all that filters, counts and sorting need. */
+export interface DeskRow {
+  number: string;
+  /** Of the application as it is now: every write brings the one that its screen showed. */
+  etag: string;
+  /** Undefined: nothing for a clerk to do. */
+  pile?: Pile;
+  until: Instant;
+  late: boolean;
+  state: ApplicationState;
+  kind: Kind;
+  method: DeliveryMethod;
+  title: string;
+  taxId?: string;
+  amount: Fen;
+  /** How many fapiao it needs. */
+  needed: number;
+  /** Of the courier address, where one is known. */
+  city?: string;
+  submittedAt: Instant;
+  claim?: Claim;
+}
+
+export type PileCounts = Record<Pile, { all: number; late: number }>;
+
+/** Narrows the open work; every one may be missing. */
+export interface DeskFilter {
+  pile?: Pile;
+  kind?: Kind;
+  method?: DeliveryMethod;
+  city?: string;
+  mine?: boolean;
+  late?: boolean;
+}
+
+/** `GET /desk/api/applications`: open work by `until`, at most 100 a page. */
+export interface DeskPage {
+  rows: DeskRow[];
+  /** Of the selection. */
+  total: number;
+  amount: Fen;
+  /** Of all open work. */
+  counts: PileCounts;
+  /** The cities there are in this pile. */
+  cities: string[];
+  /** Of the next page, opaque. */
+  next?: string;
+}
+
+/** `GET /desk/api/find?q=`: open and done ones. `prefix`: done work was looked through by beginnings only. */
+export interface FoundAnswer {
+  rows: DeskRow[];
+  prefix: boolean;
+}
+
+/** What a clerk must see before issuing. */
+export const WARNINGS = [
+  'payerDiffers',
+  'taxIdUnchecked',
+  'withoutTaxId',
+  'latinTitle',
+  'certificate',
+  'provisional',
+  'closed',
+] as const;
+export type Warning = (typeof WARNINGS)[number];
+
+/** A confirmed answer, as it was confirmed. `masked`: the value shows only its end until it is revealed. */
+export interface DeskFact {
+  field: ParticularField;
+  value: string | readonly string[] | boolean;
+  masked?: boolean;
+}
+
+export const FILE_TYPES = ['pdf', 'ofd', 'xml'] as const;
+export type FileType = (typeof FILE_TYPES)[number];
+
+export interface DeskFile {
+  /** SHA-256 of its content, in hex. */
+  id: string;
+  type: FileType;
+  name: string;
+  bytes: number;
+  at: Instant;
+  by: string;
+}
+
+export type DeskFapiao = Fapiao & { files: DeskFile[] };
+
+export interface DeskEvent {
+  at: Instant;
+  /** A name of staff, `customer`, or `system`. */
+  by: string;
+  event: CourseEvent | 'correct' | 'claim' | 'release' | 'undo';
+  state?: ApplicationState;
+  note?: string;
+}
+
+/** A mail or chat notice about it. `waiting`: not taken by the mail server yet; `refused` with the server's code. */
+export interface DeskNotice {
+  to: 'mail' | 'chat';
+  target: string;
+  event: string;
+  at: Instant;
+  state: 'waiting' | 'given' | 'refused';
+  why?: string;
+}
+
+export interface DeskNote {
+  id: string;
+  at: Instant;
+  by: string;
+  text: string;
+}
+
+/** What staff can do with an application besides its events. */
+export const DESK_ACTS = ['claim', 'release', 'correct', 'note'] as const;
+export type DeskAct = (typeof DESK_ACTS)[number] | Extract<ApplicationEvent, DeskMove>;
+/** The events that the desk offers. */
+type DeskMove = 'start' | 'issue' | 'mail' | 'ready' | 'deliver' | 'delay' | 'reject' | 'cancel';
+
+/** `GET /desk/api/applications/:number` */
+export interface DeskApplication extends DeskRow {
+  facts: DeskFact[];
+  warnings: Warning[];
+  payer: string;
+  bills: { bill: string; period: string; amount: Fen; order: string }[];
+  dueAt: Instant;
+  provisional: boolean;
+  expectedAt?: Instant;
+  reason?: string;
+  shipment?: { carrier: Carrier; waybill: string; sentAt: Instant };
+  fapiaos: DeskFapiao[];
+  history: DeskEvent[];
+  notices: DeskNotice[];
+  notes: DeskNote[];
+  /** What this person may do with it now. */
+  can: DeskAct[];
+  /** The conversation in which it was applied for. */
+  conversation?: string;
+  /** What can be taken back, until then. */
+  undo?: { event: string; until: Instant };
+}
+
+/** `POST /desk/api/applications/:number/:act`, with `If-Match` and `Idempotency-Key`. */
+export interface ActRequest {
+  /** issue, correct: one for each bill in their order, or one for all. */
+  fapiaos?: { number: string; code?: string }[];
+  /** mail, correct */
+  waybill?: string;
+  /** delay, correct: a day, `2026-12-04`. */
+  until?: string;
+  /** reject: one of locales' `reasons`; with `text` as a sentence of one's own. */
+  reason?: string;
+  /** A note, or why it was corrected. */
+  text?: string;
+}
+
+/** What came of it. `warn`: done, and doubted. */
+export interface ActAnswer {
+  application: DeskApplication;
+  warn?: DeskRefusal;
+}
+
+/** A refusal. `message` is a sentence in the asked language; nothing was changed. */
+export interface DeskRefusal {
+  code: string;
+  message: string;
+  params?: Record<string, string | number>;
+}
+
+/** Every answer from 400 on. 409 `changed`: somebody was faster; `by` says who, and the application is as it is now. */
+export interface DeskError {
+  error: DeskRefusal;
+  by?: string;
+  application?: DeskApplication;
+}
+
+/** `POST /desk/api/applications/bulk`: at most 100. */
+export interface BulkRequest {
+  act: DeskAct;
+  data: ActRequest;
+  items: { number: string; etag: string }[];
+}
+export interface BulkAnswer {
+  results: ({ number: string; row: DeskRow } | { number: string; error: DeskRefusal })[];
+}
+
+/** What `GET /desk/live` says. After a gap in `n`, or another `epoch`, the page is read again. */
+export type LiveMessage =
+  | { board: { epoch: string; n: number; set: DeskRow[]; gone: string[]; counts: PileCounts } }
+  | { bye: 'signedOut' | 'restart' };

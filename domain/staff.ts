@@ -1,0 +1,51 @@
+// Who works at the desk and what they may do there: roles, actions, and the one question that every route asks.
+
+export const ROLES = ['clerk', 'agent', 'supervisor', 'administrator', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a route of the desk does. `strong`: only with a code that is not older than ten minutes. */
+export const ACTIONS = [
+  'applications.see',
+  'applications.act',
+  /** Take over what a colleague has claimed. */
+  'applications.takeOver',
+  'conversations.read',
+  'conversations.act',
+  'conversations.takeOver',
+  'requests.see',
+  'requests.act',
+  /** Look at what is masked: a bank account, a person's tax id. Each look is audited. */
+  'reveal',
+  'export.pile',
+  'export.all',
+  'canned',
+  'settings',
+  'staff',
+  'audit',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const SEE: readonly Action[] = ['applications.see', 'requests.see'];
+const CLERK: readonly Action[] = [...SEE, 'applications.act', 'requests.act', 'reveal', 'export.pile'];
+const AGENT: readonly Action[] = [
+  ...SEE,
+  'requests.act',
+  'reveal',
+  'conversations.read',
+  'conversations.act',
+  'canned',
+];
+
+const MAY: Record<Role, readonly Action[]> = {
+  clerk: CLERK,
+  agent: AGENT,
+  supervisor: [...CLERK, ...AGENT, 'applications.takeOver', 'conversations.takeOver', 'export.all'],
+  administrator: [...CLERK, 'applications.takeOver', 'export.all', 'canned', 'settings', 'staff', 'audit'],
+  auditor: [...SEE, 'conversations.read', 'audit'],
+};
+
+/** ASVS 5.0 8.1.1: the table decides; what no role has, nobody may. */
+export const may = (roles: readonly Role[], action: Action): boolean =>
+  roles.some((role) => MAY[role].includes(action));
+
+export const actionsOf = (roles: readonly Role[]): Action[] => ACTIONS.filter((action) => may(roles, action));
