@@ -1,7 +1,7 @@
 // Wire types of the desk's API (`/desk/api`): who is signed in, applications in piles, one with all that staff need. No words, no rules.
 import type { ApplicationEvent, ApplicationState, CourseEvent } from './application';
 import type { ParticularField } from './application-draft';
-import type { Pile } from './desk';
+import type { Claim, Pile } from './desk';
 import type { DeliveryMethod, Fapiao, Kind } from './fapiao';
 import type { Fen } from './money';
 import type { Instant } from './result';
@@ -37,13 +37,6 @@ export interface EntryAnswer {
 /** `POST /desk/api/entry` with token, password and the authenticator's code. Shown once. */
 export interface EnteredAnswer {
   recoveryCodes: string[];
-}
-
-export interface Claim {
-  /** The id of whoever works on it, and the name to show. */
-  staff: string;
-  name: string;
-  at: Instant;
 }
 
 /** One line of the list: all that filters, counts and sorting need. */

@@ -2,7 +2,7 @@
 import type { ApplicationState } from './application';
 import { type DeliveryMethod, type Kind, mediumOf } from './fapiao';
 import type { Instant } from './result';
-import { DAY, later } from './time';
+import { DAY, HOUR, later } from './time';
 
 /** In the order of the desk's tabs. */
 export const PILES = ['issueDigital', 'issuePaper', 'send', 'mail', 'handOut', 'returns', 'stock'] as const;
@@ -53,3 +53,22 @@ export function untilOf({ state, dueAt, expectedAt, submittedAt, events }: Timed
   if (state === 'submitted' || state === 'processing') return dueAt;
   return later(events.at(-1)?.at ?? submittedAt, DAY);
 }
+
+/** Applications in the list of open work, by when they are to be done. */
+export const openPlace = (until: Instant, number: string): string => `a:${until}#${number}`;
+export const OPEN_APPLICATIONS = 'a:';
+
+/** Whose work it is at this moment. */
+export interface Claim {
+  /** The id of whoever works on it, and the name to show. */
+  staff: string;
+  name: string;
+  at: Instant;
+}
+
+/** A day's work: who went home with it holds it no longer. */
+const CLAIM_MS = 12 * HOUR;
+
+/** The claim that counts now. */
+export const heldBy = (claim: Claim | undefined, now: Instant): Claim | undefined =>
+  claim && later(claim.at, CLAIM_MS) > now ? claim : undefined;

@@ -25,6 +25,9 @@ export const RECORD_KINDS = {
   visit: { v: 1, shape: shapes.visit },
   missed: { v: 1, shape: shapes.missed },
   job: { v: 1, shape: shapes.job },
+  audit: { v: 1, shape: shapes.audit },
+  note: { v: 1, shape: shapes.note },
+  undo: { v: 1, shape: shapes.undo },
 } as const;
 
 export type KindName = keyof typeof RECORD_KINDS;
@@ -73,6 +76,10 @@ export const keys = {
   /** In the conversation that it came from, so that it goes with it. */
   missed: (conversation: string, row: string) => ({ pk: `conversation:${conversation}`, id: `missed:${row}` }),
   job: (name: string) => ({ pk: `job:${name}`, id: 'job' }),
+  /** Beside what it tells of; what concerns no document of ours is in a partition of its month. */
+  audit: (pk: string, id: string) => ({ pk, id: `audit:${id}` }),
+  note: (pk: string, subject: string, id: string) => ({ pk, id: `note:${subject}:${id}` }),
+  undo: (customer: string, number: string) => ({ pk: `customer:${customer}`, id: `undo:${number}` }),
 };
 
 /** A place in the log list: sequence numbers sort as texts. */

@@ -50,6 +50,10 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   secret: { ends: 'ever' },
   counter: { ends: 'ever' },
   job: { ends: 'ever' },
+  // What was done to a fapiao is proven as long as the fapiao; of a person whose data is erased it names nothing.
+  audit: { ends: 'write', days: law, since: ({ at }) => at },
+  note: { ends: 'write', days: law, since: ({ at }) => at },
+  undo: purpose,
 };
 
 /** By the first part of the partition. They hold numbers and hashes, no address. */

@@ -164,6 +164,8 @@ export const application = withParticulars({
   /** Its person was erased then: kept for the law alone, shown to nobody. */
   closed: instant.optional(),
   shipment: z.looseObject({ carrier: z.enum(CARRIERS), waybill: z.string(), sentAt: instant }).optional(),
+  /** Who of the staff works on it. */
+  claim: z.looseObject({ staff: z.string(), name: z.string(), at: instant }).optional(),
   /** Where it was applied for, and the language to tell it in. */
   conversation: z.string().optional(),
   locale,
@@ -264,4 +266,5 @@ export const turn = z.looseObject({
 
 export const counter = z.looseObject({ next: z.number().int() });
 
+export { audit, note, undo } from './shapes-desk';
 export { job, missed, visit } from './shapes-upkeep';

@@ -1,4 +1,5 @@
 // The store port: everything that the product asks of a database. Adapters: sqlite.ts, cosmos.ts.
+import type { SearchList } from '../domain/desk-search';
 import type { Instant } from '../domain/result';
 
 export interface Key {
@@ -7,7 +8,22 @@ export interface Key {
 }
 
 /** The lists that documents can be in; the place is a text that sorts. No other query exists. */
-export type ListName = 'due' | 'log' | 'bills' | 'applications' | 'mails' | 'requests' | 'people' | 'missed';
+export type ListName =
+  | 'due'
+  | 'log'
+  | 'bills'
+  | 'applications'
+  | 'mails'
+  | 'requests'
+  | 'people'
+  | 'missed'
+  /** The desk's: open work by when it is to be done, done work by what people look for, and what is beside a thing. */
+  | 'open'
+  | SearchList
+  | 'notes'
+  | 'audit'
+  | 'trail'
+  | 'told';
 
 /** `v` is the version of `body`'s shape. After `expiresAt` the document no longer exists for any reader. */
 export interface Doc<B = unknown> extends Key {

@@ -1,5 +1,7 @@
 // An application as a document in its lists, and as people see it.
 import { cancellableBy } from '../../domain/application';
+import { openPlace, pileOf, untilOf } from '../../domain/desk';
+import { searchPlaces } from '../../domain/desk-search';
 import type { Instant } from '../../domain/result';
 import { particularsOf } from '../../domain/application-draft';
 import { duePlace } from '../../storage/dues';
@@ -8,12 +10,23 @@ import type { Doc, Stored, Write } from '../../storage/store';
 import { numberPlace } from '../../domain/application-number';
 import type { ApplicationView } from '../queries';
 
-/** In the list of applications by number; while scheduled also in the list of due work, so that a job submits it. */
+/** The places that the desk needs. */
+export const deskPlaces = (application: Application): NonNullable<Doc['lists']> => ({
+  ...(pileOf(application) ? { open: openPlace(untilOf(application), application.number) } : {}),
+  ...searchPlaces(application),
+});
+
+/**
+ * In the list of applications by number, where the desk finds it, and while clerks have something to do in their open work;
+ * while scheduled also in the list of due work, so that a job submits it.
+ */
 export function applicationDoc(application: Application): Doc<Application> {
   const { customer, number, state, scheduledFor } = application;
   const key = keys.application(customer, number);
   const due = state === 'scheduled' && scheduledFor ? { due: duePlace(scheduledFor, key.id) } : {};
-  return record('application', key, application, { lists: { applications: numberPlace(number), ...due } });
+  return record('application', key, application, {
+    lists: { applications: numberPlace(number), ...deskPlaces(application), ...due },
+  });
 }
 
 export const replaceBill = (stored: Stored, body: Bill): Write => {

@@ -210,7 +210,10 @@ export async function submitScheduled(deps: Deps, doc: Pick<Stored, 'pk' | 'id'>
     if (!stored || stored.body.state !== 'scheduled' || !stored.body.scheduledFor) return { writes: [], answer: false };
     if (!(await holderOf(deps, stored.body))) {
       // Its order was taken from who applied: customer service decides, and if it opens again, so does this.
-      const waits = { ...stored, lists: { ...stored.lists, due: duePlace(later(now, DAY), stored.id) } };
+      const waits = {
+        ...stored,
+        lists: { ...applicationDoc(stored.body).lists, due: duePlace(later(now, DAY), stored.id) },
+      };
       const { etag, ...doc } = waits;
       return { writes: [{ op: 'replace', doc, etag }], answer: false };
     }

@@ -1,16 +1,17 @@
-// Documents that were written before there were periods get their end: a slice at a time, goes on after a crash, ends once.
+// Documents of before get what was added since: their end, and their places in lists. A slice at a time, goes on after a crash, ends once.
 import type { Instant } from '../../domain/result';
 import { daysAfter, ruleOf, beneath } from '../../storage/retention';
 import { bodyOf, isKnown, keys, record, seqPlace } from '../../storage/records';
-import type { Stored, Write } from '../../storage/store';
+import type { ListName, Stored, Write } from '../../storage/store';
+import { deskPlaces } from '../application/application-doc';
 import type { Deps } from '../shared/deps';
 import { personOf, visitWrite } from './people';
 
 const SLICE = 200;
 /** On Cosmos DB what is written meanwhile comes again: pages without work are read at once, so that the end is reached. */
 const PAGES = 20;
-/** A new name begins anew: since this one, conversations of before also get what says whose they are. */
-const NAME = 'aging-visits';
+/** A new name begins anew: since this one, applications of before also get the places where the desk finds them. */
+const NAME = 'aging-desk';
 
 type AgingDeps = Pick<Deps, 'store' | 'now' | 'business' | 'secrets'>;
 
@@ -31,6 +32,7 @@ export async function ageSome(deps: AgingDeps, limit = SLICE): Promise<boolean> 
     for (const doc of page.docs) {
       worked = (await visit(deps, doc)) || worked;
       worked = (await age(deps, doc)) || worked;
+      worked = (await place(deps, doc)) || worked;
     }
     after = page.next;
     over = page.next === undefined;
@@ -48,6 +50,22 @@ async function age(deps: AgingDeps, doc: Stored): Promise<boolean> {
   const expiresAt = daysAfter(since, rule.days(deps.business.retention));
   // Beneath: the end counts from when it was last written. Refused: whoever was faster wrote it with its end.
   await beneath(deps.store).commit(doc.pk, [{ op: 'replace', doc: { ...rest, expiresAt }, etag }]);
+  return true;
+}
+
+/** Also where it just got its end: read again, and the other places stay as they are. */
+async function place(deps: AgingDeps, { pk, id, kind }: Stored): Promise<boolean> {
+  const doc = kind === 'application' ? await deps.store.get({ pk, id }) : undefined;
+  if (!doc || !isKnown(doc)) return false;
+  const application = bodyOf('application', doc);
+  // Kept for the law alone: nobody finds it.
+  if (application.closed) return false;
+  const places = deskPlaces(application);
+  const { etag, ...rest } = doc;
+  const missing = Object.entries(places).some(([list, at]) => doc.lists?.[list as ListName] !== at);
+  if (!missing) return false;
+  const lists = { ...doc.lists, ...places };
+  await beneath(deps.store).commit(pk, [{ op: 'replace', doc: { ...rest, lists }, etag }]);
   return true;
 }
 

@@ -5,6 +5,7 @@ import type { Key, Stored, Write } from '../../storage/store';
 import { particularsOf } from '../../domain/application-draft';
 import { applicationDoc } from '../application/application-doc';
 import type { Deps } from '../shared/deps';
+import { eraseBeside } from './erase-desk';
 import { allApplications, type Forgetting } from './forget';
 import { storedAccount } from '../account/logins';
 import { orderWith } from '../account/orders';
@@ -141,6 +142,7 @@ async function eraseAccount(
 ): Promise<void> {
   const pk = keys.customer(customer);
   for (const one of await allApplications(deps, { customer, id })) {
+    await eraseBeside(deps, pk, one.body.number);
     await settle(deps, pk, async () => {
       const doc = await deps.store.get({ pk, id: one.id });
       if (!doc || bodyOf('application', doc).account !== id) return { writes: [], answer: undefined };

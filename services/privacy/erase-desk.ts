@@ -1,0 +1,30 @@
+// What the desk keeps beside an application, when its person is erased: what was said goes, that something was done stays.
+import { everyIn } from '../../storage/every';
+import { bodyOf, record } from '../../storage/records';
+import type { Stored, Write } from '../../storage/store';
+import type { Deps } from '../shared/deps';
+
+/**
+ * Deletes notes, what can be taken back and what was told, and leaves of each act who did it and when (PIPL 47). Before the
+ * application leaves its lists: what was cut off is found again.
+ */
+export async function eraseBeside(deps: Deps, pk: string, number: string): Promise<void> {
+  for (const list of ['notes', 'told'] as const) {
+    for await (const doc of everyIn(deps.store, list, { pk, prefix: `${number}#` })) {
+      await deps.store.commit(pk, [{ op: 'delete', id: doc.id }]);
+    }
+  }
+  const undo = { pk, id: `undo:${number}` };
+  if (await deps.store.get(undo)) await deps.store.commit(pk, [{ op: 'delete', id: undo.id }]);
+  for await (const doc of everyIn(deps.store, 'trail', { pk, prefix: `${number}#` })) {
+    await deps.store.commit(pk, [nameless(doc)]);
+  }
+}
+
+function nameless(doc: Stored): Write {
+  const { at, staff, name, action, subject } = bodyOf('audit', doc);
+  const { lists = {}, expiresAt } = doc;
+  const kept = { lists, ...(expiresAt ? { expiresAt } : {}) };
+  const key = { pk: doc.pk, id: doc.id };
+  return { op: 'replace', doc: record('audit', key, { at, staff, name, action, subject }, kept), etag: doc.etag };
+}

@@ -1,0 +1,45 @@
+// The shapes of what the desk keeps beside things: who did what, notes of staff, and what can be taken back for half a minute.
+import { z } from 'zod';
+
+const instant = z.string();
+
+/** What somebody of the staff did; written with what they did and never changed. No secret and no masked value in it. */
+export const audit = z.looseObject({
+  at: instant,
+  /** Id and name of who did it. */
+  staff: z.string(),
+  name: z.string(),
+  /** `application.issue`, `reveal`, … */
+  action: z.string(),
+  /** What it was done to: an application's number, an id. */
+  subject: z.string(),
+  /** The fields that it changed, as they were and as they are. */
+  before: z.record(z.string(), z.unknown()).optional(),
+  after: z.record(z.string(), z.unknown()).optional(),
+  /** Why, in their words. */
+  text: z.string().optional(),
+});
+
+/** What staff tell each other about a thing; no customer ever sees it. */
+export const note = z.looseObject({
+  subject: z.string(),
+  staff: z.string(),
+  name: z.string(),
+  at: instant,
+  text: z.string(),
+});
+
+/** The newest act on an application, as long as it can be taken back. */
+export const undo = z.looseObject({
+  number: z.string(),
+  act: z.string(),
+  staff: z.string(),
+  until: instant,
+  /** The application before, and a hash of it after: what was changed since is not undone. */
+  before: z.unknown(),
+  after: z.string(),
+  /** What waits to be told, each with its place in `due`: one that moved was taken. */
+  rows: z.array(z.looseObject({ id: z.string(), due: z.string() })),
+  /** Fapiao numbers that are free again afterwards. */
+  numbers: z.array(z.string()),
+});
