@@ -231,3 +231,31 @@ export interface BulkAnswer {
 export type LiveMessage =
   | { board: { epoch: string; n: number; set: DeskRow[]; gone: string[]; counts: PileCounts } }
   | { bye: 'signedOut' | 'restart' };
+
+/** `GET /desk/api/staff` */
+export interface StaffListAnswer {
+  staff: (StaffView & { state: 'invited' | 'active' | 'disabled' })[];
+}
+
+/** `GET /desk/api/audit`: newest first. */
+export interface AuditAnswer {
+  entries: { id: string; at: Instant; who: string; what: string; thing: string }[];
+  next?: string;
+}
+
+/** A wish for a person that waits, with the conversation that it came from. */
+export interface DeskRequest {
+  id: string;
+  at: Instant;
+  locale: string;
+  text: string;
+  /** Where an answer can go; undefined: nobody knows. */
+  email?: string;
+  conversation: string;
+  log: { at: Instant; author: 'user' | 'bot' | 'agent' | 'system'; text: string }[];
+}
+
+/** `GET /desk/api/requests`: the oldest first. */
+export interface RequestsAnswer {
+  requests: DeskRequest[];
+}
