@@ -2,14 +2,20 @@
 import i18next, { type ResourceKey, type TFunction } from 'i18next';
 import { CHINA_ZONE } from '../domain/time';
 import { readLocale } from './files';
-import { LOCALES, type Locale } from './list';
-import { NAMESPACES, type Text, type TextKey, type Value } from './text';
+import { type DeskLocale, LOCALES, type Locale } from './list';
+import { type DeskKey, type DeskText, LOCALES_OF, type Text, type TextKey, type Value } from './text';
 
-export { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from './list';
-export { say, type Text, type TextKey, type Value } from './text';
+export { acceptedLocale, type DeskLocale, deskLocale, LOCALES, type Locale, NAMES, nearestLocale } from './list';
+export { type DeskKey, reasonValues, say, type Text, type TextKey, type Value } from './text';
 
+const NAMED = Object.keys(LOCALES_OF);
 const load = (locale: Locale) =>
-  Object.fromEntries(NAMESPACES.map((name) => [name, readLocale<ResourceKey>(locale, name)]));
+  Object.fromEntries(
+    NAMED.filter((name) => LOCALES_OF[name]?.includes(locale)).map((name) => [
+      name,
+      readLocale<ResourceKey>(locale, name),
+    ]),
+  );
 
 const i18n = i18next.createInstance();
 void i18n.init({
@@ -18,7 +24,7 @@ void i18n.init({
   fallbackLng: 'en-US',
   supportedLngs: [...LOCALES],
   load: 'currentOnly',
-  ns: [...NAMESPACES],
+  ns: NAMED,
   defaultNS: 'common',
   resources: Object.fromEntries(LOCALES.map((locale) => [locale, load(locale)])),
   // Values are escaped by the renderer that knows the medium (Markdown, HTML, plain).
@@ -146,6 +152,13 @@ const lowerFirst = (text: string, locale: Locale): string => text.slice(0, 1).to
 
 /** The sentence of a text, its values formatted and escaped for the medium. */
 export function translate(locale: Locale, text: Text, escape: Escape = plain): string {
+  return worded(locale, text, escape);
+}
+
+/** The same for who works at the desk, in one of their languages. */
+export const translateDesk = (locale: DeskLocale, text: DeskText): string => worded(locale, text, plain);
+
+function worded(locale: Locale, text: DeskText, escape: Escape): string {
   const { t, fixed } = languageOf(locale);
   if (!text.values && text.count === undefined) {
     // Most texts hold no values: looked up once.
@@ -160,3 +173,4 @@ export function translate(locale: Locale, text: Text, escape: Escape = plain): s
 
 /** Whether a key exists. */
 export const hasText = (locale: Locale, key: string): key is TextKey => i18n.exists(key, { lng: locale });
+export const hasDeskText = (locale: DeskLocale, key: string): key is DeskKey => i18n.exists(key, { lng: locale });

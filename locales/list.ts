@@ -19,6 +19,10 @@ const LANGUAGES = {
 export type Locale = keyof typeof LANGUAGES;
 export const LOCALES = Object.keys(LANGUAGES) as [Locale, ...Locale[]];
 
+/** Those of the people who work at the desk; the first is what stands for others. */
+export const DESK_LOCALES = ['en-US', 'zh-CN'] as const satisfies readonly Locale[];
+export type DeskLocale = (typeof DESK_LOCALES)[number];
+
 /** Each language's name in itself. */
 export const NAMES = Object.fromEntries(LOCALES.map((locale) => [locale, LANGUAGES[locale].name])) as Record<
   Locale,
@@ -65,3 +69,6 @@ export function acceptedLocale(header: string | undefined): Locale {
   }
   return 'en-US';
 }
+
+/** The desk's language for one of ours: who reads traditional Chinese reads simplified sooner than English. */
+export const deskLocale = (locale: Locale): DeskLocale => (locale.startsWith('zh') ? 'zh-CN' : 'en-US');

@@ -15,8 +15,10 @@ import type privacy from './en-US/privacy.json';
 import type progress from './en-US/progress.json';
 import type register from './en-US/register.json';
 import type chat from './en-US/chat.json';
+import type desk from './en-US/desk.json';
+import { DESK_LOCALES, LOCALES, type Locale } from './list';
 
-/** One namespace a flow or place: `locales/<locale>/<namespace>.json`. */
+/** One namespace a flow or place, in all languages: `locales/<locale>/<namespace>.json`. */
 export interface Namespaces {
   common: typeof common;
   errors: typeof errors;
@@ -33,7 +35,7 @@ export interface Namespaces {
   register: typeof register;
   chat: typeof chat;
 }
-export const NAMESPACES = [
+const NAMESPACES = [
   'common',
   'errors',
   'account',
@@ -50,6 +52,18 @@ export const NAMESPACES = [
   'chat',
 ] as const satisfies (keyof Namespaces)[];
 
+/** The desk's own words: in the languages of DESK_LOCALES only, so their keys are no `TextKey`. */
+export interface DeskNamespaces {
+  desk: typeof desk;
+}
+const DESK_NAMESPACES = ['desk'] as const satisfies (keyof DeskNamespaces)[];
+
+/** Every namespace with the languages that have it. */
+export const LOCALES_OF: Readonly<Record<string, readonly Locale[]>> = Object.fromEntries([
+  ...NAMESPACES.map((name) => [name, LOCALES]),
+  ...DESK_NAMESPACES.map((name) => [name, DESK_LOCALES]),
+]);
+
 type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type Leaf<K extends string> = K extends `${infer Base}_${Plural}` ? Base : K;
 type Paths<T> = {
@@ -58,6 +72,11 @@ type Paths<T> = {
 
 /** `apply:sent`, `faq:glossary.special`: every text that a person can read. Plural keys lose their `_one`, `_other`. */
 export type TextKey = { [N in keyof Namespaces]: `${N}:${Paths<Namespaces[N]>}` }[keyof Namespaces];
+
+/** The desk's keys, and all others, which it may say too. */
+export type DeskKey =
+  | { [N in keyof DeskNamespaces]: `${N}:${Paths<DeskNamespaces[N]>}` }[keyof DeskNamespaces]
+  | TextKey;
 
 /** What fills a placeholder. Objects are worded in the reader's language when the text is rendered. */
 export type Value =
@@ -102,3 +121,15 @@ export const say = (key: TextKey, values?: Record<string, Value>, count?: number
   ...(values ? { values } : {}),
   ...(count === undefined ? {} : { count }),
 });
+
+/** A text that only staff read. */
+export type DeskText = Omit<Text, 'key'> & { key: DeskKey };
+
+/** What a reason says besides its code, as values. Times come as instants; a person reads them as a day and time in China. */
+export const reasonValues = (params: Record<string, string | number> = {}): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? { moment: value } : value,
+    ]),
+  );

@@ -1,6 +1,6 @@
 // Forms: labels, hints, mistakes tied to their inputs, and nothing secret sent back.
 import type { Reason } from '../../domain/result';
-import { hasText, type Locale, say, type Text } from '../../locales';
+import { hasText, type Locale, reasonValues, say, type Text } from '../../locales';
 import { hidden, type Place, type Words } from './layout';
 import { html, type Markup, type Part } from './html';
 
@@ -26,13 +26,8 @@ export interface Mistake {
 export function reasonText(place: Place, locale: Locale, { code, params }: Reason): Text {
   const key = `errors:${code}`;
   if (!hasText(locale, key)) return say('pages:problem.general', { phone: place.business.phone });
-  const values: Text['values'] = {};
-  for (const [name, value] of Object.entries(params ?? {})) {
-    // Times come as instants; a person reads them as a time of day in China.
-    values[name] = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? { moment: value } : value;
-  }
   const count = typeof params?.count === 'number' ? params.count : undefined;
-  return say(key, { phone: place.business.phone, ...values }, count);
+  return say(key, { phone: place.business.phone, ...reasonValues(params) }, count);
 }
 
 /** An input with its label, hint and mistake. ASVS 5.0 6.2.7: pasting and password managers are allowed. */

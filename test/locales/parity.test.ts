@@ -1,10 +1,22 @@
 // All six languages say the same things: keys, placeholders, plural forms, and the typography of each.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOCALES, type Locale } from '../../locales/list';
-import { NAMESPACES } from '../../locales/text';
+import { translateDesk } from '../../locales';
+import { DESK_LOCALES, deskLocale, LOCALES, type Locale } from '../../locales/list';
+import { LOCALES_OF } from '../../locales/text';
 import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from './scripts';
-import { baseOf, everyText, formOf, NAMESPACE_FILES, OTHERS, placeholdersOf, textsOf } from './texts';
+import {
+  baseOf,
+  everyText,
+  formOf,
+  localesOf,
+  NAMESPACE_FILES,
+  namespacesOf,
+  OTHERS,
+  othersOf,
+  placeholdersOf,
+  textsOf,
+} from './texts';
 
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
@@ -22,24 +34,40 @@ const holding = (locale: Locale, characters: Set<string>): string[] =>
   });
 
 test('the files in the folders are the namespaces that the code knows', () => {
-  expect(NAMESPACE_FILES.sort()).toEqual([...NAMESPACES].sort());
+  expect(NAMESPACE_FILES.sort()).toEqual(Object.keys(LOCALES_OF).sort());
 });
 
-test('every language has the same files', () => {
+test('every language has the files of its namespaces, and no other: the desk’s words are in the desk’s languages', () => {
   const filesOf = (locale: Locale) => readdirSync(join(__dirname, '../../locales', locale)).sort();
-  for (const locale of LOCALES) expect(filesOf(locale)).toEqual(filesOf('en-US'));
+  for (const locale of LOCALES)
+    expect(filesOf(locale)).toEqual([...namespacesOf(locale), 'phrases'].map((name) => `${name}.json`).sort());
+  expect(LOCALES.filter((locale) => namespacesOf(locale).includes('desk')).sort()).toEqual([...DESK_LOCALES].sort());
+  expect(namespacesOf('nl-NL')).toEqual(NAMESPACE_FILES.filter((name) => name !== 'desk'));
+});
+
+test('a desk’s key is worded in the desk’s languages, and every one of ours has one of those', () => {
+  const worded = DESK_LOCALES.map((locale) => translateDesk(locale, { key: 'desk:errors.rolesMissing' }));
+  expect(new Set(worded).size).toBe(DESK_LOCALES.length);
+  expect(LOCALES.map((locale) => [locale, deskLocale(locale)])).toEqual([
+    ['en-US', 'en-US'],
+    ['zh-CN', 'zh-CN'],
+    ['zh-TW', 'zh-CN'],
+    ['nl-NL', 'en-US'],
+    ['da-DK', 'en-US'],
+    ['fr-FR', 'en-US'],
+  ]);
 });
 
 describe.each(NAMESPACE_FILES)('%s', (namespace) => {
   const english = textsOf('en-US', namespace);
 
-  test.each(OTHERS)('has the same keys in %s', (locale) => {
+  test.each(othersOf(namespace))('has the same keys in %s', (locale) => {
     expect(sorted(Object.keys(textsOf(locale, namespace)).map(baseOf))).toEqual(
       sorted(Object.keys(english).map(baseOf)),
     );
   });
 
-  test.each(LOCALES)('has every plural form that %s needs, and no other', (locale) => {
+  test.each(localesOf(namespace))('has every plural form that %s needs, and no other', (locale) => {
     const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
     const forms = new Map<string, string[]>();
     for (const key of Object.keys(textsOf(locale, namespace))) {
@@ -49,7 +77,7 @@ describe.each(NAMESPACE_FILES)('%s', (namespace) => {
     for (const [key, found] of forms) expect({ key, forms: found.sort() }).toEqual({ key, forms: [...needed].sort() });
   });
 
-  test.each(OTHERS)('fills the same placeholders in %s', (locale) => {
+  test.each(othersOf(namespace))('fills the same placeholders in %s', (locale) => {
     const byKey = (texts: Record<string, string>) => {
       const names: Record<string, string[]> = {};
       for (const [key, text] of Object.entries(texts)) {
@@ -74,7 +102,7 @@ test.each(LOCALES)('no text of %s is empty, padded with blanks or no text at all
 const SAME_IN_ENGLISH = new Set<string>([]);
 
 test.each(OTHERS)('no English is left over in %s', (locale) => {
-  const left = NAMESPACE_FILES.flatMap((namespace) => {
+  const left = namespacesOf(locale).flatMap((namespace) => {
     const english = textsOf('en-US', namespace);
     return Object.entries(textsOf(locale, namespace))
       .filter(([key, text]) => {

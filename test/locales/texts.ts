@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCALES, type Locale } from '../../locales/list';
+import { LOCALES_OF } from '../../locales/text';
 
 const ROOT = join(__dirname, '../../locales');
 
@@ -11,6 +12,13 @@ const RECOGNISED = 'phrases.json';
 export const NAMESPACE_FILES = readdirSync(join(ROOT, 'en-US'))
   .filter((file) => file.endsWith('.json') && file !== RECOGNISED)
   .map((file) => file.replace('.json', ''));
+
+/** The languages that a namespace is in; all, where the code knows none of the name. */
+export const localesOf = (namespace: string): readonly Locale[] => LOCALES_OF[namespace] ?? LOCALES;
+
+/** The namespaces that a language has. */
+export const namespacesOf = (locale: Locale): string[] =>
+  NAMESPACE_FILES.filter((namespace) => localesOf(namespace).includes(locale));
 
 const flatten = (value: unknown, path: string): [string, unknown][] =>
   value !== null && typeof value === 'object'
@@ -34,7 +42,7 @@ export const placeholdersOf = (text: string): string[] =>
 
 /** `namespace:key: text` for each text of a language. */
 export function everyText(locale: Locale): { where: string; text: string }[] {
-  return NAMESPACE_FILES.flatMap((namespace) =>
+  return namespacesOf(locale).flatMap((namespace) =>
     Object.entries(textsOf(locale, namespace)).map(([key, text]) => ({
       where: `${locale}/${namespace}:${key}`,
       // Another text put in by its key is no wording.
@@ -44,3 +52,7 @@ export function everyText(locale: Locale): { where: string; text: string }[] {
 }
 
 export const OTHERS = LOCALES.filter((locale) => locale !== 'en-US');
+
+/** Those of a namespace besides English. */
+export const othersOf = (namespace: string): Locale[] =>
+  OTHERS.filter((locale) => localesOf(namespace).includes(locale));
