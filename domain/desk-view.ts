@@ -207,6 +207,8 @@ export interface ActAnswer {
 export interface DeskRefusal {
   code: string;
   message: string;
+  /** The field of the request that it is about. */
+  slot?: string;
   params?: Record<string, string | number>;
 }
 
@@ -232,14 +234,40 @@ export type LiveMessage =
   | { board: { epoch: string; n: number; set: DeskRow[]; gone: string[]; counts: PileCounts } }
   | { bye: 'signedOut' | 'restart' };
 
-/** `GET /desk/api/staff` */
+/** `GET /desk/api/staff`: by address. Their administration: domain/staff-view.ts. */
 export interface StaffListAnswer {
-  staff: (StaffView & { state: 'invited' | 'active' | 'disabled' })[];
+  staff: StaffItem[];
 }
 
-/** `GET /desk/api/audit`: newest first. */
+/** `invited`: the way in was not used yet; until `entryUntil` it can be. */
+export interface StaffItem extends StaffView {
+  state: 'invited' | 'active' | 'disabled';
+  createdAt: Instant;
+  entryUntil?: Instant;
+  signedInAt?: Instant;
+  /** Recovery codes that are left. */
+  recovery?: number;
+  /** `If-Match` of its writes. */
+  etag: string;
+}
+
+/** `who`: a name, `staff` its id. `what`: domain/staff-view.ts, Audited. `thing`: an application's number, an address. */
+export interface AuditEntry {
+  id: string;
+  at: Instant;
+  who: string;
+  staff: string;
+  what: string;
+  thing: string;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  /** Why, in their words. */
+  text?: string;
+}
+
+/** `GET /desk/api/audit?staff&from&to&after`: newest first, at most 100. `from` is inclusive, `to` exclusive; a page can be short. */
 export interface AuditAnswer {
-  entries: { id: string; at: Instant; who: string; what: string; thing: string }[];
+  entries: AuditEntry[];
   next?: string;
 }
 

@@ -3,7 +3,7 @@
 export const ROLES = ['clerk', 'agent', 'supervisor', 'administrator', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a route of the desk does. `strong`: only with a code that is not older than ten minutes. */
+/** What a route of the desk does. */
 export const ACTIONS = [
   'applications.see',
   'applications.act',
@@ -24,6 +24,9 @@ export const ACTIONS = [
   'audit',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
+
+/** What changes who may do what, or how the product works: its writes need a code that is not older than ten minutes. */
+export const STRONG: ReadonlySet<Action> = new Set<Action>(['settings', 'staff']);
 
 const SEE: readonly Action[] = ['applications.see', 'requests.see'];
 const CLERK: readonly Action[] = [...SEE, 'applications.act', 'requests.act', 'reveal', 'export.pile'];
@@ -49,3 +52,5 @@ export const may = (roles: readonly Role[], action: Action): boolean =>
   roles.some((role) => MAY[role].includes(action));
 
 export const actionsOf = (roles: readonly Role[]): Action[] => ACTIONS.filter((action) => may(roles, action));
+
+export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);

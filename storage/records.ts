@@ -28,6 +28,8 @@ export const RECORD_KINDS = {
   audit: { v: 1, shape: shapes.audit },
   note: { v: 1, shape: shapes.note },
   undo: { v: 1, shape: shapes.undo },
+  staff: { v: 1, shape: shapes.staff },
+  session: { v: 1, shape: shapes.session },
 } as const;
 
 export type KindName = keyof typeof RECORD_KINDS;
@@ -44,6 +46,8 @@ export type SignIn = Body<'signin'>;
 export type Header = Body<'header'>;
 export type Turn = Body<'turn'>;
 export type Mail = Body<'mail'>;
+export type Staff = Body<'staff'>;
+export type Session = Body<'session'>;
 
 /** Where each kind lives. Customers are `customer:<name>`: services/import/customers.ts names them. */
 export const keys = {
@@ -80,6 +84,10 @@ export const keys = {
   audit: (pk: string, id: string) => ({ pk, id: `audit:${id}` }),
   note: (pk: string, subject: string, id: string) => ({ pk, id: `note:${subject}:${id}` }),
   undo: (customer: string, number: string) => ({ pk: `customer:${customer}`, id: `undo:${number}` }),
+  /** All in one partition, so that an address is taken and given in one commit. */
+  staff: (id: string) => ({ pk: 'staff', id: `staff:${id}` }),
+  staffEmail: (emailHash: string) => ({ pk: 'staff', id: `email:${emailHash}` }),
+  session: (tokenHash: string) => ({ pk: `session:${tokenHash}`, id: 'session' }),
 };
 
 /** A place in the log list: sequence numbers sort as texts. */

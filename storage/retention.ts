@@ -51,9 +51,13 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   counter: { ends: 'ever' },
   job: { ends: 'ever' },
   // What was done to a fapiao is proven as long as the fapiao; of a person whose data is erased it names nothing.
-  audit: { ends: 'write', days: law, since: ({ at }) => at },
+  // Who was let in, and who was not, says so itself and ends sooner.
+  audit: { ends: 'purpose', days: law },
   note: { ends: 'write', days: law, since: ({ at }) => at },
   undo: purpose,
+  // Who did what is asked for as long as what they did is kept: whoever leaves is disabled.
+  staff: { ends: 'erasure' },
+  session: purpose,
 };
 
 /** By the first part of the partition. They hold numbers and hashes, no address. */
@@ -69,6 +73,8 @@ export const POINTER_RETENTION: Record<string, Rule<Body<'pointer'>>> = {
   command: purpose,
   link: purpose,
   jti: purpose,
+  // The address of somebody who works at the desk.
+  staff: { ends: 'erasure' },
 };
 
 /** The rule of a document. A kind or pointer that this process does not know is left as it is. */

@@ -22,6 +22,7 @@ export type ListName =
   | SearchList
   | 'notes'
   | 'audit'
+  | 'staff'
   | 'trail'
   | 'told';
 

@@ -226,6 +226,12 @@ test.each<[name: string, pattern: RegExp, where: RegExp, why: string]>([
     'one file knows the library, so another version or service fits',
   ],
   [
+    'otpauth',
+    /^otpauth$/,
+    /^services\/staff\/totp\.ts$/,
+    'one file knows how codes are made, so another way to prove somebody fits',
+  ],
+  [
     'find-my-way',
     /^find-my-way/,
     /^bot\/http\/router\.ts$/,

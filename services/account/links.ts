@@ -13,7 +13,8 @@ export type LinkPurpose =
   | 'undoEmail'
   | 'signin'
   | 'pairing'
-  | 'data';
+  | 'data'
+  | 'staffEntry';
 
 /** A dead link is remembered a while, so that the page can say "expired" instead of "unknown". */
 export const REMEMBERED_MS = 7 * DAY;
@@ -28,7 +29,7 @@ export interface NewLink {
   hash: string;
 }
 
-/** Makes a token and its pointer. `holder`: an order (activation, notMe), an account, or a conversation (signin). */
+/** Makes a token and its pointer. `holder`: an order (activation, notMe), an account, a conversation (signin), or staff (staffEntry). */
 export async function newLink(
   deps: Deps,
   purpose: LinkPurpose,

@@ -49,8 +49,11 @@ function judge(): ZxcvbnFactory {
 /** 32 letters and digits without those that look alike (l, o, 0, 1): one is exactly five random bits. */
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** Four groups of five, 100 bits: `h7k2m-…`. To write down or to keep in a password manager. */
-export function generatePassword(random: (bytes: number) => Buffer): string {
-  const letters = [...random(20)].map((byte) => LETTERS[byte & 31]);
-  return [0, 5, 10, 15].map((from) => letters.slice(from, from + 5).join('')).join('-');
+/** `h7k2m-…`: random groups of `size`, five bits a character; to write down or to keep in a password manager. */
+export function randomGroups(random: (bytes: number) => Buffer, groups: number, size: number): string {
+  const group = () => [...random(size)].map((byte) => LETTERS[byte & 31]).join('');
+  return Array.from({ length: groups }, group).join('-');
 }
+
+/** 100 bits. */
+export const generatePassword = (random: (bytes: number) => Buffer): string => randomGroups(random, 4, 5);

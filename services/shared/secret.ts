@@ -1,5 +1,6 @@
 // Server secrets: signing keys, one-time codes, link tokens.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { openSealed, sealText } from './seal';
 import { bodyOf, keys, record } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import { checkSecret } from './secret-check';
@@ -14,6 +15,10 @@ export interface Secrets {
   hash(token: string): string;
   /** A key for looking up personal text without storing it: HMAC of the folded text. */
   fingerprint(purpose: string, text: string): string;
+  /** Encrypts a text for one use and one holder: `about` is needed to open it, so that it is good in no other place. */
+  seal(about: string, text: string): string;
+  /** The text again. `stale`: sealed with the key before. Undefined: with neither, or for another holder. */
+  unseal(about: string, sealed: string): { text: string; stale: boolean } | undefined;
   /** Keys for JWTs (Direct Line tokens), newest first. */
   jwtKeys(): string[];
 }
@@ -72,6 +77,14 @@ export async function createSecrets({
       mac(stored, 'fingerprint', purpose, text.trim().normalize('NFKC').toLowerCase())
         .toString('base64url')
         .slice(0, 32),
+    seal: (about, text) => sealText(mac(newest, 'seal', '', ''), about, text, random),
+    unseal(about, sealed) {
+      for (const [age, key] of signing.entries()) {
+        const text = openSealed(mac(key, 'seal', '', ''), about, sealed);
+        if (text !== undefined) return { text, stale: age > 0 };
+      }
+      return undefined;
+    },
     jwtKeys: () => signing.map((key) => mac(key, 'jwt', '', '').toString('base64url')),
   };
 }
