@@ -12,6 +12,7 @@ import type { HostSettings } from './config/embedding';
 import { servesMessages } from './config/exposed';
 import { devRoutes } from './demo/inbox';
 import { demoRoutes } from './demo/routes';
+import { mountDesk } from './desk';
 import { createHost, demoHostToken, type Host, hostSettings } from './host';
 import { keepLocal } from './http/local-routes';
 import type { HttpServer } from './http/server';
@@ -49,6 +50,7 @@ export function mountRoutes(served: Served): Mounted {
   if (servesMessages(config)) core.connector.mount(http.router);
   const directLine = mountDirectLine(served, host);
   const api = mountApi(served, host);
+  mountDesk(http.router, { deps, ipOf: http.ipOf, local: config.local, log });
   mountAccountPages(served);
   mountChatAndBills(served);
   if (config.demo && config.local) mountDemo(served, settings);

@@ -1,18 +1,15 @@
 // The cookie of a device on which somebody signed in: it has tries of its own, and opens nothing.
 import type { Deps } from '../../services/shared/deps';
 import { DEVICE_DAYS, rememberDevice } from '../../services/account/devices';
+import { cookieIn } from '../http/cookies';
 import type { PageRequest, PageResponse } from './route';
 
 /** ASVS 5.0 3.3.1, 3.3.3: `__Host-` where it may be (it needs https): no other host and no path sets it. */
 const SAFE = '__Host-device';
 const LOCAL = 'device';
-const HEADER_MAX = 8_000;
 
-export function deviceIn(cookie: string | undefined): { device?: string } {
-  if (!cookie || cookie.length > HEADER_MAX) return {};
-  const pairs = cookie.split(';').map((one) => one.trim());
-  const named = (name: string) => pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-  const device = named(SAFE) ?? named(LOCAL);
+export function deviceIn(header: string | undefined): { device?: string } {
+  const device = cookieIn(header, SAFE) ?? cookieIn(header, LOCAL);
   return device ? { device } : {};
 }
 
