@@ -17,13 +17,21 @@ function lexiconFor(locale: Locale): Lexicon {
   return lexicon;
 }
 
-/** What a message says. The newest one is remembered: several ask about the same message in one turn. */
+/** As many as one turn asks for: the message as such, as an answer, as bills, and its rest. */
+const REMEMBERED = 4;
+/** The newest readings, the newest first. */
+const newest: { key: string; reading: Reading }[] = [];
+
+/** What a message says. The newest readings are remembered: several ask about the same message in one turn. */
 export function readIn(text: string, locale: Locale, context: ReadContext = {}): Reading {
   const key = JSON.stringify([locale, context, text]);
-  if (newest?.key !== key) newest = { key, reading: read(text, lexiconFor(locale), context) };
-  return newest.reading;
+  const at = newest.findIndex((one) => one.key === key);
+  const found = newest[at] ?? { key, reading: read(text, lexiconFor(locale), context) };
+  if (at >= 0) newest.splice(at, 1);
+  newest.unshift(found);
+  newest.length = Math.min(newest.length, REMEMBERED);
+  return found.reading;
 }
-let newest: { key: string; reading: Reading } | undefined;
 
 /** A message without its remark: what is printed wishes for nothing and names no order. */
 export const besideRemark = (message: string, { text, fields: { remark } }: Reading): string =>
