@@ -17,6 +17,38 @@ const FLAGS = [
   '--no-first-run',
 ];
 
+/**
+ * Its own window's address bar would load pages of its own for each window, and a process that waits for the next page
+ * with each: two thirds of all that a test costs.
+ */
+const NO_WINDOW = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxFullPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIReloadButton',
+  'InitialWebUI',
+  'SpareRendererForSitePerProcess',
+];
+
+/** What playwright switches off of its own accord: of two such flags only the last one counts. */
+const NOT_FOR_TESTS = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
+const without = (features: readonly string[]): string => `--disable-features=${features.join(',')}`;
+
 /** No promise of the product, only the end of hope. */
 const HOPE_MS = 240_000;
 
@@ -60,12 +92,21 @@ async function endpoint(url: string): Promise<string> {
 
 export async function launchBrowser(kind: Kind): Promise<BrowserServer> {
   const executablePath = ensureChromium();
-  if (kind === 'usual') return chromium.launchServer({ executablePath, args: FLAGS });
+  if (kind === 'usual') {
+    return chromium.launchServer({ executablePath, args: [...FLAGS, without([...NOT_FOR_TESTS, ...NO_WINDOW])] });
+  }
   const profile = mkdtempSync(join(tmpdir(), 'fapiao-browser-'));
   const browser = await chromium.launchServer({
     executablePath,
     ignoreDefaultArgs: true,
-    args: [...FLAGS, '--headless', '--remote-debugging-pipe', '--hide-scrollbars', `--user-data-dir=${profile}`],
+    args: [
+      ...FLAGS,
+      without(NO_WINDOW),
+      '--headless',
+      '--remote-debugging-pipe',
+      '--hide-scrollbars',
+      `--user-data-dir=${profile}`,
+    ],
   });
   // Its last process may still write; what stays behind in the temporary folder is no reason to fail.
   browser.on('close', () => void rm(profile, { recursive: true, force: true, maxRetries: 10 }).catch(() => {}));
