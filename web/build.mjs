@@ -21,6 +21,8 @@ const entries = {
   'widget.js': 'web/loader/main.ts',
   'bills.js': 'web/bills/main.ts',
   'bills.css': 'web/bills/bills.css',
+  'desk.js': 'web/desk/main.tsx',
+  'desk.css': 'web/desk/desk.css',
 };
 const pages = join(root, 'web', 'pages');
 if (existsSync(pages)) {
@@ -56,6 +58,7 @@ const titles = Object.fromEntries(locales.map((locale) => [locale, wordsOf(local
 const define = {
   LOADER_CSS: JSON.stringify(css.trim()),
   LOADER_TITLES: JSON.stringify(titles),
+  'process.env.NODE_ENV': '"production"',
 };
 
 for (const [name, source] of Object.entries(entries)) {
@@ -66,6 +69,7 @@ for (const [name, source] of Object.entries(entries)) {
     write: false,
     format: 'iife',
     target,
+    jsx: 'automatic',
     define,
     logLevel: 'warning',
     charset: 'utf8',
@@ -85,6 +89,12 @@ for (const locale of readdirSync(join(root, 'locales'))) {
   const { pdf: _, ...bills } = read('bills');
   const { event, carrier } = read('progress');
   write(`bills-${locale}.json`, JSON.stringify({ ...bills, progress: { event, carrier } }));
+}
+
+/** The desk speaks the languages of those who work there. */
+for (const locale of readdirSync(join(root, 'locales'))) {
+  const file = join(root, 'locales', locale, 'desk.json');
+  if (existsSync(file)) write(`desk-${locale}.json`, JSON.stringify(JSON.parse(readFileSync(file, 'utf8')).screens));
 }
 
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);

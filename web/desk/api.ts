@@ -1,0 +1,56 @@
+// Calls of the desk's API: same origin, JSON, refusals as values.
+import type { DeskError } from '../../domain/desk-view';
+import { spoken } from './words';
+
+/** A refusal of the server, or `offline` where it could not be reached. */
+export class Refused extends Error {
+  override name = 'Refused';
+  constructor(
+    readonly status: number,
+    readonly answer: DeskError,
+  ) {
+    super(answer.error.message);
+  }
+}
+
+const signedOut = new Set<() => void>();
+/** Is called when the session has ended; answers what ends the calling. */
+export function onSignedOut(call: () => void): () => void {
+  signedOut.add(call);
+  return () => signedOut.delete(call);
+}
+
+export interface Sending {
+  body?: unknown;
+  /** The version that the screen shows. */
+  etag?: string;
+  /** One for each thing that somebody wants: sent again, it is done once. */
+  command?: string;
+  signal?: AbortSignal;
+}
+
+/** GET, or POST where there is a body. Throws Refused. */
+export async function call<T>(path: string, { body, etag, command, signal }: Sending = {}): Promise<T> {
+  const headers: Record<string, string> = { 'Accept-Language': spoken() };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (etag) headers['If-Match'] = etag;
+  if (command) headers['Idempotency-Key'] = command;
+  const init: RequestInit = { headers, credentials: 'same-origin', method: body === undefined ? 'GET' : 'POST' };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (signal) init.signal = signal;
+  const response = await fetch(`/desk/api/${path}`, init);
+  if (response.status === 204) return undefined as T;
+  const answer = (await response.json()) as unknown;
+  if (response.ok) return answer as T;
+  if (response.status === 401) for (const tell of signedOut) tell();
+  throw new Refused(response.status, answer as DeskError);
+}
+
+/** A query string of what is there; `true` is `1`. */
+export function query(values: object): string {
+  const pairs = Object.entries(values).flatMap(([name, value]: [string, unknown]) =>
+    value === undefined || value === '' || value === false ? [] : [[name, value === true ? '1' : String(value)]],
+  );
+  const text = new URLSearchParams(pairs as [string, string][]).toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,54 @@
+// The numbers that a clerk types before issuing: kept by application until they are sent, whatever happens in between.
+import { useState } from 'react';
+import type { DeskApplication } from '../../../domain/desk-view';
+import { useAct } from './acting';
+
+const keyOf = (number: string): string => `desk.numbers.${number}`;
+
+function keptOf({ number, needed }: DeskApplication): string[] {
+  const kept = JSON.parse(sessionStorage.getItem(keyOf(number)) ?? '[]') as string[];
+  return Array.from({ length: needed }, (_, at) => kept[at] ?? '');
+}
+
+const digitsOf = (text: string): number => text.replace(/\D/g, '').length;
+
+export interface Issuing {
+  texts: readonly string[];
+  change: (at: number, text: string) => void;
+  /** How far a text is: `16/20`, or that it is whole. */
+  far: (text: string) => { whole: boolean; count: string };
+  missing: number;
+  issue: () => void;
+  pending: boolean;
+  error: Error | null;
+}
+
+/** Undefined where there is nothing to issue. */
+export function useIssuing(application: DeskApplication): Issuing | undefined {
+  const { number, kind, can, fapiaos } = application;
+  const digital = kind.startsWith('digital');
+  const [texts, setTexts] = useState(() => keptOf(application));
+  const send = useAct(application, () => sessionStorage.removeItem(keyOf(number)));
+  if (!can.includes('issue') || fapiaos.length) return undefined;
+  // 20 digits; older paper ones: a code of 10 or 12 and a number of 8.
+  const lengths = digital ? [20] : [18, 20];
+  const isWhole = (text: string) => lengths.includes(digitsOf(text));
+  const missing = texts.filter((text) => !isWhole(text)).length;
+  return {
+    texts,
+    change(at, text) {
+      const next = texts.map((one, n) => (n === at ? text : one));
+      sessionStorage.setItem(keyOf(number), JSON.stringify(next));
+      setTexts(next);
+    },
+    far: (text) => ({ whole: isWhole(text), count: `${digitsOf(text)}/${lengths[0]}` }),
+    missing,
+    issue() {
+      const fields = [...document.querySelectorAll<HTMLInputElement>('.fp input')];
+      if (missing) fields[texts.findIndex((text) => !isWhole(text))]?.focus();
+      else send.mutate({ act: 'issue', data: { fapiaos: texts.map((text) => ({ number: text })) } });
+    },
+    pending: send.isPending,
+    error: send.error,
+  };
+}

@@ -1,0 +1,27 @@
+// The most urgent application that nobody works on: claimed and opened with one key.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Refused } from '../api';
+import { go, usePlace } from '../route';
+import { say } from '../say';
+import { useWords } from '../words';
+import { useCommand } from './acting';
+import { applicationQuery, next, patchRows } from './queries';
+
+export function useNext(): { take: () => void; pending: boolean } {
+  const t = useWords();
+  const client = useQueryClient();
+  const { view, open } = usePlace();
+  const command = useCommand();
+  const ask = useMutation({
+    mutationFn: () => next(view === 'all' || view === 'found' ? undefined : view, command([view, open])),
+    onSuccess(application) {
+      if (!application) return say(t('list.nothingFree'));
+      client.setQueryData(applicationQuery(application.number).queryKey, application);
+      patchRows(client, [application]);
+      go({ room: 'applications', open: application.number });
+      return undefined;
+    },
+    onError: (error) => say(error instanceof Refused ? error.message : t('trouble.unreachable'), 'refused'),
+  });
+  return { take: () => ask.isPending || ask.mutate(), pending: ask.isPending };
+}

@@ -1,0 +1,100 @@
+// What the applications' screens read and do, and how what was read is kept up to date.
+import {
+  infiniteQueryOptions,
+  type InfiniteData,
+  keepPreviousData,
+  queryOptions,
+  type QueryClient,
+} from '@tanstack/react-query';
+import type {
+  ActAnswer,
+  ActRequest,
+  BulkAnswer,
+  BulkRequest,
+  DeskAct,
+  DeskApplication,
+  DeskPage,
+  DeskRow,
+  FoundAnswer,
+  LiveMessage,
+} from '../../../domain/desk-view';
+import { call, query } from '../api';
+import type { Place } from '../route';
+
+/** The list that a place shows. */
+export function listQuery({ view, filter }: Pick<Place, 'view' | 'filter'>) {
+  const asked = Object.fromEntries(filter);
+  const wanted = view === 'all' ? asked : { ...asked, pile: view };
+  return infiniteQueryOptions({
+    queryKey: ['applications', 'list', view, filter.toString()],
+    enabled: view !== 'found',
+    queryFn: ({ pageParam, signal }) =>
+      call<DeskPage>(`applications${query({ ...wanted, after: pageParam })}`, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page: DeskPage) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const findQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['applications', 'found', q],
+    enabled: q !== '',
+    queryFn: ({ signal }) => call<FoundAnswer>(`find${query({ q })}`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const applicationQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['application', number],
+    queryFn: ({ signal }) => call<DeskApplication>(`applications/${encodeURIComponent(number)}`, { signal }),
+  });
+
+export const act = (
+  number: string,
+  name: DeskAct | 'undo',
+  sending: { data: ActRequest; etag: string; command: string },
+) =>
+  call<ActAnswer>(`applications/${encodeURIComponent(number)}/${name}`, {
+    body: sending.data,
+    etag: sending.etag,
+    command: sending.command,
+  });
+
+export const bulk = (body: BulkRequest, command: string) => call<BulkAnswer>('applications/bulk', { body, command });
+
+/** The most urgent one that nobody works on, which is claimed by asking; undefined where there is none. */
+export const next = (pile: string | undefined, command: string) =>
+  call<DeskApplication | undefined>('applications/next', { body: pile ? { pile } : {}, command });
+
+type List = InfiniteData<DeskPage, string>;
+
+/** Puts rows in the place where they stand already: nothing moves under anybody's cursor. */
+export function patchRows(client: QueryClient, rows: readonly DeskRow[], counts?: DeskPage['counts']): void {
+  const fresh = new Map(rows.map((row) => [row.number, row]));
+  client.setQueriesData<List>({ queryKey: ['applications', 'list'] }, (list) => {
+    if (!list?.pages) return list;
+    const pages = list.pages.map((page) => ({
+      ...page,
+      ...(counts ? { counts } : {}),
+      rows: page.rows.map((row) => fresh.get(row.number) ?? row),
+    }));
+    return { ...list, pages };
+  });
+  client.setQueriesData<FoundAnswer>(
+    { queryKey: ['applications', 'found'] },
+    (found) => found && { ...found, rows: found.rows.map((row) => fresh.get(row.number) ?? row) },
+  );
+}
+
+/** What a colleague did: rows that are on the screen change; an application that is open is read again. */
+export function takeBoard(
+  client: QueryClient,
+  { set, counts }: Extract<LiveMessage, { board: unknown }>['board'],
+): void {
+  patchRows(client, set, counts);
+  for (const row of set) {
+    const shown = client.getQueryData<DeskApplication>(applicationQuery(row.number).queryKey);
+    if (shown && shown.etag !== row.etag) void client.invalidateQueries({ queryKey: ['application', row.number] });
+  }
+}

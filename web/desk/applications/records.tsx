@@ -1,0 +1,70 @@
+// What has happened with it: history, notes, mails and notices with their fate.
+import { Tab, TabList } from '@fluentui/react-components';
+import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
+import { useState } from 'react';
+import type { DeskApplication } from '../../../domain/desk-view';
+import { when } from '../format';
+import { useWords } from '../words';
+
+const TABS = ['history', 'notes', 'notices'] as const;
+type RecordTab = (typeof TABS)[number];
+
+export function Records({ application }: { application: DeskApplication }) {
+  const t = useWords();
+  const [tab, setTab] = useState<RecordTab>('history');
+  const counts: Record<RecordTab, number> = {
+    history: application.history.length,
+    notes: application.notes.length,
+    notices: application.notices.length,
+  };
+  return (
+    <section className="records">
+      <TabList size="small" selectedValue={tab} onTabSelect={(_, { value }) => setTab(value as RecordTab)}>
+        {TABS.map((one) => (
+          <Tab key={one} value={one}>
+            {t(`records.${one}`)} {one !== 'history' && counts[one] > 0 ? counts[one] : ''}
+          </Tab>
+        ))}
+      </TabList>
+      <ul>{linesOf(application, tab, t)}</ul>
+    </section>
+  );
+}
+
+type T = ReturnType<typeof useWords>;
+
+function linesOf({ history, notes, notices }: DeskApplication, tab: RecordTab, t: T) {
+  if (tab === 'notes') {
+    return notes.map(({ id, at, by, text }) => (
+      <li key={id} className="note">
+        <time>{when(at, t)}</time>
+        <span>
+          {by}: {text}
+          <span className="staff-only">
+            <LockClosedRegular aria-hidden /> {t('records.staffOnly')}
+          </span>
+        </span>
+      </li>
+    ));
+  }
+  if (tab === 'notices') {
+    return notices.map(({ to, target, event, at, state, why }) => (
+      <li key={`${to}${target}${at}${event}`}>
+        <time>{when(at, t)}</time>
+        <span>
+          {t(to === 'mail' ? 'records.mail' : 'records.chat', { event: t(`events.${event}`), target })} ·{' '}
+          <span className={state === 'refused' ? 'late' : undefined}>{t(`records.${state}`, { why: why ?? '' })}</span>
+        </span>
+      </li>
+    ));
+  }
+  return history.toReversed().map(({ at, by, event, note }) => (
+    <li key={`${at}${event}`}>
+      <time>{when(at, t)}</time>
+      <span>
+        {by === 'customer' || by === 'system' ? t(`records.${by}`) : by} · {t(`events.${event}`)}
+        {note ? `: ${note}` : ''}
+      </span>
+    </li>
+  ));
+}

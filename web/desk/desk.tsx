@@ -1,0 +1,23 @@
+// Which screen it is: a way in, signing in, or the shell with a room.
+import { Spinner } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { onSignedOut } from './api';
+import { usePlace } from './route';
+import { sessionQuery, useStepped } from './session';
+import { Enter } from './session/enter';
+import { SignIn } from './session/sign-in';
+import { Shell } from './shell/shell';
+import { useWords } from './words';
+
+export function Desk() {
+  const t = useWords();
+  const { room } = usePlace();
+  const { data, error } = useQuery(sessionQuery);
+  const stepped = useStepped();
+  useEffect(() => onSignedOut(() => stepped({ step: 'signIn' })));
+  if (room === 'enter') return <Enter />;
+  if (error && !data) return <p className="alone">{t('trouble.unreachable')}</p>;
+  if (!data) return <Spinner className="alone" label={t('loading')} />;
+  return data.step === 'in' ? <Shell key={data.me.id} /> : <SignIn step={data.step} />;
+}

@@ -1,0 +1,57 @@
+// Every thing has an address: which view is open, which application, and which filters.
+import { useSyncExternalStore } from 'react';
+import { PILES, type Pile } from './piles';
+
+export type View = Pile | 'all' | 'found';
+
+export interface Place {
+  room: 'applications' | 'requests' | 'staff' | 'audit' | 'enter';
+  view: View;
+  /** The application or request that is open. */
+  open?: string;
+  filter: URLSearchParams;
+}
+
+const ROOMS: readonly Place['room'][] = ['applications', 'requests', 'staff', 'audit', 'enter'];
+const VIEWS: readonly View[] = [...PILES, 'all', 'found'];
+
+export function placeOf(path: string, search: string): Place {
+  const [, , room, second, third] = path.split('/').map((part) => decodeURIComponent(part));
+  const found = ROOMS.find((one) => one === room) ?? 'applications';
+  const filter = new URLSearchParams(search);
+  if (found !== 'applications') return { room: found, view: 'all', filter, ...(second ? { open: second } : {}) };
+  const view = VIEWS.find((one) => one === second) ?? PILES[0];
+  return { room: found, view, filter, ...(third ? { open: third } : {}) };
+}
+
+export function addressOf({ room, view, open, filter }: Place): string {
+  const parts = room === 'applications' ? [room, view] : [room];
+  const search = filter.toString();
+  return `/desk/${[...parts, ...(open ? [open] : [])].map(encodeURIComponent).join('/')}${search && `?${search}`}`;
+}
+
+const watchers = new Set<() => void>();
+let current = placeOf(location.pathname, location.search);
+
+function moved(): void {
+  current = placeOf(location.pathname, location.search);
+  for (const tell of watchers) tell();
+}
+addEventListener('popstate', moved);
+
+/** What is not named stays; `replace`: no step of its own for "back". */
+export function go(to: Partial<Place>, { replace = false } = {}): void {
+  const next = { ...current, ...to };
+  const address = addressOf(next);
+  if (address === location.pathname + location.search) return;
+  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  moved();
+}
+
+export const here = (): Place => current;
+
+export const usePlace = (): Place =>
+  useSyncExternalStore((tell) => {
+    watchers.add(tell);
+    return () => watchers.delete(tell);
+  }, here);

@@ -1,0 +1,29 @@
+// Who is signed in, asked once and again after every step of signing in or out.
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me, SessionAnswer } from '../../domain/desk-view';
+import type { Action } from '../../domain/staff';
+import { call } from './api';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => call<SessionAnswer>('session'),
+  staleTime: Infinity,
+});
+
+/** Only under a shell that is shown to whoever is signed in. */
+export function useMe(): Me {
+  const { data } = useQuery(sessionQuery);
+  if (data?.step !== 'in') throw new Error('nobody is signed in');
+  return data.me;
+}
+
+export const useMay = (action: Action): boolean => useMe().actions.includes(action);
+
+/** Takes the answer of a step; what was on the screen of whoever was signed in before is gone. */
+export function useStepped(): (answer: SessionAnswer) => void {
+  const client = useQueryClient();
+  return (answer) => {
+    if (answer.step === 'signIn') client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    client.setQueryData(sessionQuery.queryKey, answer);
+  };
+}

@@ -1,0 +1,108 @@
+// A way in that somebody was given: a password of one's own, an authenticator, and the codes for a lost phone.
+import { Button, Field, Input, Spinner } from '@fluentui/react-components';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { EnteredAnswer, EntryAnswer } from '../../../domain/desk-view';
+import { call, query, Refused } from '../api';
+import { inFours } from '../format';
+import { usePlace } from '../route';
+import { useWords } from '../words';
+import { Frame } from './frame';
+import { QrCode } from './qr-code';
+import { refusalOf } from './refusal';
+
+export function Enter() {
+  const t = useWords();
+  const token = usePlace().filter.get('token') ?? '';
+  const [codes, setCodes] = useState<string[]>();
+  const entry = useQuery({
+    queryKey: ['entry', token],
+    queryFn: () => call<EntryAnswer>(`entry${query({ token })}`),
+    staleTime: Infinity,
+  });
+  if (codes) return <Recovery codes={codes} />;
+  if (entry.data) return <Chosen token={token} entry={entry.data} entered={setCodes} />;
+  return (
+    <Frame title={t('enter.title')}>
+      {entry.error ? (
+        <p role="alert">{entry.error instanceof Refused ? entry.error.message : t('trouble.unreachable')}</p>
+      ) : (
+        <Spinner label={t('loading')} />
+      )}
+    </Frame>
+  );
+}
+
+function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; entered: (codes: string[]) => void }) {
+  const t = useWords();
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const send = useMutation({
+    mutationFn: () => call<EnteredAnswer>('entry', { body: { token, password, code } }),
+    onSuccess: ({ recoveryCodes }) => entered(recoveryCodes),
+  });
+  return (
+    <Frame title={t('enter.title')}>
+      <p>{t('enter.for', { name: entry.name, email: entry.email })}</p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send.mutate();
+        }}
+      >
+        <input hidden autoComplete="username" readOnly value={entry.email} />
+        <Field label={t('enter.password')} hint={t('enter.passwordHint')}>
+          <Input
+            type="password"
+            autoComplete="new-password"
+            required
+            autoFocus
+            value={password}
+            onChange={(_, { value }) => setPassword(value)}
+          />
+        </Field>
+        <p>{t('enter.scan')}</p>
+        <QrCode text={entry.uri} label={t('enter.qr')} />
+        <p className="quiet">
+          {t('enter.type')} <code className="secret">{inFours(entry.secret).join(' ')}</code>
+        </p>
+        <Field label={t('enter.code')} {...refusalOf(send.error, t)}>
+          <Input
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            required
+            maxLength={6}
+            value={code}
+            onChange={(_, { value }) => setCode(value)}
+          />
+        </Field>
+        <Button appearance="primary" type="submit" disabledFocusable={send.isPending}>
+          {t('enter.done')}
+        </Button>
+      </form>
+    </Frame>
+  );
+}
+
+function Recovery({ codes }: { codes: string[] }) {
+  const t = useWords();
+  return (
+    <Frame title={t('recovery.title')}>
+      <p>{t('recovery.what')}</p>
+      <ol className="codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ol>
+      <div className="row">
+        <Button onClick={() => void navigator.clipboard.writeText(codes.join('\n'))}>{t('recovery.copy')}</Button>
+        {/* A new page: nothing of the way in stays in this one. */}
+        <Button appearance="primary" onClick={() => location.assign('/desk/')}>
+          {t('recovery.go')}
+        </Button>
+      </div>
+    </Frame>
+  );
+}

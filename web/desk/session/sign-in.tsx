@@ -1,0 +1,99 @@
+// Signing in: address and password, then the six digits of the authenticator or a recovery code.
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SessionAnswer } from '../../../domain/desk-view';
+import { call } from '../api';
+import { useStepped } from '../session';
+import { useWords } from '../words';
+import { Frame } from './frame';
+import { refusalOf } from './refusal';
+
+export const SignIn = ({ step }: { step: 'signIn' | 'code' }) => (step === 'code' ? <Code /> : <Password />);
+
+function Password() {
+  const t = useWords();
+  const stepped = useStepped();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const send = useMutation({
+    mutationFn: () => call<SessionAnswer>('session', { body: { email, password } }),
+    onSuccess: stepped,
+  });
+  return (
+    <Frame title={t('signIn.title')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send.mutate();
+        }}
+      >
+        <Field label={t('signIn.email')}>
+          <Input
+            type="email"
+            autoComplete="username"
+            required
+            autoFocus
+            value={email}
+            onChange={(_, { value }) => setEmail(value)}
+          />
+        </Field>
+        <Field label={t('signIn.password')} {...refusalOf(send.error, t)}>
+          <Input
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(_, { value }) => setPassword(value)}
+          />
+        </Field>
+        <Button appearance="primary" type="submit" disabledFocusable={send.isPending}>
+          {t('signIn.next')}
+        </Button>
+      </form>
+      <p className="quiet">{t('signIn.noWayIn')}</p>
+    </Frame>
+  );
+}
+
+function Code() {
+  const t = useWords();
+  const stepped = useStepped();
+  const [code, setCode] = useState('');
+  const send = useMutation({
+    mutationFn: () => call<SessionAnswer>('session/code', { body: { code } }),
+    onSuccess: stepped,
+    onError: () => setCode(''),
+  });
+  const back = useMutation({ mutationFn: () => call<SessionAnswer>('session/out', { body: {} }), onSuccess: stepped });
+  return (
+    <Frame title={t('code.title')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send.mutate();
+        }}
+      >
+        <Field label={t('code.label')} hint={t('code.hint')} {...refusalOf(send.error, t)}>
+          <Input
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            required
+            autoFocus
+            maxLength={20}
+            value={code}
+            onChange={(_, { value }) => setCode(value)}
+          />
+        </Field>
+        <div className="row">
+          <Button appearance="primary" type="submit" disabledFocusable={send.isPending}>
+            {t('code.signIn')}
+          </Button>
+          <Button appearance="subtle" onClick={() => back.mutate()}>
+            {t('code.other')}
+          </Button>
+        </div>
+      </form>
+    </Frame>
+  );
+}

@@ -1,0 +1,56 @@
+// The rooms of the desk, those that somebody's roles open.
+import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
+import { HistoryRegular } from '@fluentui/react-icons/svg/history';
+import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
+import { PersonChatRegular } from '@fluentui/react-icons/svg/person-chat';
+import type { ReactNode } from 'react';
+import { addressOf, go, type Place, usePlace } from '../route';
+import { useMay } from '../session';
+import { useWords } from '../words';
+
+interface Room {
+  room: Place['room'];
+  icon: ReactNode;
+  foot?: boolean;
+}
+
+const ICON = { fontSize: 20, 'aria-hidden': true } as const;
+
+export function Rail() {
+  const t = useWords();
+  const rooms: (Room | false)[] = [
+    useMay('applications.see') && { room: 'applications', icon: <ClipboardTaskListLtrRegular {...ICON} /> },
+    useMay('requests.see') && { room: 'requests', icon: <PersonChatRegular {...ICON} /> },
+    useMay('staff') && { room: 'staff', icon: <PeopleTeamRegular {...ICON} />, foot: true },
+    useMay('audit') && { room: 'audit', icon: <HistoryRegular {...ICON} />, foot: true },
+  ];
+  return (
+    <nav className="rail" aria-label={t('rail.label')}>
+      <div className="logo" aria-hidden>
+        F
+      </div>
+      {rooms.map((one) => one && <RoomLink key={one.room} {...one} label={t(`rail.${one.room}`)} />)}
+    </nav>
+  );
+}
+
+function RoomLink({ room, icon, foot, label }: Room & { label: string }) {
+  const here = usePlace();
+  const to: Place = { room, view: room === 'applications' ? 'issueDigital' : 'all', filter: new URLSearchParams() };
+  return (
+    <a
+      className={foot ? 'foot' : undefined}
+      href={addressOf(to)}
+      title={label}
+      aria-current={here.room === room ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        go({ ...to, open: undefined });
+      }}
+    >
+      {icon}
+      <span>{label}</span>
+    </a>
+  );
+}
