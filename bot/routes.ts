@@ -12,6 +12,7 @@ import type { HostSettings } from './config/embedding';
 import { servesMessages } from './config/exposed';
 import { devRoutes } from './demo/inbox';
 import { demoRoutes } from './demo/routes';
+import { deskPage } from './desk/page';
 import { mountDesk } from './desk';
 import { createHost, demoHostToken, type Host, hostSettings } from './host';
 import { keepLocal } from './http/local-routes';
@@ -117,6 +118,7 @@ function mountChatAndBills({ config, http }: Served): void {
     demo,
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
   }).mount(http.router);
+  deskPage({ assets, publicUrl }).mount(http.router);
   if (config.billsPage) return billsPage({ assets, publicUrl, business }).mount(http.router);
   http.router.route('GET', '/', (_req, res) => {
     res.writeHead(302, { Location: '/chat' });

@@ -1,7 +1,8 @@
 // The desk's page: an empty frame with its settings, the same at every address of the desk; the script fills it.
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { acceptedLocale } from '../../locales/list';
+import { acceptedLocale, deskLocale, translateDesk } from '../../locales';
+import { DESK_LOCALES } from '../../locales/list';
 import type { Routes } from '../http/routes';
 import type { Assets } from '../pages/assets';
 import { html } from '../pages/html';
@@ -40,29 +41,27 @@ export function deskPage(options: DeskPageOptions): { mount(routes: Routes): voi
   };
 }
 
-const LOCALES = ['zh-CN', 'en-US'] as const;
-const TITLES = { 'zh-CN': '服务台', 'en-US': 'Desk' };
-
 function sendPage({ assets, publicUrl }: DeskPageOptions, req: IncomingMessage, res: ServerResponse): void {
   const nonce = randomBytes(16).toString('base64');
-  const locale = acceptedLocale(req.headers['accept-language']).startsWith('zh') ? 'zh-CN' : 'en-US';
-  const wordsUrls = Object.fromEntries(LOCALES.map((each) => [each, assets.url(`desk-${each}.json`)]));
+  const locale = deskLocale(acceptedLocale(req.headers['accept-language']));
+  const wordsUrls = Object.fromEntries(DESK_LOCALES.map((each) => [each, assets.url(`desk-${each}.json`)]));
   // Data, no script; `<` would end its element.
   const settings = JSON.stringify({ locale, wordsUrls }).replace(/</g, '\\u003c');
+  const noScript = html`${translateDesk(locale, { key: 'desk:screens.noScript' })}`.toString();
   const head = html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${TITLES[locale]}</title>
+<title>${translateDesk(locale, { key: 'desk:screens.title' })}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets.url('desk.css')}">
 <script defer nonce="${nonce}" src="${assets.url('desk.js')}"></script>
 `;
   const body = `${head.toString()}<script type="application/json" id="config">${settings}</script>
 </head>
-<body><div id="desk"></div></body>
+<body><div id="desk"></div><noscript>${noScript}</noscript></body>
 </html>
 `;
   res.writeHead(200, {

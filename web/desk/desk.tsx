@@ -16,7 +16,7 @@ export function Desk() {
   const { data, error } = useQuery(sessionQuery);
   const stepped = useStepped();
   useEffect(() => onSignedOut(() => stepped({ step: 'signIn' })));
-  if (room === 'enter') return <Enter />;
+  if (room === 'entry') return <Enter />;
   if (error && !data) return <p className="alone">{t('trouble.unreachable')}</p>;
   if (!data) return <Spinner className="alone" label={t('loading')} />;
   return data.step === 'in' ? <Shell key={data.me.id} /> : <SignIn step={data.step} />;

@@ -39,3 +39,7 @@ export function due(until: string, late: boolean, t: Words): Due {
 
 /** In fours, so that it can be compared by eye; what is copied has no blanks. */
 export const inFours = (text: string): string[] => text.match(/.{1,4}/g) ?? [];
+
+/** `Clerk, Administrator`; `开票员、管理员`. */
+export const listed = (texts: readonly string[]): string =>
+  new Intl.ListFormat(spoken(), { type: 'conjunction', style: 'narrow' }).format(texts);

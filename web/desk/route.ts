@@ -5,14 +5,14 @@ import { PILES, type Pile } from './piles';
 export type View = Pile | 'all' | 'found';
 
 export interface Place {
-  room: 'applications' | 'requests' | 'staff' | 'audit' | 'enter';
+  room: 'applications' | 'requests' | 'staff' | 'audit' | 'entry';
   view: View;
   /** The application or request that is open. */
   open?: string;
   filter: URLSearchParams;
 }
 
-const ROOMS: readonly Place['room'][] = ['applications', 'requests', 'staff', 'audit', 'enter'];
+const ROOMS: readonly Place['room'][] = ['applications', 'requests', 'staff', 'audit', 'entry'];
 const VIEWS: readonly View[] = [...PILES, 'all', 'found'];
 
 export function placeOf(path: string, search: string): Place {

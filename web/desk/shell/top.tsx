@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { SessionAnswer } from '../../../domain/desk-view';
 import { call } from '../api';
 import { Avatar } from '../avatar';
+import { listed } from '../format';
 import { go, usePlace } from '../route';
 import { useMe, useStepped } from '../session';
 import { switchTheme, useTheme } from '../theme';
@@ -87,7 +88,7 @@ function Who() {
         <p className="menu-head">
           {me.email}
           <br />
-          {me.roles.map((role) => t(`roles.${role}`)).join(t('and'))}
+          {listed(me.roles.map((role) => t(`roles.${role}`)))}
         </p>
         <MenuList>
           <MenuItem onClick={switchTheme}>{t(dark ? 'theme.light' : 'theme.dark')}</MenuItem>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { StaffListAnswer } from '../../../domain/desk-view';
 import { call } from '../api';
+import { listed } from '../format';
 import { useWords } from '../words';
 
 export function Staff() {
@@ -23,7 +24,7 @@ export function Staff() {
             <tr key={id}>
               <td>{name}</td>
               <td>{email}</td>
-              <td>{roles.map((role) => t(`roles.${role}`)).join(t('and'))}</td>
+              <td>{listed(roles.map((role) => t(`roles.${role}`)))}</td>
               <td>{t(`staff.states.${state}`)}</td>
             </tr>
           ))}
