@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../domain/result';
 import * as shapes from './shapes';
 import { type Doc, type ListName, type Stored, StoreTooNew } from './store';
+import { upgraded } from './upgrades';
 
 /** All kinds with the version that this process writes and knows. */
 export const RECORD_KINDS = {
@@ -11,7 +12,7 @@ export const RECORD_KINDS = {
   pending: { v: 1, shape: shapes.pending },
   account: { v: 1, shape: shapes.account },
   application: { v: 1, shape: shapes.application },
-  outbox: { v: 1, shape: shapes.outbox },
+  outbox: { v: 2, shape: shapes.outbox },
   pointer: { v: 1, shape: shapes.pointer },
   done: { v: 1, shape: shapes.done },
   signin: { v: 1, shape: shapes.signin },
@@ -117,11 +118,17 @@ export function isKnown(doc: Doc): boolean {
   return Object.hasOwn(RECORD_KINDS, doc.kind) && doc.v <= RECORD_KINDS[doc.kind as KindName].v;
 }
 
-/** The typed body of a stored document. Throws StoreTooNew for a version above ours, an Error for another kind's document. */
+/** The typed body of a stored document, as this version has it whatever version wrote it. Throws StoreTooNew for a version above ours, an Error for another kind's document. */
 export function bodyOf<K extends KindName>(kind: K, doc: Stored | Doc): Body<K> {
   if (doc.kind !== kind) throw new Error(`expected a ${kind}, found a ${doc.kind} at ${doc.id}`);
   if (doc.v > RECORD_KINDS[kind].v)
     throw new StoreTooNew(`${kind} has version ${doc.v}; this process knows ${RECORD_KINDS[kind].v}`);
-  if (CHECKED) check(kind, doc.id, doc.body);
-  return doc.body as Body<K>;
+  const body = doc.v < RECORD_KINDS[kind].v ? upgraded(kind, doc.v, doc.body) : doc.body;
+  if (CHECKED) check(kind, doc.id, body);
+  return body as Body<K>;
+}
+
+/** The document itself with its typed body, to be written again: under this version. */
+export function typed<K extends KindName>(kind: K, doc: Stored): Stored<Body<K>> {
+  return { ...doc, v: RECORD_KINDS[kind].v, body: bodyOf(kind, doc) };
 }

@@ -6,6 +6,7 @@ import { LOCALES } from '../locales/list';
 import { deadly } from './deadly';
 import { withParticulars, withRemembered } from './shapes-application';
 
+export { outbox } from './shapes-outbox';
 export { mail, secret } from './shapes-own';
 
 const instant = z.string();
@@ -169,24 +170,6 @@ export const application = withParticulars({
   /** Where it was applied for, and the language to tell it in. */
   conversation: z.string().optional(),
   locale,
-});
-
-export const outbox = z.looseObject({
-  to: z.enum(['mail', 'chat', 'job']),
-  /** A mail template of locales/<locale>/mail.json, a notice's name, or a job's name. */
-  name: z.string(),
-  locale,
-  /** Mail: the address. Chat: the conversation. */
-  target: z.string(),
-  params: z.record(z.string(), z.unknown()),
-  attempts: z.number().int(),
-  createdAt: instant,
-  /** Mail: a one-time link of this purpose is made from the nonce when the mail is worded, so that no token lies here. */
-  link: z.looseObject({ purpose: z.string(), nonce: z.string() }).optional(),
-  /** Given up then, and why (a code); kept for whoever looks into it. */
-  dead: instant.optional(),
-  why: z.string().optional(),
-  deadly,
 });
 
 /** A one-document pointer: who holds an order number, a login, a link, a fapiao number. */

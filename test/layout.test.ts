@@ -107,7 +107,7 @@ const MAY: Record<Folder, { values: Folder[]; types?: Folder[] }> = {
   locales: { values: ['locales', 'domain'] },
   dialogs: { values: ['dialogs', 'domain', 'locales'], types: ['services'] },
   bot: { values: ['bot', 'dialogs', 'services', 'storage', 'domain', 'locales'] },
-  web: { values: ['web'], types: ['domain'] },
+  web: { values: ['web'], types: ['domain', 'locales'] },
 };
 /** Plain lists and functions without words, as good as domain. */
 const WORDLESS = new Set(['locales/list']);
@@ -115,7 +115,13 @@ const WORDLESS = new Set(['locales/list']);
  * Rules that run in the browser, too: pure, small, without words and without anything secret (the standards are public). A
  * second writing of them in web/ would drift from what the server checks.
  */
-const BROWSER_RULES = new Set(['domain/uscc-checks', 'domain/uscc-repair', 'domain/time']);
+const BROWSER_RULES = new Set([
+  'domain/uscc-checks',
+  'domain/uscc-repair',
+  'domain/time',
+  // Keys, no words.
+  'locales/application-words',
+]);
 const isBrowserRule = (folder: string, what: string): boolean => folder === 'web' && BROWSER_RULES.has(what);
 
 test('folders import in one direction: domain ← storage ← services ← bot; dialogs see only types of services', () => {

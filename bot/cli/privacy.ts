@@ -3,7 +3,7 @@ import { openSync, closeSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Deps } from '../../services/shared/deps';
 import { eraseOrdered } from '../../services/privacy/erase';
-import { findAccount, forgetAccount, forgetAddress, forgetPlan } from '../../services/privacy/forget';
+import { findAccount, FORGET, forgetAccount, forgetAddress, forgetPlan } from '../../services/privacy/forget';
 import { maskEmail } from '../../services/account/logins';
 import { finish } from '../../storage/dues';
 import { bodyOf } from '../../storage/records';
@@ -39,9 +39,10 @@ async function forget(deps: Deps, who: string, sure: boolean): Promise<number> {
     : await forgetAddress(deps, who);
   if (!begun.ok) return fail(reasonLine(begun.reason), 1);
   const row = await deps.store.get(begun.row);
-  if (row) {
+  const order = row && bodyOf('outbox', row);
+  if (order?.name === FORGET) {
     // The servers' job does the same where this is cut off.
-    await eraseOrdered(deps, bodyOf('outbox', row), createEraseConversation(deps));
+    await eraseOrdered(deps, order.params, createEraseConversation(deps));
     const last = await deps.store.get(begun.row);
     if (last) await finish(deps.store, last);
     await deps.store.scrub?.();

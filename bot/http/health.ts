@@ -1,5 +1,5 @@
 // Whether the process can keep what it promises: tries it, remembers the answer for a moment, logs each change once.
-import { bodyOf, keys, type Outbox, record } from '../../storage/records';
+import { bodyOf, isKnown, keys, type Outbox, record } from '../../storage/records';
 import { type Store, StoreBusy, StoreDamaged, StoreDown } from '../../storage/store';
 import { systemCodeOf } from '../../storage/system-code';
 import { type Log, nameOf } from '../process/log';
@@ -70,7 +70,7 @@ export function createHealth(options: HealthOptions): Health {
 
   async function tryMail(): Promise<Check & { oldestSeconds: number }> {
     const { docs } = await store.list('due', { limit: LOOKED_AT }).catch(() => ({ docs: [] }));
-    const waiting = docs.filter((doc) => doc.kind === 'outbox').map((doc) => bodyOf('outbox', doc));
+    const waiting = docs.filter((doc) => doc.kind === 'outbox' && isKnown(doc)).map((doc) => bodyOf('outbox', doc));
     const ages = waiting
       .filter((row: Outbox) => row.to === 'mail')
       .map((row) => Date.parse(now()) - Date.parse(row.createdAt));

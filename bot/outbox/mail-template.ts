@@ -1,7 +1,7 @@
 // What a mail is worded with: the row, the business, and how links and buttons are made.
 import type { Business } from '../../domain/business';
 import type { Text } from '../../locales';
-import type { Outbox } from '../../storage/records';
+import type { RowOf } from '../../services/shared/outbox';
 import type { Secrets } from '../../services/shared/secret';
 import type { Block } from './mail-layout';
 
@@ -11,9 +11,12 @@ export interface MailContext {
   publicUrl: string;
 }
 
+/** The mails that a row may ask for. */
+export type MailName = RowOf<'mail'>['name'];
+
 /** What a template is given; `url` makes an address of ours, with the row's one-time token as `t` when `token`. */
-export interface Template {
-  row: Outbox;
+export interface Template<Name extends MailName = MailName> {
+  row: RowOf<'mail', Name>;
   context: MailContext;
   t: (text: Text) => string;
   url: (path: string, options?: { token: boolean }) => string;

@@ -1,24 +1,22 @@
 // Words the mails of the outbox: template and parameters become subject, HTML and text in the reader's language.
+import type { Instant } from '../../domain/result';
 import { say, type Text, translate } from '../../locales';
-import type { Outbox } from '../../storage/records';
+import type { RowOf } from '../../services/shared/outbox';
 import { applicationMail } from './mail-application';
 import { type Block, layMail } from './mail-layout';
-import type { MailContext, Template } from './mail-template';
+import type { MailContext, MailName, Template } from './mail-template';
 
-type Make = (template: Template) => { subject: Text; blocks: Block[] };
+type Make<Name extends MailName> = (template: Template<Name>) => { subject: Text; blocks: Block[] };
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** When the link ends, as the use-case that made it says. */
-const until = ({ params }: Outbox) => ({ until: { moment: text(params.expiresAt) } });
+/** When the link ends, as the use-case that made it says. A mail that does not know it can't be worded. */
+const until = ({ params }: { params: { expiresAt?: Instant } }) => ({ until: { moment: params.expiresAt ?? '' } });
 
 /** Orders of a new account that are not open yet. */
-function waiting({ params }: Outbox): Text[] {
-  const orders = Array.isArray(params.waiting) ? params.waiting.map(String) : [];
-  return orders.length ? [say('mail:activated.waits', { orders: { items: orders } })] : [];
-}
+const waiting = ({ params: { waiting: orders = [] } }: RowOf<'mail', 'activated'>): Text[] =>
+  orders.length ? [say('mail:activated.waits', { orders: { items: orders } })] : [];
 
-const TEMPLATES: Record<string, Make> = {
+/** A mail without a template does not compile. `unworded` is no row's: it goes instead of one that can't be worded. */
+const TEMPLATES: { [Name in MailName]: Make<Name> } & { unworded: Make<MailName> } = {
   // Names no company and no order: whoever gets it by mistake learns nothing.
   activation: ({ row, t, url, button }) => ({
     subject: say('mail:activation.subject'),
@@ -51,7 +49,7 @@ const TEMPLATES: Record<string, Make> = {
   agreementAsked: ({ row, t, url, button }) => ({
     subject: say('mail:agreementAsked.subject'),
     blocks: [
-      { text: t(say('mail:agreementAsked.intro', { order: text(row.params.order), email: text(row.params.email) })) },
+      { text: t(say('mail:agreementAsked.intro', { order: row.params.order, email: row.params.email })) },
       { text: t(say('mail:agreementAsked.closed')) },
       button(say('mail:agreementAsked.button'), url('/agree', { token: true })),
       { small: t(say('mail:agreementAsked.notUs')) },
@@ -61,21 +59,21 @@ const TEMPLATES: Record<string, Make> = {
   orderOpened: ({ row, t, url, button }) => ({
     subject: say('mail:orderOpened.subject'),
     blocks: [
-      { text: t(say('mail:orderOpened.intro', { order: text(row.params.order) })) },
+      { text: t(say('mail:orderOpened.intro', { order: row.params.order })) },
       button(say('mail:openChat'), url('/chat')),
     ],
   }),
   orderClosed: ({ row, t }) => ({
     subject: say('mail:orderClosed.subject'),
     blocks: [
-      { text: t(say('mail:orderClosed.intro', { order: text(row.params.order) })) },
+      { text: t(say('mail:orderClosed.intro', { order: row.params.order })) },
       { text: t(say('mail:orderClosed.mistake')) },
     ],
   }),
   holderAsked: ({ row, t, url, button }) => ({
     subject: say('mail:holderAsked.subject'),
     blocks: [
-      { text: t(say('mail:holderAsked.intro', { asker: text(row.params.asker ?? row.params.email) })) },
+      { text: t(say('mail:holderAsked.intro', { asker: row.params.asker })) },
       { text: t(say('mail:holderAsked.fine')) },
       button(say('mail:openChat'), url('/chat')),
       { small: t(say('mail:holderAsked.notAsked')) },
@@ -120,7 +118,7 @@ const TEMPLATES: Record<string, Make> = {
     subject: say('mail:emailChanging.subject'),
     blocks: [
       { text: t(say('mail:emailChanging.intro')) },
-      { text: t(say('mail:emailChanging.to', { email: text(row.params.email) })) },
+      { text: t(say('mail:emailChanging.to', { email: row.params.email })) },
       { text: t(say('mail:emailChanging.notAsked')) },
       button(say('mail:emailChanging.button'), url('/account/email/undo', { token: true })),
     ],
@@ -162,9 +160,10 @@ export const TEMPLATE_NAMES = Object.keys(TEMPLATES);
 /** Words a row of the outbox. Undefined: there is no template of that name. Throws when it can't be worded. */
 export function wordMail(
   context: MailContext,
-  row: Outbox,
+  row: RowOf<'mail'>,
+  name: keyof typeof TEMPLATES = row.name,
 ): { subject: string; text: string; html: string } | undefined {
-  if (!Object.hasOwn(TEMPLATES, row.name)) return undefined;
+  if (!Object.hasOwn(TEMPLATES, name)) return undefined;
   const { locale } = row;
   const t = (words: Text) => translate(locale, words);
   const url: Template['url'] = (path, { token } = { token: false }) => {
@@ -174,7 +173,7 @@ export function wordMail(
     return `${context.publicUrl}${path}?${query.toString()}`;
   };
   const button: Template['button'] = (label, to) => ({ button: t(label), url: to, copy: t(say('mail:copy')) });
-  const { subject, blocks } = (TEMPLATES[row.name] as Make)({ row, context, t, url, button });
+  const { subject, blocks } = (TEMPLATES[name] as Make<MailName>)({ row, context, t, url, button });
   const { phone, phoneHours } = context.business;
   const words = t(subject);
   return {

@@ -1,7 +1,7 @@
 // Words a mail of the outbox and sends it; what its server refuses for good is told where the person can see it.
 import { markRefused } from '../../services/account/refused';
 import type { Deps } from '../../services/shared/deps';
-import type { Outbox } from '../../storage/records';
+import type { RowOf } from '../../services/shared/outbox';
 import type { Stored } from '../../storage/store';
 import { nameOf, placesOf } from '../process/log';
 import type { Mailer } from './mail';
@@ -19,18 +19,18 @@ export interface MailSending {
 /** The mail's words, or those of an apology with the phone number where they can't be put together. */
 function worded(
   { deps, log }: MailSending,
-  row: Stored<Outbox>,
+  row: Stored<RowOf<'mail'>>,
 ): { words: ReturnType<typeof wordMail>; whole: boolean } {
   try {
     return { words: wordMail(deps, row.body), whole: true };
   } catch (error) {
     const fields = { row: row.id, template: row.body.name, code: nameOf(error), at: placesOf(error) };
     log.error(fields, 'a mail could not be worded; an apology goes instead');
-    return { words: wordMail(deps, { ...row.body, name: 'unworded' }), whole: false };
+    return { words: wordMail(deps, row.body, 'unworded'), whole: false };
   }
 }
 
-export async function sendMail(sending: MailSending, row: Stored<Outbox>): Promise<Result> {
+export async function sendMail(sending: MailSending, row: Stored<RowOf<'mail'>>): Promise<Result> {
   const { deps, mailer, log, wake } = sending;
   const { words, whole } = worded(sending, row);
   if (!words) return { done: 'again', why: 'noTemplate' };

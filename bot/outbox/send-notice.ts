@@ -1,7 +1,8 @@
 // Plays a notice of the outbox as a turn of its conversation.
 import type { Input } from '../../dialogs/flows/flow';
 import type { Deps } from '../../services/shared/deps';
-import { bodyOf, keys, type Outbox } from '../../storage/records';
+import { eventIn, type RowOf } from '../../services/shared/outbox';
+import { bodyOf, keys } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import type { Inbound } from '../turn/inbound';
 import { afterEarlier } from './notice-order';
@@ -13,9 +14,9 @@ export interface NoticeSending {
   log: DispatchLog;
 }
 
-export async function sendNotice({ deps, turns, log }: NoticeSending, row: Stored<Outbox>): Promise<Result> {
+export async function sendNotice({ deps, turns, log }: NoticeSending, row: Stored<RowOf<'chat'>>): Promise<Result> {
   const { store, now } = deps;
-  const { target: conversation, name, params } = row.body;
+  const { target: conversation, name } = row.body;
   await afterEarlier(store, row);
   const found = await store.get(keys.header(conversation));
   if (!found) {
@@ -23,7 +24,7 @@ export async function sendNotice({ deps, turns, log }: NoticeSending, row: Store
     return { done: 'over' };
   }
   const { channel, person = '', reference, group } = bodyOf('header', found);
-  const input: Input = { kind: 'notice', name, params };
+  const input: Input = { kind: 'notice', ...eventIn(row.body) };
   // The row's id as dedupe: delivered twice, it is still one turn.
   const dedupe = `outbox:${row.id}`;
   const inbound = { conversation, dedupe, input, channel, person, reference, receivedAt: now() };

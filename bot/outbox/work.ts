@@ -1,6 +1,7 @@
 // Works on one row that is due: sends it, or hands it to whoever does it, and writes what became of it.
 import { finish, postpone } from '../../storage/dues';
-import { bodyOf, type Outbox } from '../../storage/records';
+import type { Jobs, RowOf } from '../../services/shared/outbox';
+import { type Outbox, typed } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { later } from '../../domain/time';
 import { nameOf } from '../process/log';
@@ -18,8 +19,7 @@ export interface Work extends MailSending, NoticeSending {
   resume: (conversation: string) => Promise<unknown>;
   /** Submits a scheduled application whose bills are open now. Must be safe when two do it. */
   submitScheduled: (application: Stored) => Promise<unknown>;
-  /** Rows `to: 'job'` by name. */
-  jobs?: Record<string, (row: Stored<Outbox>) => Promise<unknown>>;
+  jobs?: Jobs;
   /** Is told which row is worked on, so that one that ends the process is known. */
   watch: Watch;
   leaseMs: number;
@@ -32,31 +32,35 @@ export async function workOn(work: Work, doc: Stored): Promise<void> {
   watch.enter({ entry: `job ${doc.kind}` });
   if (doc.kind === 'header') return void (await work.resume(doc.pk.slice('conversation:'.length)));
   if (doc.kind === 'application') return void (await work.submitScheduled(doc));
-  const body = bodyOf('outbox', doc);
+  const row = typed('outbox', doc);
+  const { v, body } = row;
   if (isDeadly(body, doc.id)) {
     log.error({ row: doc.id, what: body.to, template: body.name }, 'the process ended with it twice; it is kept aside');
-    return deadLetter(store, { ...doc, body }, now(), 'deadly');
+    return deadLetter(store, row, now(), 'deadly');
   }
   watch.enter({ entry: `job ${body.to} ${body.name}`, row: doc.id, key: { pk: doc.pk, id: doc.id } });
   const lease = holdLease(store, doc, { now, leaseMs });
-  const result = await run(work, { ...doc, body }).catch(
-    (error: unknown): Result => ({ done: 'again', why: nameOf(error) }),
-  );
-  const row = { ...(await lease.settle()), body };
-  if (result.done === 'over') await finish(store, row);
-  else if (result.done === 'again') await retry(work, row, result.why);
-  else await deadLetter(store, row, now(), result.why);
+  const result = await run(work, row).catch((error: unknown): Result => ({ done: 'again', why: nameOf(error) }));
+  const after = { ...(await lease.settle()), v, body };
+  if (result.done === 'over') await finish(store, after);
+  else if (result.done === 'again') await retry(work, after, result.why);
+  else await deadLetter(store, after, now(), result.why);
 }
 
 function run(work: Work, row: Stored<Outbox>): Promise<Result> {
-  if (row.body.to === 'mail') return sendMail(work, row);
-  return row.body.to === 'chat' ? sendNotice(work, row) : runJob(work, row);
+  const { body } = row;
+  if (body.to === 'mail') return sendMail(work, { ...row, body });
+  return body.to === 'chat' ? sendNotice(work, { ...row, body }) : runJob(work.jobs ?? {}, body.name, body.params);
 }
 
-async function runJob({ jobs = {} }: Work, row: Stored<Outbox>): Promise<Result> {
-  const found = Object.hasOwn(jobs, row.body.name) ? jobs[row.body.name] : undefined;
+async function runJob<Name extends keyof Jobs>(
+  jobs: { [N in Name]?: (params: RowOf<'job', N>['params']) => Promise<unknown> },
+  name: Name,
+  params: RowOf<'job', Name>['params'],
+): Promise<Result> {
+  const found = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
   if (!found) return { done: 'again', why: 'noJob' };
-  await found(row);
+  await found(params);
   return { done: 'over' };
 }
 

@@ -1,8 +1,9 @@
 // The receipt of an application, to forward to whoever asks whether the fapiao was applied for.
 import type { ApplicationItem } from '../../domain/bill-view';
 import type { ParticularField } from '../../domain/application-draft';
-import { type DeliveryMethod, mediumOf } from '../../domain/fapiao';
+import type { DeliveryMethod } from '../../domain/fapiao';
 import { groupTaxId, maskTaxId } from '../../domain/taxid';
+import { stateName } from '../../locales/application-words';
 import { formatValue, say, type Locale, type Text, type TextKey, type Value } from '../../locales';
 import type { Paper, PaperPart } from './paper';
 import { facts } from './statement';
@@ -33,8 +34,11 @@ export function receiptPaper(press: Press, application: ApplicationItem, locale:
 }
 
 function applicationRows(press: Press, application: ApplicationItem): Row[] {
-  const { number, state, submittedAt, scheduledFor, expectedAt, reason, shipment } = application;
-  const asOf = say('bills:stateAsOf', { state: { text: applicationState(application) }, at: onDay(press.now()) });
+  const { number, state, delivery, submittedAt, scheduledFor, expectedAt, reason, shipment } = application;
+  const asOf = say('bills:stateAsOf', {
+    state: { text: say(stateName({ state, method: delivery.method })) },
+    at: onDay(press.now()),
+  });
   const waits = state === 'scheduled' && scheduledFor;
   const rows: Row[] = [
     [say('progress:number'), number],
@@ -58,11 +62,6 @@ const WAITING: ReadonlySet<string> = new Set(['submitted', 'processing']);
 function dueText({ dueAt, provisional }: ApplicationItem): Value {
   const due = { text: say('bills:pdf.receipt.dueDay', { day: onDay(dueAt) }) };
   return provisional ? { text: say('bills:pdf.receipt.dueProvisional', { due }) } : due;
-}
-
-function applicationState({ state, kind }: ApplicationItem): Text {
-  const digital = mediumOf(kind) === 'digital' && (state === 'outOfStock' || state === 'delivered');
-  return say(digital ? `progress:stateDigital.${state}` : `progress:state.${state}`);
 }
 
 type RowsOf = (application: ApplicationItem) => Row[];

@@ -2,6 +2,7 @@
 import type { BillFapiao } from '../../domain/bill-view';
 import type { Business } from '../../domain/business';
 import type { Instant } from '../../domain/result';
+import { fapiaoWords } from '../../locales/application-words';
 import { say, type Locale, type Text, translate, type Value } from '../../locales';
 import type { Paper } from './paper';
 
@@ -22,29 +23,9 @@ export const onDay = (at: Instant): Value => ({ day: at, year: true });
 
 /** How far the fapiao of a bill is, in a few words. */
 export function stateText(fapiao: BillFapiao): Text {
-  switch (fapiao.state) {
-    case 'opens':
-      return say('bills:state.opens', { day: onDay(fapiao.opensAt) });
-    case 'scheduled':
-      return say('bills:state.scheduled', { day: onDay(fapiao.scheduledFor) });
-    case 'applied':
-      if (fapiao.delayedUntil) return say('bills:state.delayed', { day: onDay(fapiao.delayedUntil) });
-      return say(fapiao.provisional ? 'bills:state.provisional' : 'bills:state.applied', { day: onDay(fapiao.dueAt) });
-    case 'delivered':
-      return say(fapiao.carrier ? 'bills:state.delivered' : 'bills:state.deliveredByMail');
-    default:
-      return say(STATES[fapiao.state]);
-  }
+  const { key, day } = fapiaoWords(fapiao);
+  return say(key, day === undefined ? undefined : { day: onDay(day) });
 }
-
-const STATES = {
-  unpaid: 'bills:state.unpaid',
-  available: 'bills:state.available',
-  issued: 'bills:state.issued',
-  readyForPickup: 'bills:state.readyForPickup',
-  mailed: 'bills:state.mailed',
-  returning: 'bills:state.returning',
-} as const;
 
 /** As payment platforms write it; what is not known stays as it came. */
 const METHODS: readonly [RegExp, Text][] = [

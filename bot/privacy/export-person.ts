@@ -7,7 +7,7 @@ import { waitingOf } from '../../services/account/consent';
 import { begunBy, waitingFor } from '../../services/account/pending';
 import { personOf, tracePlace } from '../../services/privacy/people';
 import { everyIn } from '../../storage/every';
-import { type Application, bodyOf, keys } from '../../storage/records';
+import { type Application, bodyOf, isKnown, keys } from '../../storage/records';
 import type { LogItem } from '../turn/inbound';
 import { itemsOf } from '../turn/parts';
 import { renderText } from '../render/text';
@@ -44,7 +44,7 @@ async function keptOf(deps: Deps, email: string) {
     if (doc.kind === 'visit') {
       const begun = await begunBy(deps, bodyOf('visit', doc).conversation);
       if (begun && personOf(deps, begun.body.email) === person) found.push(begun);
-    } else if (doc.kind === 'outbox') {
+    } else if (doc.kind === 'outbox' && isKnown(doc)) {
       const { name, createdAt, locale, dead, params } = bodyOf('outbox', doc);
       mails.push({ mail: name, at: createdAt, locale, notSentSince: dead, about: withoutOwn(params) });
     }

@@ -75,7 +75,7 @@ export function createCore(
     resume,
     submitScheduled: (application) => submitScheduled(deps, application),
     jobs: {
-      [FORGET]: ({ body }) => eraseOrdered(deps, body, createEraseConversation(deps)),
+      [FORGET]: (order) => eraseOrdered(deps, order, createEraseConversation(deps)),
       [NOBODY_JOB]: async () => undefined,
     },
     log,

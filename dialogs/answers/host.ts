@@ -1,24 +1,14 @@
 // Somebody is signed in at the admin centre around the chat: the account is linked, or registering is one confirmation.
 import type { AccountLink } from '../../domain/people';
-import type { Instant } from '../../domain/result';
 import { say } from '../../locales/text';
 import { advance } from '../form/asking';
 import { flowOf } from '../flows';
 import { type Play, tell } from '../form/context';
 import { knownByHost } from '../flows/register';
+import type { HostNotice } from '../notice';
 import type { State } from '../state';
 import { goOnWithWanted, runIntent } from './topics';
 import { menuChoices } from './welcome';
-
-/** What the channel proved: never what a client said. `link` is missing where the address has no account there. */
-export interface HostNotice {
-  subject: string;
-  email: string;
-  orders: string[];
-  /** When the page's session ends, as far as it has said. */
-  until: Instant;
-  link?: AccountLink;
-}
 
 /**
  * Whether the chat is somebody else's: another person's of the admin centre, or signed in with another account. Then the
@@ -29,9 +19,8 @@ export function ofSomebodyElse({ host, link }: State, user: HostNotice): boolean
   return link !== undefined && link.account !== user.link?.account;
 }
 
-export async function onHost(play: Play, params: Record<string, unknown>): Promise<void> {
+export async function onHost(play: Play, user: HostNotice): Promise<void> {
   const { state, ctx } = play;
-  const user = params as unknown as HostNotice;
   if (ctx.group || ofSomebodyElse(state, user)) return;
   const known = state.host !== undefined;
   const { subject, email, orders, until, link } = user;

@@ -1,31 +1,35 @@
 // What happened elsewhere, said in the conversation: an account was linked, an application moved.
-import { say, type TextKey } from '../../locales/text';
-import type { Input } from '../flows/flow';
+import { say } from '../../locales/text';
+import type { Notice, NoticeParams } from '../notice';
 import { type Play, tell } from '../form/context';
 import { reply } from '../reply';
 import { forget } from '../state';
+import { changeText } from './application-changed';
 import { onHost } from './host';
 import { goOnWithWanted } from './topics';
 import { waitingTexts } from './waiting';
 
-export async function onNotice(play: Play, { name, params }: Extract<Input, { kind: 'notice' }>): Promise<void> {
-  if (name === 'linked') return linked(play, params);
-  if (name === 'host') return onHost(play, params);
-  if (name === 'signedOut') return signedOut(play);
-  if (name === 'applicationChanged') return applicationChanged(play, params);
-  if (name === 'mailRefused') return mailRefused(play, params);
-  if (name === 'orderOpened' || name === 'orderClosed') return orderAnswered(play, name, params);
+/** What each is told as; one of a newer process is told nothing here. */
+const TOLD: { [Name in Notice['name']]: (play: Play, params: NoticeParams<Name>) => Promise<void> | void } = {
+  linked,
+  host: onHost,
+  signedOut,
+  applicationChanged,
+  mailRefused,
+  orderOpened: (play, params) => orderAnswered(play, 'orderOpened', params),
+  orderClosed: (play, params) => orderAnswered(play, 'orderClosed', params),
+};
+
+export const onNotice = (play: Play, { name, params }: Notice): Promise<void> | void => toldAs(play, name, params);
+
+function toldAs<Name extends Notice['name']>(play: Play, name: Name, params: NoticeParams<Name>): Promise<void> | void {
+  return TOLD[name]?.(play, params);
 }
 
-async function linked(play: Play, params: Record<string, unknown>): Promise<void> {
+async function linked(play: Play, { email, ...link }: NoticeParams<'linked'>): Promise<void> {
   const { state, ctx } = play;
-  state.link = {
-    customer: String(params.customer),
-    account: String(params.account),
-    epoch: Number(params.epoch),
-    until: String(params.until),
-  };
-  state.email = String(params.email);
+  state.link = link;
+  state.email = email;
   ctx.query = ctx.queryAs(state.link);
   if (ctx.group) return tell(play, reply(say('account:notInGroup')));
   tell(play, reply(say('account:linked', { email: state.email }), ...(state.wanted ? [] : await waitingTexts(ctx))));
@@ -40,33 +44,37 @@ function signedOut(play: Play): void {
 }
 
 /** Details only in the chat that is signed in with that account; elsewhere only that something changed. */
-function applicationChanged(play: Play, params: Record<string, unknown>): void {
+function applicationChanged(play: Play, change: NoticeParams<'applicationChanged'>): void {
   const { state, ctx } = play;
-  if (ctx.group || state.link?.account !== params.account) return tell(play, reply(say('notices:somethingChanged')));
-  tell(play, reply(say(`notices:${String(params.text)}` as TextKey, params.values as Record<string, never>)));
+  if (ctx.group || state.link?.account !== change.account) return tell(play, reply(say('notices:somethingChanged')));
+  tell(play, reply(changeText(change, ctx)));
 }
 
 /** The word of an order's contact, or of customer service; named only in the chat that is signed in with that account. */
-function orderAnswered(play: Play, name: 'orderOpened' | 'orderClosed', params: Record<string, unknown>): void {
+function orderAnswered<Name extends 'orderOpened' | 'orderClosed'>(
+  play: Play,
+  name: Name,
+  { account, order }: NoticeParams<Name>,
+): void {
   const { state, ctx } = play;
-  if (ctx.group || state.link?.account !== params.account) return tell(play, reply(say('notices:orderChanged')));
-  const text = [say(`notices:${name}`, { order: String(params.order), phone: ctx.business.phone })];
+  if (ctx.group || state.link?.account !== account) return tell(play, reply(say('notices:orderChanged')));
+  const text = [say(`notices:${name}`, { order, phone: ctx.business.phone })];
   const apply = { title: say('common:menu.apply'), say: say('common:menu.apply') };
   tell(play, { text, ...(name === 'orderOpened' && !state.form ? { choices: [apply] } : {}) });
 }
 
 /** Only the server's refusal is known, so no more is said. The address only to whom it belongs, and never to a group. */
-function mailRefused(play: Play, { email, number, account }: Record<string, unknown>): void {
+function mailRefused(play: Play, refused: NoticeParams<'mailRefused'>): void {
   const { state, ctx } = play;
-  if (number === undefined) {
+  const { email } = refused;
+  if (refused.number === undefined) {
     if (ctx.group) return tell(play, reply(say('notices:mailRefused.group')));
     const resend = say('common:menu.resend');
     return tell(play, {
-      text: [say('register:resend.refused', { email: String(email) })],
+      text: [say('register:resend.refused', { email })],
       choices: [{ title: say('notices:mailRefused.correct'), say: resend }],
     });
   }
-  if (ctx.group || state.link?.account !== account) return tell(play, reply(say('notices:mailRefused.group')));
-  const values = { email: String(email), number: String(number) };
-  tell(play, reply(say('notices:mailRefused.application', values)));
+  if (ctx.group || state.link?.account !== refused.account) return tell(play, reply(say('notices:mailRefused.group')));
+  tell(play, reply(say('notices:mailRefused.application', { email, number: refused.number })));
 }

@@ -3,6 +3,7 @@ import type { ApplicationState } from '../../domain/application';
 import { findApplicationNumber } from '../../domain/application-number';
 import { dueDay } from './due';
 import { mediumOf } from '../../domain/fapiao';
+import { EVENT_WORDS, stateName } from '../../locales/application-words';
 import { say, type Text } from '../../locales/text';
 import type { ApplicationView } from '../../services/queries';
 import type { Ctx } from '../flows/flow';
@@ -12,28 +13,39 @@ import { waitingTexts } from './waiting';
 
 const SHOWN = 8;
 
-/** The state's name; digital fapiao have words of their own for two of them. */
-export function stateText(state: ApplicationState, digital: boolean): Text {
-  if (digital && (state === 'outOfStock' || state === 'delivered')) return say(`progress:stateDigital.${state}`);
-  return say(`progress:state.${state}`);
-}
+const stateText = ({ state, delivery: { method } }: ApplicationView): Text => say(stateName({ state, method }));
 
 const isDigital = (one: ApplicationView): boolean => mediumOf(one.kind) === 'digital';
 
-/** What a person waiting for it wants to know first. */
-export function outlook(one: ApplicationView, ctx: Ctx): Text[] {
-  if (one.state === 'scheduled' && one.scheduledFor)
-    return [say('progress:scheduledFor', { opens: { day: one.scheduledFor } })];
-  if (one.state === 'outOfStock' && one.expectedAt)
-    return [say('progress:expected', { expected: { day: one.expectedAt } })];
-  if (one.state === 'rejected') return [say('progress:reason', { reason: one.reason ?? '' })];
-  if (one.state === 'issued' && !isDigital(one) && one.delivery.method !== 'pickup') return [say('progress:notPosted')];
-  if (one.state === 'delivered' && isDigital(one))
-    return [say('progress:sentTo', { emails: { items: one.delivery.emails ?? [] } })];
-  if (one.state !== 'submitted' && one.state !== 'processing') return [];
+type Outlook = (one: ApplicationView, ctx: Ctx) => Text[];
+
+const nothing: Outlook = () => [];
+
+const due: Outlook = (one, ctx) => {
   if (one.overdue) return [say('progress:overdue', { due: { day: one.dueAt }, phone: ctx.business.phone })];
   return [say(isDigital(one) ? 'progress:due' : 'progress:duePaper', { due: dueDay(one.dueAt, one.provisional) })];
-}
+};
+
+const OUTLOOKS: Record<ApplicationState, Outlook> = {
+  scheduled: ({ scheduledFor }) =>
+    scheduledFor ? [say('progress:scheduledFor', { opens: { day: scheduledFor } })] : [],
+  submitted: due,
+  processing: due,
+  outOfStock: ({ expectedAt }) => (expectedAt ? [say('progress:expected', { expected: { day: expectedAt } })] : []),
+  rejected: ({ reason = '' }) => [say('progress:reason', { reason })],
+  cancelled: nothing,
+  issued: (one) => (isDigital(one) || one.delivery.method === 'pickup' ? [] : [say('progress:notPosted')]),
+  mailed: nothing,
+  readyForPickup: nothing,
+  delivered: (one) =>
+    isDigital(one) ? [say('progress:sentTo', { emails: { items: one.delivery.emails ?? [] } })] : [],
+  returnRequested: nothing,
+  returned: nothing,
+  reissued: nothing,
+};
+
+/** What a person waiting for it wants to know first. */
+export const outlook: Outlook = (one, ctx) => OUTLOOKS[one.state](one, ctx);
 
 export const cancelThis = (one: ApplicationView): Text => say('progress:cancelThis', { number: one.number });
 
@@ -59,12 +71,12 @@ export function detail(one: ApplicationView, ctx: Ctx): Reply {
     });
   }
   const steps = one.events.map((event) => {
-    const values = { at: { moment: event.at }, event: { text: say(`progress:event.${event.event}`) } };
+    const values = { at: { moment: event.at }, event: { text: say(EVENT_WORDS[event.event].step) } };
     return event.note ? say('progress:stepNote', { ...values, note: event.note }) : say('progress:step', values);
   });
   return {
     text: [
-      say('progress:detail', { number: one.number, state: { text: stateText(one.state, isDigital(one)) } }),
+      say('progress:detail', { number: one.number, state: { text: stateText(one) } }),
       ...outlook(one, ctx),
       ...(one.cancellable ? [say('progress:cancellable')] : []),
     ],
@@ -78,7 +90,7 @@ export function detail(one: ApplicationView, ctx: Ctx): Reply {
 export const line = (one: ApplicationView): Text =>
   say('progress:line', {
     number: one.number,
-    state: { text: stateText(one.state, isDigital(one)) },
+    state: { text: stateText(one) },
     amount: { money: one.amount },
     submitted: { day: one.submittedAt },
   });

@@ -6,6 +6,7 @@ import type { Locale } from '../../locales/list';
 import type { Text, Value } from '../../locales/text';
 import type { CommandBody, Outcome } from '../../services/commands';
 import type { Query } from '../../services/queries';
+import type { Notice } from '../notice';
 import type { Choice, Fact, Field, Reply } from '../reply';
 import type { FlowName, Form } from '../state';
 
@@ -25,7 +26,7 @@ export type Input =
   /** The page around the chat names bills: a wish, never a permission. */
   | { kind: 'bills'; bills: string[] }
   /** Something happened elsewhere: an account was linked, an application moved. */
-  | { kind: 'notice'; name: string; params: Record<string, unknown> };
+  | ({ kind: 'notice' } & Notice);
 
 /** What a flow may know. Clock and ids are passed in; reads go through `query`. */
 export interface Ctx {

@@ -1,7 +1,7 @@
 // Whether an address may have an order: who must be asked, who was refused, and who waits (decision 13 in docs/architecture.md).
 import { sameCompany } from '../../domain/mail-domain';
 import type { Locale } from '../../locales/list';
-import type { Account, Order, Outbox } from '../../storage/records';
+import type { Account, Order } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import { changed } from './accounts';
 import type { Deps } from '../shared/deps';
@@ -168,8 +168,7 @@ export function tell(
   order: string,
   conversation: string | undefined,
 ): Write[] {
-  const params: Outbox['params'] = { customer, account: id, order };
-  const row = { customer, name, locale, params };
+  const row = { customer, name, locale, params: { customer, account: id, order } };
   return [mailRow(deps, { ...row, to: email }), ...(conversation ? [chatRow(deps, { ...row, conversation })] : [])];
 }
 

@@ -124,7 +124,7 @@ export async function confirmEmail(deps: Deps, token: string): Promise<Told> {
     if (found.used) return { writes: [], answer: foldEmail(old) === next ? answer : linkDead() };
     if (!(await claimLogin(deps, next, customer, id))) return { writes: [], answer: no('accountExists') };
     const links = afterUse(account.body.links, 'confirmEmail', ['undoEmail']);
-    const mail = { customer, name: 'emailChanged', locale, params: { email: maskEmail(next) } };
+    const mail = { customer, name: 'emailChanged', locale, params: { email: maskEmail(next) } } as const;
     return {
       // ASVS 5.0 6.3.7, 7.4.3: both addresses hear of it, and no session of before lives.
       writes: [

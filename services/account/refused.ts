@@ -1,13 +1,13 @@
 // A mail that the mail server refused for good: noted where it matters, and told at once in the chat that waits for it.
-import { keys, type Outbox } from '../../storage/records';
+import { keys } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import type { Deps } from '../shared/deps';
 import { findLink } from './links';
 import { settle } from '../shared/once';
-import { chatRow } from '../shared/outbox';
+import { chatRow, type RowOf } from '../shared/outbox';
 import { pendingAt, pendingDoc } from './pending';
 
-export type RefusedMail = Pick<Stored<Outbox>, 'pk' | 'id' | 'body'>;
+export type RefusedMail = Pick<Stored<RowOf<'mail'>>, 'pk' | 'id' | 'body'>;
 
 /**
  * Told are the conversation that began a registration (also by its resends), and the one in which an application was made.
@@ -17,7 +17,7 @@ export type RefusedMail = Pick<Stored<Outbox>, 'pk' | 'id' | 'body'>;
  */
 export async function markRefused(deps: Deps, row: RefusedMail, why: string): Promise<void> {
   if (row.body.link?.purpose === 'activation') await registration(deps, row, why);
-  else if (row.body.name === 'applicationChanged') await application(deps, row);
+  else if (row.body.name === 'applicationChanged') await application(deps, row, row.body);
 }
 
 /** The same for an address that has an account: nobody sees a difference. */
@@ -32,7 +32,7 @@ async function registration(deps: Deps, { id, body: { link: made, locale } }: Re
       return { writes: [], answer: undefined };
     const { conversation, email } = pending.body;
     const doc = pendingDoc(customer, { ...pending.body, refused: why.slice(0, 200) });
-    const told = { customer, id: noticeId(id), name: 'mailRefused', locale, params: { email } };
+    const told = { customer, id: noticeId(id), name: 'mailRefused', locale, params: { email } } as const;
     return {
       writes: [
         { op: 'replace', doc, etag: pending.etag },
@@ -43,9 +43,13 @@ async function registration(deps: Deps, { id, body: { link: made, locale } }: Re
   });
 }
 
-async function application(deps: Deps, { pk, id, body }: RefusedMail): Promise<void> {
+async function application(
+  deps: Deps,
+  { pk, id }: RefusedMail,
+  body: RowOf<'mail', 'applicationChanged'>,
+): Promise<void> {
   const { conversation, account, number } = body.params;
-  if (typeof conversation !== 'string') return;
+  if (conversation === undefined) return;
   const params = { account, number, email: body.target };
   const notice = chatRow(deps, {
     pk,

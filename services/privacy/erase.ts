@@ -1,6 +1,6 @@
 // The job behind "delete my data": every step may be done twice, and is, after a crash. The account goes last.
 import { everyDoc, everyIn } from '../../storage/every';
-import { type Application, bodyOf, isKnown, keys, type Outbox } from '../../storage/records';
+import { type Application, bodyOf, isKnown, keys } from '../../storage/records';
 import type { Key, Stored, Write } from '../../storage/store';
 import { particularsOf } from '../../domain/application-draft';
 import { applicationDoc } from '../application/application-doc';
@@ -22,8 +22,7 @@ const ERASED_MAIL = 'dataErased';
 const DEV_INBOX = 'devinbox';
 
 /** Does what an order of forget.ts says. Throws what the store throws; then the same again goes on. */
-export async function eraseOrdered(deps: Deps, row: Outbox, eraseConversation: EraseConversation): Promise<void> {
-  const order = row.params as unknown as Forgetting;
+export async function eraseOrdered(deps: Deps, order: Forgetting, eraseConversation: EraseConversation): Promise<void> {
   const customers = order.account ? [keys.customer(order.account.customer)] : [];
   for (const person of order.persons) {
     await traces(deps, person, (doc) => eraseTrace(deps, order, doc, eraseConversation, customers));
@@ -58,7 +57,7 @@ async function eraseTrace(
     }
   }
   // The mail that tells them goes by itself once it is sent.
-  if (doc.kind === 'outbox' && bodyOf('outbox', doc).name === ERASED_MAIL) return;
+  if (doc.kind === 'outbox' && isKnown(doc) && bodyOf('outbox', doc).name === ERASED_MAIL) return;
   await remove(deps, doc);
 }
 

@@ -1,9 +1,7 @@
 // Erasing a person: what they may ask for, and the order that makes it happen, whatever dies in between.
 import { type ApplicationState } from '../../domain/application';
 import { everyDoc, everyIn } from '../../storage/every';
-import type { Account, Application, Outbox } from '../../storage/records';
-import { bodyOf, keys, record } from '../../storage/records';
-import { duePlace } from '../../storage/dues';
+import { type Account, type Application, bodyOf, keys } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
 import { changed } from '../account/accounts';
 import type { Deps } from '../shared/deps';
@@ -12,21 +10,13 @@ import { type Answer, no, settle } from '../shared/once';
 import { NO_PASSWORD } from '../account/passwords';
 import { personOf } from './people';
 import { type LimitName, LIMITS_OF_PERSON } from '../shared/limit-table';
+import { jobRow, type RowOf } from '../shared/outbox';
 import { ALL_DOORS } from '../shared/source';
 
 export const FORGET = 'forget';
 
-/** What the job needs, once begun: no address in it. */
-export interface Forgetting {
-  /** Ids of accounts and fingerprints of addresses: places in list `people`. */
-  persons: string[];
-  /** Partitions of single documents that belong to the person: logins, links, limits, the newest registration. */
-  logins: string[];
-  links: string[];
-  limits: string[];
-  registering: string[];
-  account?: { customer: string; id: string };
-}
+/** What the job needs, once begun. */
+export type Forgetting = RowOf<'job', 'forget'>['params'];
 
 /** While one of these is under way the fapiao still needs its delivery: finished or cancelled first. */
 const RUNNING: readonly ApplicationState[] = [
@@ -87,20 +77,7 @@ const registeringOf = (deps: Deps, email: string) =>
   keys.registering(deps.secrets.fingerprint('registering', foldEmail(email))).pk;
 
 function orderFor(deps: Deps, pk: string, id: string, locale: Account['locale'], params: Forgetting): Write {
-  const now = deps.now();
-  const body: Outbox = {
-    to: 'job',
-    name: FORGET,
-    locale,
-    target: id,
-    params: { ...params },
-    attempts: 0,
-    createdAt: now,
-  };
-  return {
-    op: 'create',
-    doc: record('outbox', { pk, id: rowId(id) }, body, { lists: { due: duePlace(now, rowId(id)) } }),
-  };
+  return jobRow(deps, { pk, id: rowId(id), name: FORGET, locale, params });
 }
 
 /**

@@ -31,6 +31,9 @@ import {
 import { LAST, type Scene, SEEDS } from './worlds';
 import { tempStore } from '../support/temp-store';
 import { openWire } from './wire';
+import { isMail } from '../support/changes';
+import { eventIn } from '../../services/shared/outbox';
+import { HOUR, later } from '../../domain/time';
 
 export const EMAIL = 'account-1@qinghe.example';
 const PASSWORD = 'violet-otter-climbs-41';
@@ -152,12 +155,12 @@ export async function openStage(
       const row = doc.kind === 'outbox' ? bodyOf('outbox', doc) : undefined;
       if (row?.to !== 'chat' || row.target !== CONVERSATION) continue;
       await store.commit(doc.pk, [{ op: 'delete', id: doc.id }]);
-      items.push(...(await deliver({ kind: 'notice', name: row.name, params: row.params })));
+      items.push(...(await deliver({ kind: 'notice', ...eventIn(row) })));
     }
     return items;
   }
-  const newestMail = async (name: string): Promise<Outbox> => {
-    const found = (await outbox(deps)).findLast((row) => row.name === name);
+  const newestMail = async (name: string) => {
+    const found = (await outbox(deps)).filter(isMail).findLast((row) => row.name === name);
     if (!found) throw new Error(`there is no mail ${name}`);
     return found;
   };
@@ -202,7 +205,11 @@ export async function openStage(
     pageNames: (bills) => deliver({ kind: 'bills', bills }),
     async hostSays({ email, orders, subject = 'subject-1', tenant = 'tenant-1' }) {
       const resolved = await resolveHost(deps, { subject, email, tenant, ...(orders ? { orders } : {}) });
-      return deliver({ kind: 'notice', name: 'host', params: { subject, ...resolved } });
+      return deliver({
+        kind: 'notice',
+        name: 'host',
+        params: { subject, until: later(deps.now(), HOUR), ...resolved },
+      });
     },
     async linked() {
       if (!link) throw new Error('a stranger has no account');

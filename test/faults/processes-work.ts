@@ -6,6 +6,7 @@ import type { Write } from '../../storage/store';
 import type { Cluster } from '../support/cluster';
 import { eventually } from '../support/eventually';
 import type { Visitor } from '../support/visitor';
+import { changeWith } from '../support/changes';
 
 /** Rows of notices by conversation, in the order in which they were written. */
 export const work = new Map<string, string[]>();
@@ -15,7 +16,7 @@ export const turnOf = (outboxRow: string): string =>
 
 /** 200 mails, and ten notices for each visitor, all due now. */
 export async function leaveWork({ deps }: Cluster, visitors: readonly Visitor[]): Promise<void> {
-  const row = { name: 'applicationChanged', locale: 'en-US' as const };
+  const row = { name: 'applicationChanged', locale: 'en-US' } as const;
   const mails = (customer: string, n: number): Write =>
     mailRow(deps, { customer, name: 'activated', locale: 'en-US', to: `${customer}-${n}@qinghe.example` });
   const batches = ['c0', 'c1', 'c2', 'c3'].map((customer) =>
@@ -30,7 +31,7 @@ export async function leaveWork({ deps }: Cluster, visitors: readonly Visitor[])
       const customer = `c${v % 4}`;
       const rows: string[] = [];
       for (let n = 0; n < 10; n += 1) {
-        const write = chatRow(deps, { ...row, customer, conversation, params: { account: 'nobody' } });
+        const write = chatRow(deps, { ...row, customer, conversation, params: changeWith({ account: 'nobody' }) });
         await deps.store.commit(keys.customer(customer), [write]);
         if (write.op === 'create') rows.push(write.doc.id);
       }

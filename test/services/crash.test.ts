@@ -22,6 +22,7 @@ import {
   seedBills,
   type World,
 } from '../support/fapiao-world';
+import { changesIn, isChange } from '../support/changes';
 
 const STAFF = { role: 'staff', name: 'clerk' } as const;
 let world: World;
@@ -83,7 +84,7 @@ it('issuing: the numbers are claimed for the application that has them, and the 
       const [application] = (await listApplications(world.deps, { limit: 1 })).applications;
       expect(application).toMatchObject({ state: 'issued', fapiaos: [{ number: A }] });
       expect((await billOf(world.deps, 'BILL-0001')).stage).toBe('issued');
-      const rows = (await outbox(world.deps)).filter(({ params }) => params.state === 'issued');
+      const rows = (await outbox(world.deps)).filter(isChange).filter(({ params }) => params.state === 'issued');
       expect(rows.map(({ to }) => to)).toEqual(['mail', 'chat']);
     },
   );
@@ -115,7 +116,7 @@ it('cancelling, and opening by itself', async () => {
     async () => {
       const [application] = (await listApplications(world.deps, { limit: 1 })).applications;
       expect(application?.state).toBe('submitted');
-      expect((await outbox(world.deps)).filter(({ params }) => params.event === 'open')).toHaveLength(2);
+      expect(changesIn(await outbox(world.deps)).filter(({ event }) => event === 'open')).toHaveLength(2);
     },
   );
 });

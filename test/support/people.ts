@@ -11,6 +11,7 @@ import { createSecrets } from '../../services/shared/secret';
 import { signIn } from '../../services/account/signin';
 import { bodyOf, keys, type Order, type Outbox, record } from '../../storage/records';
 import type { Store } from '../../storage/store';
+import { isMail } from './changes';
 import { tempStore } from './temp-store';
 import { cheapPasswords } from './cheap-passwords';
 
@@ -91,8 +92,8 @@ export async function createPeople() {
       const page = await store.list('due', { limit: 1000 });
       return page.docs.filter((doc) => doc.kind === 'outbox').map((doc) => bodyOf('outbox', doc));
     },
-    async mails(to?: string): Promise<Outbox[]> {
-      return (await people.outbox()).filter((row) => row.to === 'mail' && (!to || row.target === to));
+    async mails(to?: string) {
+      return (await people.outbox()).filter(isMail).filter((row) => !to || row.target === to);
     },
     /** The token in the newest mail of a template to an address. */
     async token(name: string, to: string): Promise<string> {

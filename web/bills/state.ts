@@ -1,6 +1,7 @@
 // How far a bill's fapiao is, in words and in one of five tones; and how a bill was paid.
 import type { BillFapiao, BillItem } from '../../domain/bill-view';
-import { plain, type Words } from './words';
+import { fapiaoWords } from '../../locales/application-words';
+import { keyOf, plain, type Words } from './words';
 
 /** `open`: something can be done; `busy`: it is under way; `done`; `wait`: later; `off`: nothing to be had. */
 export type Tone = 'open' | 'busy' | 'done' | 'wait' | 'off';
@@ -24,20 +25,9 @@ export const toneOf = ({ state }: BillFapiao): Tone => TONES[state] ?? 'off';
 /** Get Fapiaos takes it: now, or ahead of its opening. */
 export const canApply = ({ fapiao }: BillItem): boolean => fapiao.state === 'available' || fapiao.state === 'opens';
 
-export function stateText(fapiao: BillFapiao, { t, day }: Words): string {
-  switch (fapiao.state) {
-    case 'opens':
-      return t('state.opens', { day: day(fapiao.opensAt) });
-    case 'scheduled':
-      return t('state.scheduled', { day: day(fapiao.scheduledFor) });
-    case 'applied':
-      if (fapiao.delayedUntil) return t('state.delayed', { day: day(fapiao.delayedUntil) });
-      return t(fapiao.provisional ? 'state.provisional' : 'state.applied', { day: day(fapiao.dueAt) });
-    case 'delivered':
-      return t(fapiao.carrier ? 'state.delivered' : 'state.deliveredByMail');
-    default:
-      return t(`state.${fapiao.state in TONES ? fapiao.state : 'other'}`);
-  }
+export function stateText(fapiao: BillFapiao, words: Words): string {
+  const { key, day } = fapiaoWords(fapiao);
+  return words.t(keyOf(key), day === undefined ? {} : { day: words.day(day) });
 }
 
 /** What belongs to the state: application, numbers, waybill. */

@@ -1,8 +1,9 @@
 // A bill as a statement: facts, how far its fapiao is, what happened, and what can be done.
 import type { ApplicationItem, BillItem } from '../../domain/bill-view';
+import { EVENT_WORDS } from '../../locales/application-words';
 import { el } from '../widget/dom';
 import { canApply, methodText, stateText, toneOf, waybillText } from './state';
-import { plain, type Words } from './words';
+import { keyOf, plain, type Words } from './words';
 
 export interface StatementActions {
   view(number: string): void;
@@ -55,7 +56,7 @@ export function statement(
 function timeline(words: Words, { events }: ApplicationItem): Node[] {
   const { t } = words;
   const steps = events.map(({ at, event, note }) => {
-    const name = t(`progress.event.${event}`);
+    const name = t(keyOf(EVENT_WORDS[event]?.step ?? `progress:event.${event}`));
     const text = note ? t('detail.step', { event: name, note }) : name;
     return el('li', {}, el('time', { datetime: at, class: 'soft' }, words.moment(at)), ' ', el('bdi', {}, plain(text)));
   });

@@ -1,6 +1,10 @@
 // The page's words with plural forms, and values as the reader's language writes them; days are those of China.
 import { CHINA_ZONE } from '../../domain/time';
+import type { TextKey } from '../../locales/text';
 import { createWords, type T } from '../widget/text';
+
+/** A text's place in this page's words: those of `bills` at the top, others under their namespace. */
+export const keyOf = (key: TextKey): string => key.replace(/^bills:/, '').replace(':', '.');
 
 export interface Words {
   t: T;

@@ -1,7 +1,7 @@
 // Whom the page around the chat has signed in: its signed token is proven, used up, and becomes a turn of the conversation.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { type HostNotice, ofSomebodyElse } from '../../../dialogs/answers/host';
+import { ofSomebodyElse } from '../../../dialogs/answers/host';
 import type { State } from '../../../dialogs/state';
 import type { Instant } from '../../../domain/result';
 import type { Locale } from '../../../locales/list';
@@ -82,14 +82,14 @@ export const createSignInByHost =
     const { subject, locale } = checked.user;
     const until = new Date(checked.expiresAt).toISOString();
     const resolved = await host.resolve(checked.user, until);
-    const notice = { subject, until, ...resolved } satisfies HostNotice;
+    const notice = { subject, until, ...resolved };
     // Before it is used up: the same token may still open a conversation of its own.
     const before = stateOf(header);
     if (before && ofSomebodyElse(before, notice)) return refuse(res, otherUser);
     // ASVS 5.0 9.2.1, 10.5.1: a token that was seen in one conversation is worth nothing in another.
     if (!(await host.take(checked.id, conversationId, until))) return refuse(res, usedUp);
     if (!header) await place.begin(locale);
-    const input = { kind: 'notice', name: 'host', params: { ...notice } } as const;
+    const input = { kind: 'notice', name: 'host', params: notice } as const;
     const after = await place.tell({ dedupe: `host:${checked.id}`, input, locale });
     // The same token again after "sign out" brings nobody back.
     if (!after?.host) return refuse(res, usedUp);

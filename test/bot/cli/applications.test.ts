@@ -15,6 +15,7 @@ import {
   type World,
 } from '../../support/fapiao-world';
 import { until } from '../../support/temp-store';
+import { changesIn } from '../../support/changes';
 
 let world: World;
 beforeEach(async () => {
@@ -76,7 +77,7 @@ it('takes an application from submitted to the courier, and the running server h
   await until(() => rung.includes('customer:o:ORDER-1'));
   stop();
   const rows = await outbox(world.deps);
-  expect(rows.filter(({ to }) => to === 'chat').map(({ params }) => params.state)).toEqual([
+  expect(changesIn(rows.filter(({ to }) => to === 'chat')).map(({ state }) => state)).toEqual([
     'processing',
     'issued',
     'mailed',

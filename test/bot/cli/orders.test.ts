@@ -4,6 +4,7 @@ import { activate } from '../../../services/account/activate';
 import { run } from '../../../services/run';
 import { createWorld, emptyOutbox, outbox, seedBills, type World } from '../../support/fapiao-world';
 import { type Ran, runCli } from '../../support/run-cli';
+import { isMail } from '../../support/changes';
 
 const EMAIL = 'lihua@elsewhere.example';
 let world: World;
@@ -20,7 +21,7 @@ async function activated(): Promise<void> {
   const { deps } = world;
   const by = { role: 'guest', conversation: 'chat' } as const;
   await run(deps, { id: 'c1', by, type: 'register', order: 'ORDER-1', email: EMAIL, locale: 'nl-NL' });
-  const link = (await outbox(deps)).find(({ name }) => name === 'activation')?.link;
+  const link = (await outbox(deps)).filter(isMail).find(({ name }) => name === 'activation')?.link;
   const { token } = deps.secrets.link(link?.purpose ?? '', link?.nonce ?? '');
   await activate(deps, { token, password: 'violet-otter-climbs-41' });
   await emptyOutbox(deps);

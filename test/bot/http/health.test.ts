@@ -1,9 +1,9 @@
 // /healthz says that it lives, /readyz what it tried: a write, a read, the mail queue, the bot's token; each change is logged once.
 import { createHealth } from '../../../bot/http/health';
-import { mailRow } from '../../../services/shared/outbox';
 import { StoreDamaged, StoreDown } from '../../../storage/store';
 import { systemCodeOf } from '../../../storage/system-code';
 import { runApp, type RunningApp } from '../../support/running-app';
+import { strangeMail } from '../../support/changes';
 
 const asked = async (base: string, path: string) => {
   const response = await fetch(`${base}${path}`);
@@ -85,12 +85,7 @@ test('a mail that waits for long is named with its age; the process serves on', 
   const later = () => new Date(Date.now() + 3_600_000).toISOString();
   const look = createHealth({ ...deps, now: later, log: logOf(running), keepMs: 0 });
   try {
-    const write = mailRow(deps, {
-      customer: 'c',
-      name: 'noSuchTemplate',
-      locale: 'en-US',
-      to: 'li.hua@qinghe.example',
-    });
+    const write = strangeMail(deps, 'c', 'li.hua@qinghe.example', 'noSuchTemplate');
     await deps.store.commit('customer:c', [write]);
     const { status, checks } = await look.ready();
     expect(status).toBe('degraded');

@@ -9,6 +9,7 @@ import { StoreBusy } from '../../../storage/store';
 import { createPeople, type People } from '../../support/people';
 import { type SmtpTest, smtpTest } from '../../support/smtp';
 import { until } from '../../support/temp-store';
+import { strangeMail } from '../../support/changes';
 
 let people: People;
 let smtp: SmtpTest;
@@ -56,7 +57,7 @@ function overSmtp(url = smtp.url): Mailer {
 
 async function mail(count: number, name = 'activated'): Promise<void> {
   for (let i = 0; i < count; i += 1) {
-    const row = mailRow(people.deps, { customer: `c${i % 5}`, name, locale: 'en-US', to: `person${i}@qinghe.example` });
+    const row = strangeMail(people.deps, `c${i % 5}`, `person${i}@qinghe.example`, name);
     await people.deps.store.commit(keys.customer(`c${i % 5}`), [row]);
   }
 }
@@ -77,9 +78,11 @@ async function conversation(id: string): Promise<void> {
   await people.deps.store.commit(key.pk, [{ op: 'create', doc: record('header', key, header) }]);
 }
 
+const LINKED = { customer: 'c0', account: 'a1', epoch: 1, until: '2027-01-01T00:00:00.000Z', email: 'a@b.example' };
+
 const notice = async (id: string) =>
   people.deps.store.commit(keys.customer('c0'), [
-    chatRow(people.deps, { customer: 'c0', name: 'linked', locale: 'en-US', conversation: id, params: { a: 1 } }),
+    chatRow(people.deps, { customer: 'c0', name: 'linked', locale: 'en-US', conversation: id, params: LINKED }),
   ]);
 
 test('two dispatchers on one store send every mail, and normally once', async () => {
@@ -239,7 +242,7 @@ test('a notice becomes a turn of its conversation, with the row as its dedupe ke
   expect(delivered[1]).toMatchObject({
     conversation: 'k',
     dedupe: delivered[0]?.dedupe,
-    input: { kind: 'notice', name: 'linked', params: { a: 1 } },
+    input: { kind: 'notice', name: 'linked', params: LINKED },
     channel: 'directline',
     person: 'p1',
     reference: { service: 'x' },

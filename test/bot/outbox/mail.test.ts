@@ -4,6 +4,7 @@ import { isAddress, parseSender } from '../../../bot/outbox/sender';
 import { TEMPLATE_NAMES, wordMail } from '../../../bot/outbox/mail-templates';
 import { BUSINESS_DEFAULTS } from '../../../domain/business';
 import { LOCALES } from '../../../locales';
+import type { RowOf } from '../../../services/shared/outbox';
 import { bodyOf, type Outbox } from '../../../storage/records';
 import { type SmtpTest, smtpTest } from '../../support/smtp';
 import { type TempStore, tempStore } from '../../support/temp-store';
@@ -133,16 +134,17 @@ describe('wording', () => {
     publicUrl: 'https://fapiao.example',
     secrets: { link: (purpose: string, nonce: string) => ({ token: `${purpose}-${nonce}-token`, hash: 'hash' }) },
   };
-  const row = (name: string, params: Outbox['params'] = {}, locale: Outbox['locale'] = 'en-US'): Outbox => ({
-    to: 'mail',
-    name,
-    locale,
-    target: 'lihua@qinghe.example',
-    params,
-    attempts: 0,
-    createdAt: '2026-11-20T08:00:00.000Z',
-    link: { purpose: 'p', nonce: 'n' },
-  });
+  const row = (name: string, params: object = {}, locale: Outbox['locale'] = 'en-US') =>
+    ({
+      to: 'mail',
+      name,
+      locale,
+      target: 'lihua@qinghe.example',
+      params,
+      attempts: 0,
+      createdAt: '2026-11-20T08:00:00.000Z',
+      link: { purpose: 'p', nonce: 'n' },
+    }) as unknown as RowOf<'mail'>;
   const STATES = [
     'submitted',
     'scheduled',
@@ -168,6 +170,8 @@ describe('wording', () => {
     waybill: 'SF1234567890123',
     method: 'sf',
     email: 'w***@qinghe.example',
+    order: 'ORD-1',
+    asker: 'w***@qinghe.example',
   };
   const all = [
     ...TEMPLATE_NAMES.filter((name) => name !== 'applicationChanged').map((name) => [name, FULL] as const),
@@ -211,12 +215,12 @@ describe('wording', () => {
     expect(words({ state: 'rejected' })).toContain('The title is not registered');
     expect(words({ state: 'readyForPickup' })).toContain(BUSINESS_DEFAULTS.branchAddressZh);
     expect(words({ state: 'issued', method: 'email' })).toContain('e-mail addresses');
-    expect(words({ state: 'issued', fapiaos: [{ number: '26310000000012345678' }] })).toContain('26310000000012345678');
+    expect(words({ state: 'issued', fapiaos: ['26310000000012345678'] })).toContain('26310000000012345678');
   });
 
   test('values are text in the HTML part, whatever they hold', () => {
     const evil = '<img src=x>&"';
-    const asked = wordMail(context, row('holderAsked', { email: evil }));
+    const asked = wordMail(context, row('holderAsked', { asker: evil }));
     const refused = wordMail(context, row('applicationChanged', { number: evil, state: 'rejected', reason: evil }));
     for (const mail of [asked, refused]) {
       expect(mail?.html).not.toContain('<img');

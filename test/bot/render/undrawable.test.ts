@@ -9,6 +9,7 @@ import { eventually } from '../../support/eventually';
 import { tempCosmos } from '../../support/temp-cosmos';
 import { runApp, type RunningApp } from '../../support/running-app';
 import { LOCALES } from '../../../locales';
+import { changeWith, oldNotice } from '../../support/changes';
 
 const { phone } = BUSINESS_DEFAULTS;
 /** A mistake of ours that nobody has made yet: what answers "help" can't be drawn. */
@@ -116,25 +117,18 @@ describe.each(stores)('on %s', (_name, open) => {
   test('a notice of another version is told as an apology, not as the name of its text', async () => {
     await to('notice', 'register');
     channel.posts.length = 0;
+    const link = { customer: 'c1', account: 'a1', epoch: 1, until: '2027-01-01T00:00:00.000Z', email: 'a@b.example' };
     const row = chatRow(running.deps, {
       customer: 'c1',
       conversation: 'emulator||notice',
       name: 'linked',
       locale: 'en-US',
-      params: {
-        customer: 'c1',
-        account: 'a1',
-        epoch: 1,
-        until: '2027-01-01T00:00:00.000Z',
-        email: { bad: 1 } as never,
-      },
+      params: link,
     });
-    const changed = chatRow(running.deps, {
-      customer: 'c1',
-      conversation: 'emulator||notice',
-      name: 'applicationChanged',
-      locale: 'en-US',
-      params: { account: 'a1', text: 'applicationChanged.ofTheFuture', values: {} },
+    const changed = oldNotice(running.deps, 'c1', 'emulator||notice', {
+      ...changeWith({ account: 'a1', state: 'scheduled', event: 'schedule' }),
+      text: 'applicationChanged.ofTheFuture',
+      values: {},
     });
     await running.deps.store.commit(keys.customer('c1'), [row]);
     running.deps.nudge();

@@ -7,6 +7,7 @@ import { activity, deliver, wordsOf } from '../../support/channel';
 import { runApp, type RunningApp } from '../../support/running-app';
 import { until } from '../../support/temp-store';
 import type { Stored } from '../../../storage/store';
+import { changeWith } from '../../support/changes';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -56,7 +57,7 @@ test('a row of the outbox that ended the process twice leaves the due work and i
     customer: 'deadly',
     name: 'applicationChanged',
     locale: 'en-US',
-    params: {},
+    params: changeWith({}),
     conversation: 'x',
   });
   if (write.op !== 'create') throw new Error('no new row');

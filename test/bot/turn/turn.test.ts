@@ -237,7 +237,8 @@ test('a password typed into the chat is masked before anything is stored', async
 async function race(round: number): Promise<void> {
   const conversation = `test:race-${round}`;
   const processes = [turnsOn(world.deps), turnsOn(await otherProcess())];
-  const link = { customer: 'tenant-1', account: 'account-1', epoch: 1, email: 'a@b.example' };
+  const until = '2027-01-01T00:00:00.000Z';
+  const link = { customer: 'tenant-1', account: 'account-1', epoch: 1, until, email: 'a@b.example' };
   const to = (input: Inbound['input'], dedupe: string): Inbound => message('', { conversation, dedupe, input });
   await processes[0]?.deliver(to({ kind: 'notice', name: 'linked', params: link }, 'link'));
   await processes[0]?.deliver(to({ kind: 'text', text: 'special paper fapiao by SF' }, 'open'));

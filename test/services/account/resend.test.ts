@@ -4,7 +4,8 @@ import type { Deps } from '../../../services/shared/deps';
 import { pendingOf } from '../../../services/account/pending';
 import { markRefused } from '../../../services/account/refused';
 import { run } from '../../../services/run';
-import { keys, type Outbox } from '../../../storage/records';
+import type { RowOf } from '../../../services/shared/outbox';
+import { keys } from '../../../storage/records';
 import { createPeople, type People } from '../../support/people';
 import { stepping } from '../../support/faulty-store';
 
@@ -18,7 +19,7 @@ afterEach(() => people.temp.remove());
 
 const resend = (conversation: string, email = MAIL) =>
   people.does(conversation, { type: 'resend', email, locale: 'en-US' });
-const asRow = (id: string, body: Outbox) => ({ pk: keys.customer('ORD-1001'), id: `outbox:${id}`, body });
+const asRow = (id: string, body: RowOf<'mail'>) => ({ pk: keys.customer('ORD-1001'), id: `outbox:${id}`, body });
 const plus = (ms: number) => new Date(Date.parse(people.now()) + ms).toISOString();
 
 test('the conversation that began it gets its address told, and a new link that makes the old one dead', async () => {

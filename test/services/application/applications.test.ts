@@ -10,7 +10,9 @@ import {
 import { accountOf } from '../../../services/account/accounts';
 import { applyCommand } from '../../../services/application/apply';
 import { billsOf } from '../../../services/application/bills';
+import { changeText } from '../../../dialogs/answers/application-changed';
 import { takeDue } from '../../../storage/dues';
+import { changesIn } from '../../support/changes';
 import type { Deps } from '../../../services/shared/deps';
 import {
   applied,
@@ -44,6 +46,12 @@ const SF = {
   mobile: '13800138000',
   address: '上海市浦东新区世纪大道100号12楼',
 } as const;
+
+/** What the chat says of its newest notice. */
+async function told() {
+  const [change] = changesIn((await outbox(deps)).filter(({ to }) => to === 'chat')).slice(-1);
+  return change && changeText(change, { locale: 'en-US', business: deps.business });
+}
 
 /** An application of two bills, 1,368.00 and 0.01, in processing, with an empty outbox. */
 async function processing(more: Parameters<typeof draft>[1] = {}) {
@@ -169,8 +177,10 @@ describe('on its way', () => {
     const moved = await go(number, 'mail', { waybill: 'sf 123' });
     expect(moved.warn).toEqual({ code: 'waybillFormat', params: { carrier: 'sf' } });
     expect(moved.application.shipment).toEqual({ carrier: 'sf', waybill: 'SF123', sentAt: deps.now() });
-    const [chat] = (await outbox(deps)).filter(({ to }) => to === 'chat');
-    expect(chat?.params).toMatchObject({ text: 'applicationChanged.mailedSf', values: { waybill: 'SF123', number } });
+    expect(await told()).toMatchObject({
+      key: 'notices:applicationChanged.mailedSf',
+      values: { waybill: 'SF123', number },
+    });
     await go(number, 'deliver');
   });
 
@@ -182,9 +192,8 @@ describe('on its way', () => {
     await go(number, 'issue', { fapiaos: [{ number: A }, { number: B }] });
     await emptyOutbox(deps);
     await go(number, 'ready');
-    const [chat] = (await outbox(deps)).filter(({ to }) => to === 'chat');
-    expect(chat?.params).toMatchObject({
-      text: 'applicationChanged.readyForPickup',
+    expect(await told()).toMatchObject({
+      key: 'notices:applicationChanged.readyForPickup',
       values: { phone: '021-28986102' },
     });
   });
@@ -227,8 +236,10 @@ describe('delays and ends', () => {
     expect(await refusal(number, 'reject', { reason: ' \u200b\n' })).toBe('reasonMissing');
     const { application } = await go(number, 'reject', { reason: 'Wrong\ntitle' });
     expect(application).toMatchObject({ state: 'rejected', reason: 'Wrong title' });
-    const [chat] = (await outbox(deps)).filter(({ to }) => to === 'chat');
-    expect(chat?.params).toMatchObject({ text: 'applicationChanged.rejected', values: { reason: 'Wrong title' } });
+    expect(await told()).toMatchObject({
+      key: 'notices:applicationChanged.rejected',
+      values: { reason: 'Wrong title' },
+    });
   });
 
   it('each step is an event with its time, state and who did it', async () => {
@@ -329,7 +340,7 @@ describe('a scheduled application', () => {
     expect(await billOf(deps, 'BILL-0001')).toMatchObject({ application: number, stage: 'applied' });
     const rows = await outbox(deps);
     expect(rows.map(({ to }) => to)).toEqual(['mail', 'chat']);
-    expect(rows[1]?.params).toMatchObject({ text: 'applicationChanged.opened' });
+    expect(await told()).toMatchObject({ key: 'notices:applicationChanged.opened' });
   });
 
   it('is submitted once when two processes do it', async () => {

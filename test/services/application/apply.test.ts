@@ -20,6 +20,7 @@ import {
   seedBills,
   type World,
 } from '../../support/fapiao-world';
+import { changesIn } from '../../support/changes';
 
 let world: World;
 beforeEach(async () => {
@@ -179,7 +180,7 @@ describe('bills that are not open yet', () => {
       ],
     });
     expect(await billOf(deps, 'BILL-0002')).toMatchObject({ application: 'FP-2611-0003', stage: 'scheduled' });
-    expect((await outbox(deps)).map(({ params }) => params.state)).toEqual(['submitted', 'scheduled', 'scheduled']);
+    expect(changesIn(await outbox(deps)).map(({ state }) => state)).toEqual(['submitted', 'scheduled', 'scheduled']);
     // In the list of due work at its opening, not before.
     const { docs } = await deps.store.list('due', { from: '2026-11-21', limit: 10 });
     expect(docs.map((doc) => bodyOf('application', doc).number)).toEqual(['FP-2611-0002', 'FP-2611-0003']);

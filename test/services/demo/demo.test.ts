@@ -17,6 +17,7 @@ import {
   seedBills,
   type World,
 } from '../../support/fapiao-world';
+import { changesIn } from '../../support/changes';
 
 let world: World;
 beforeEach(async () => {
@@ -72,9 +73,9 @@ it('issues the newest application that waits, step by step, up to its delivery',
   expect(await demoIssue(deps)).toEqual({ number: picked, state: 'readyForPickup' });
   expect(await demoIssue(deps, digital)).toEqual({ number: digital, state: 'delivered' });
   expect(
-    (await outbox(deps))
-      .filter(({ to, params }) => to === 'chat' && params.number === digital)
-      .map(({ params }) => params.state),
+    changesIn((await outbox(deps)).filter(({ to }) => to === 'chat'))
+      .filter(({ number }) => number === digital)
+      .map(({ state }) => state),
   ).toEqual(['processing', 'issued', 'delivered']);
   expect(await demoIssue(deps)).toEqual({ number: paper, state: 'mailed' });
   expect((await findApplication(deps, paper))?.body.shipment?.waybill).toMatch(/^4\d{14}$/);

@@ -25,6 +25,7 @@ import {
 import { bytes, grounds, has, type Name, whereIn } from '../../support/canaries';
 import { smtpTest, type SmtpTest } from '../../support/smtp';
 import { tempStore } from '../../support/temp-store';
+import type { AccountLink } from '../../../domain/people';
 
 const EMAIL = 'canary-address@qinghe.example';
 const RECIPIENT = '卡纳里收件人';
@@ -60,7 +61,7 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
       receivedAt: world.deps.now(),
       ...more,
     });
-  const link = (conversation: string, account: object, email = EMAIL) =>
+  const link = (conversation: string, account: AccountLink, email = EMAIL) =>
     say(conversation, '', { input: { kind: 'notice', name: 'linked', params: { ...account, email } } });
 
   /** A person with two chats, an issued and a cancelled application; beside them a colleague. */
@@ -210,9 +211,10 @@ test('killed before or after any call of the store, the job goes on and ends the
     const begun = await forgetAccount(world.deps, account.customer, account.account);
     if (!begun.ok) throw new Error('not begun');
     const row = bodyOf('outbox', (await world.store.get(begun.row))!);
+    if (row.name !== 'forget') throw new Error('no order');
     const store = dying(world.store, at, at % 2 ? 'before' : 'after');
     const deps = { ...world.deps, store };
-    const died = await eraseOrdered(deps, row, createEraseConversation(deps)).then(
+    const died = await eraseOrdered(deps, row.params, createEraseConversation(deps)).then(
       () => false,
       () => true,
     );

@@ -9,6 +9,7 @@ import { chatRow } from '../../../../services/shared/outbox';
 import { activity, deliver, type Channel, openChannel } from '../../../support/channel';
 import { runApp, type RunningApp } from '../../../support/running-app';
 import { until } from '../../../support/temp-store';
+import { changeWith } from '../../../support/changes';
 
 let running: RunningApp;
 let channel: Channel;
@@ -178,7 +179,7 @@ test('a reference that was stored by an older process gets no notice when it is 
   const reference = { ...body.reference, serviceUrl: `${channel.serviceUrl}/admin` };
   await deps.store.commit(doc.pk, [{ op: 'replace', doc: { ...doc, body: { ...body, reference } }, etag }]);
   channel.posts.length = 0;
-  const params = { account: 'account-1', state: 'issued', text: 'issuedDigital', values: { number: 'FP-2611-0001' } };
+  const params = changeWith({ state: 'issued' });
   const row = chatRow(deps, { customer: 'local', name: 'applicationChanged', locale: 'en-US', params, conversation });
   await deps.store.commit(keys.customer('local'), [row]);
   deps.nudge();

@@ -7,6 +7,7 @@ import type { State } from '../../../../dialogs/state';
 import { chatRow } from '../../../../services/shared/outbox';
 import { bodyOf, type Header, keys } from '../../../../storage/records';
 import { until } from '../../../support/temp-store';
+import { changeWith } from '../../../support/changes';
 
 let channel: Channel;
 let running: RunningApp;
@@ -342,7 +343,7 @@ describe('group chats', () => {
     if (!doc) throw new Error('no conversation');
     const body = { ...bodyOf('header', doc), state: { ...stateOf(bodyOf('header', doc)), link } };
     await deps.store.commit(doc.pk, [{ op: 'replace', doc: { ...doc, body }, etag: doc.etag }]);
-    const params = { account: 'account-1', state: 'issued', text: 'issuedDigital', values: { number: 'FP-2611-0001' } };
+    const params = changeWith({ state: 'issued' });
     const row = { customer: 'tenant-1', name: 'applicationChanged', locale: 'en-US', params } as const;
     await deps.store.commit(keys.customer('tenant-1'), [chatRow(deps, { ...row, conversation: groupKey('anna') })]);
     deps.nudge();
