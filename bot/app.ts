@@ -1,6 +1,7 @@
 // The whole product in one process: wires channels, pages, mail and jobs to the turn and the use-cases.
 import type { Deps } from '../services/shared/deps';
 import { seedDemo } from '../services/demo/demo';
+import { type DemoStaff, seedDemoStaff } from '../services/demo/staff';
 import { seedDemoTenant } from '../services/demo/tenant';
 import { startAging } from './outbox/aging';
 import type { Config } from './config';
@@ -27,8 +28,8 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 export interface App {
   deps: Deps;
   health: Health;
-  /** Answers at the door from now on. */
-  start(door: Door): Promise<void>;
+  /** Answers at the door from now on. `staff`: whom the demo has made for its desk; their way in is shown once. */
+  start(door: Door): Promise<{ staff: DemoStaff[] }>;
   stop(): Promise<void>;
 }
 
@@ -59,10 +60,13 @@ export async function createApp(
   return {
     deps,
     async start(door) {
-      if (config.demo) await Promise.all([seedDemo(deps), seedDemoTenant(deps)]);
+      const [staff] = config.demo
+        ? await Promise.all([seedDemoStaff(deps), seedDemo(deps), seedDemoTenant(deps)])
+        : [[]];
       await door.open(http.router.http);
       dispatcher.start();
       stopAging = startAging(deps, log);
+      return { staff };
     },
     health,
     async stop() {

@@ -3,13 +3,12 @@ import { existsSync } from 'node:fs';
 import { missingYears } from '../domain/calendar';
 import { provideModel } from '../dialogs/understanding/provided';
 import { warmUp } from '../dialogs/understanding/understand';
-import { demoOrders } from '../services/demo/demo';
 import { checkStore } from '../storage/open';
 import { createApp } from './app';
-import { type Config, ConfigError, loadConfig } from './config';
-import { servesMessages } from './config/exposed';
+import { ConfigError, loadConfig } from './config';
 import { takePort } from './http/door';
 import { readKept } from './meanings/kept';
+import { greeting } from './process/greeting';
 import { createLines } from './process/lines';
 import { createLog, nameOf, stdout } from './process/log';
 import { reportUsage } from './process/usage';
@@ -49,10 +48,10 @@ async function main(): Promise<void> {
   const silent = logLevel === 'silent';
   const watch = startWatchdog({ afterMs, store: { dataDir, ...(cosmos ? { cosmos } : {}) }, silent, log });
   const app = await createApp(config, log, make, undefined, watch);
-  await app.start(door);
+  const { staff } = await app.start(door);
   reportUsage(app.deps.store, log);
   app.health.start();
-  print(greeting(config));
+  print(greeting(config, staff));
   lines.release();
   const years = missingYears(app.deps.now(), config.business.calendarOverlay);
   if (years.length)
@@ -75,27 +74,6 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 }
-
-function greeting(config: Config): string {
-  const { publicUrl, demo, billsPage, smtpUrl, local, port } = config;
-  const lines = [`Fapiao assistant listens on port ${port}.`, `  Chat:      ${publicUrl}/chat`];
-  if (billsPage) lines.push(`  Bills:     ${publicUrl}/`);
-  if (servesMessages(config)) lines.push(`  Bot:       ${publicUrl}/api/messages`);
-  if (!smtpUrl && local) lines.push(`  Dev inbox: ${publicUrl}/dev/inbox`);
-  if (demo) {
-    lines.push('  Demo order numbers:');
-    for (const { order, kind } of demoOrders()) lines.push(`    ${order}  ${DEMO_NOTES[kind]}`);
-  }
-  return lines.join('\n');
-}
-
-const DEMO_NOTES: Record<string, string> = {
-  oneOpen: 'one open bill',
-  several: 'several bills',
-  paidYesterday: 'paid yesterday, opens in two days',
-  otherPayer: 'the payer differs from the title',
-  held: 'held by another account',
-};
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -8,6 +8,7 @@ import { takePort } from '../../bot/http/door';
 import type { renderActivity } from '../../bot/render';
 import { createDeps } from '../../bot/process/wiring';
 import { warmUp } from '../../dialogs/understanding/understand';
+import type { DemoStaff } from '../../services/demo/staff';
 import type { Deps } from '../../services/shared/deps';
 import { ensureWeb } from './built';
 import { cheapPasswords } from './cheap-passwords';
@@ -24,6 +25,8 @@ export interface RunningApp {
   deps: Deps;
   /** Everything that was logged, before the log hides anything. */
   lines: LogLine[];
+  /** Whom the demo has made for its desk. */
+  staff: DemoStaff[];
   close(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
     options.draw,
   );
   const door = await takePort(0, '127.0.0.1');
-  await app.start(door);
+  const { staff } = await app.start(door);
   // As bot/main.ts does: else the first turns pay for it, and on a busy machine that takes seconds.
   warmUp();
   return {
@@ -66,6 +69,7 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
     base: `http://127.0.0.1:${door.port}`,
     deps: app.deps,
     lines,
+    staff,
     async close() {
       await app.stop();
       if (!options.dataDir) rmSync(directory, { recursive: true, force: true });
