@@ -13,9 +13,9 @@ export function Fapiaos({ application, issuing }: { application: DeskApplication
   const form = t(kind.startsWith('digital') ? 'fapiao.digits' : 'fapiao.codeAndNumber');
   return (
     <section className="fapiaos" aria-label={t('detail.fapiao')}>
-      <h3>
+      <h2>
         {t('detail.fapiao')} <span className="soft">{issuing && form}</span>
-      </h3>
+      </h2>
       {issuing && <Numbers application={application} issuing={issuing} />}
       {fapiaos.map(({ number, code, amount }, at) => (
         <div className="fp" key={number}>

@@ -48,7 +48,7 @@ export function FormOf({ act, title, pending, error, send, close, now = {} }: Fo
         send(data);
       }}
     >
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <div className="form-fields">{fieldsOf(act, data, set, t)}</div>
       <p role="alert" className="form-error">
         {refusalOf(error, t).validationMessage}

@@ -1,5 +1,4 @@
 // What has happened with it: history, notes, mails and notices with their fate.
-import { Tab, TabList } from '@fluentui/react-components';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useState } from 'react';
 import type { DeskApplication } from '../../../domain/desk-view';
@@ -19,13 +18,13 @@ export function Records({ application }: { application: DeskApplication }) {
   };
   return (
     <section className="records">
-      <TabList size="small" selectedValue={tab} onTabSelect={(_, { value }) => setTab(value as RecordTab)}>
+      <div className="record-tabs" role="group" aria-label={t('records.label')}>
         {TABS.map((one) => (
-          <Tab key={one} value={one}>
+          <button key={one} type="button" aria-pressed={one === tab} onClick={() => setTab(one)}>
             {t(`records.${one}`)} {one !== 'history' && counts[one] > 0 ? counts[one] : ''}
-          </Tab>
+          </button>
         ))}
-      </TabList>
+      </div>
       <ul>{linesOf(application, tab, t)}</ul>
     </section>
   );

@@ -21,23 +21,27 @@ export function TitleAndTaxId({ application: { title, taxId, warnings } }: { app
   return (
     <dl className="big">
       <dt>{t('fields.name')}</dt>
-      <dd>{title}</dd>
-      <CopyButton label={t('copy.title')} name="c" copy={copyTitle} />
+      <dd>
+        <span className="value">{title}</span>
+        <CopyButton label={t('copy.title')} name="c" copy={copyTitle} />
+      </dd>
       <dt>{t('fields.taxId')}</dt>
       <dd className="num">
-        {taxId ? (
-          inFours(taxId).map((four, at) => <span key={`${at}${four}`}>{four}</span>)
-        ) : (
-          <span className="soft">{t('detail.noTaxId')}</span>
-        )}
-        {taxId && (
-          <small className={doubted ? 'doubted' : 'checked'}>
-            {doubted ? <WarningRegular aria-hidden /> : <CheckmarkCircleRegular aria-hidden />}
-            {t(doubted ? 'detail.taxIdDoubted' : 'detail.taxIdChecked')}
-          </small>
-        )}
+        <span className="value">
+          {taxId ? (
+            inFours(taxId).map((four, at) => <span key={`${at}${four}`}>{four}</span>)
+          ) : (
+            <span className="soft">{t('detail.noTaxId')}</span>
+          )}
+          {taxId && (
+            <small className={doubted ? 'doubted' : 'checked'}>
+              {doubted ? <WarningRegular aria-hidden /> : <CheckmarkCircleRegular aria-hidden />}{' '}
+              {t(doubted ? 'detail.taxIdDoubted' : 'detail.taxIdChecked')}
+            </small>
+          )}
+        </span>
+        {taxId && <CopyButton label={t('copy.taxId')} name="C" copy={copyTaxId} />}
       </dd>
-      {taxId ? <CopyButton label={t('copy.taxId')} name="C" copy={copyTaxId} /> : <span />}
     </dl>
   );
 }
