@@ -4,6 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlink
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { readKept } from '../../bot/meanings/kept';
+import type * as Kept from '../../bot/meanings/kept';
 
 export const ROOT = join(__dirname, '..', '..');
 const FOLDERS = ['domain', 'storage', 'services', 'locales', 'dialogs', 'bot'];
@@ -68,6 +70,14 @@ export async function buildProgram(): Promise<Built> {
   return { main: join(folder, 'bot', 'main.js'), remove };
 }
 
+/** What was learnt before the run is learnt of the same phrases by the same code: it is kept for the program, too. */
+function keepLearnt(directory: string): void {
+  const learnt = readKept();
+  const { keep } = require(join(directory, 'bot', 'meanings', 'kept.js')) as typeof Kept;
+  if (learnt) keep(learnt);
+  else execFileSync(process.execPath, [join(directory, 'bot', 'meanings', 'learn.js')]);
+}
+
 async function fillProgram(directory: string): Promise<void> {
   await build({
     absWorkingDir: ROOT,
@@ -83,7 +93,7 @@ async function fillProgram(directory: string): Promise<void> {
     recursive: true,
     filter: (file) => !/\.(ts|mjs)$/.test(file),
   });
-  execFileSync(process.execPath, [join(directory, 'bot', 'meanings', 'learn.js')]);
+  keepLearnt(directory);
   const web = await builtWeb();
   cpSync(web.folder, join(directory, 'web'), { recursive: true });
   web.remove();
