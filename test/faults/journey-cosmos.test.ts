@@ -2,7 +2,7 @@
 import type { Stored } from '../../storage/store';
 import type { FaultAction } from '../cosmos-standin/faults';
 import type { Standin } from '../cosmos-standin/server';
-import { tempCosmos } from '../support/temp-cosmos';
+import { PATIENT, tempCosmos } from '../support/temp-cosmos';
 import { type NewGround, type Outcome, play, seeds, sow, stopEverywhere } from './journey';
 
 /** Those that are waited for at each request are first: meanwhile the others are played. */
@@ -14,8 +14,6 @@ const EVERY_STOP = ALL ? 1 : 7;
 const APART = ALL ? 1_000 : 10;
 const OFFSETS = ALL ? Infinity : 2;
 
-/** Where a deadline does not end it before: a busy machine is no trouble of the service. */
-const PATIENT = { tryMs: 60_000, patienceMs: 60_000, throttledMs: 60_000 };
 /** A request that nobody answers is given up after so long. */
 const STALL_MS = 1_000;
 const STALLS = /stall/i;

@@ -139,11 +139,14 @@ export function processesOn(
           await inTheEnd(async () => {
             const { items, turns } = await readLog(cluster.deps.store, visitor.conversation);
             expect(items.filter((item) => item.author === 'user')).toHaveLength(SAID);
-            // A channel gets each turn that says something as one message, the web chat each reply.
+            // A channel gets each turn that says something as one message, and may get it again for what was sent again; the
+            // web chat gets each reply once.
             const replies = items.filter((item) => item.author === 'bot').length;
             const messages = turns.filter((turn) => turn.items.some((item) => item.author === 'bot')).length;
             const onWeb = visitor.conversation.startsWith('directline:');
-            expect(visitor.heard().length).toBe(onWeb ? replies : messages);
+            const more = visitor.heard().length - (onWeb ? replies : messages);
+            expect(more).toBeGreaterThanOrEqual(0);
+            expect(more).toBeLessThanOrEqual(onWeb ? 0 : visitor.sentAgain());
           });
           visitor.leave();
         }

@@ -9,7 +9,7 @@ import { type Mode, transfer } from '../../storage/move/transfer';
 import type { Store } from '../../storage/store';
 import { stepping } from '../support/faulty-store';
 import { create, document, everything, fillWorld, put } from '../support/move-world';
-import { type TempCosmos, tempCosmos } from '../support/temp-cosmos';
+import { PATIENT, type TempCosmos, tempCosmos } from '../support/temp-cosmos';
 import { type TempStore, tempStore } from '../support/temp-store';
 
 const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -50,7 +50,7 @@ test('a service that refuses, cuts and loses answers costs nothing but time', as
   for (const [n, action] of (['429', '503', 'cut', 'lost', '449', 'batch429', 'lost', '408'] as const).entries())
     cloud.standin.faults.add({ do: action, on: 'batch', nth: 2 * n + 1 });
   cloud.standin.faults.add({ do: '429', on: 'changefeed', nth: 2, times: 3 });
-  const done = await copy(sqlite, cosmos);
+  const done = await copy(sqlite, await cloud.open(PATIENT));
   expect(cloud.standin.faults.pending()).toEqual([]);
   expect(done).toMatchObject({ kept: 0, differences: [] });
   expect(done.written + done.unchanged).toBe(count);

@@ -9,9 +9,7 @@ import { openCosmos } from '../../storage/cosmos';
 import { setupCosmos } from '../../storage/cosmos/setup';
 import { ROOT } from './built';
 import type { SharedStore } from './cluster';
-
-/** The test's own client: a busy machine is no trouble of the service. */
-const PATIENT = { tryMs: 60_000, patienceMs: 60_000, throttledMs: 60_000 };
+import { PATIENT } from './temp-cosmos';
 
 /** `lagMs`: how long after a write the other processes may still read what was there before. */
 export async function sharedCosmos({ lagMs = 0 }: { lagMs?: number } = {}): Promise<SharedStore> {

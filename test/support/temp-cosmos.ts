@@ -5,6 +5,9 @@ import type { CosmosSettings } from '../../storage/cosmos/settings';
 import { setupCosmos } from '../../storage/cosmos/setup';
 import { createStandin, type Standin, type StandinOptions } from '../cosmos-standin/server';
 
+/** For a test's own client: a busy machine is no trouble of the service. */
+export const PATIENT = { tryMs: 60_000, patienceMs: 60_000, throttledMs: 60_000 };
+
 export interface TempCosmos {
   standin: Standin;
   settings: CosmosSettings;

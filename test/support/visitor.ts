@@ -15,20 +15,29 @@ export interface Visitor {
   hears(expected: RegExp): Promise<string>;
   /** Everything the bot said, oldest first. */
   heard(): string[];
+  /** How often something was sent again, because a process was too busy to answer in time or had died. */
+  sentAgain(): number;
   leave(): void;
 }
 
 const TRIES = 50;
 
 /** Sends until it is taken: another process takes what a killed one did not. */
-async function persist(send: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      if (tries === TRIES) throw error;
-    }
-  }
+function persistence() {
+  let again = 0;
+  return {
+    again: () => again,
+    async persist(send: () => Promise<void>): Promise<void> {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await send();
+        } catch (error) {
+          if (tries === TRIES) throw error;
+          again += 1;
+        }
+      }
+    },
+  };
 }
 
 function taken(status: number): void {
@@ -93,6 +102,7 @@ export async function webVisitor(base: string): Promise<Visitor & { tab: Tab; ch
   const tab = await openTab(chat);
   const heard = () => tab.said('bot').map(wordsOf);
   const hears = listener(heard);
+  const { persist, again } = persistence();
   const sends = async (text: string, id: string, where = base) => {
     const url = `${chat.url.replace(base, where)}/activities`;
     taken((await call(url, { json: message(text, id), token: chat.token })).status);
@@ -102,6 +112,7 @@ export async function webVisitor(base: string): Promise<Visitor & { tab: Tab; ch
     tab,
     chat,
     heard,
+    sentAgain: again,
     hears,
     sends,
     async says(text, expected) {
@@ -121,6 +132,7 @@ export function channelVisitor(base: string, channel: Channel): Visitor {
       .filter(({ path }) => path.startsWith(`/v3/conversations/${talk}/`))
       .map(({ body }) => wordsOf([body.text, body.attachments]));
   const hears = listener(heard);
+  const { persist, again } = persistence();
   const sends = async (text: string, id: string, where = base) => {
     const one = activity(channel.serviceUrl, text, { id, conversation: { id: talk } });
     taken((await deliver(where, one)).status);
@@ -128,6 +140,7 @@ export function channelVisitor(base: string, channel: Channel): Visitor {
   return {
     conversation: `emulator||${talk}`,
     heard,
+    sentAgain: again,
     hears,
     sends,
     async says(text, expected) {
