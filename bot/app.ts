@@ -41,7 +41,7 @@ export async function createApp(
   draw?: typeof renderActivity,
   watch: Watch = unwatched,
 ): Promise<App> {
-  const deps = await make(config, () => dispatcher.nudge(), log);
+  const deps = await make(config, () => dispatcher.wake(), log);
   const core = createCore(deps, config, log, draw, watch);
   const { connector, mailer, dispatcher } = core;
   const { now, newId } = deps;

@@ -37,7 +37,7 @@ export function createWaiting(
   let unwatch: (() => void) | undefined;
   let closed = false;
 
-  function ring(pks: readonly string[]): void {
+  function notify(pks: readonly string[]): void {
     for (const waiter of waiters) {
       const { partitions } = waiter;
       for (const pk of pks) if (partitions ? partitions.includes(pk) : pk.startsWith('customer:')) waiter.rung.add(pk);
@@ -89,7 +89,7 @@ export function createWaiting(
       const waiter: Waiter = { rung: new Set(), wake: () => undefined, over: false };
       waiters.add(waiter);
       count(person, 1);
-      unwatch ??= store.watch(ring);
+      unwatch ??= store.watch(notify);
       return bell(person, waiter);
     },
     close() {

@@ -15,7 +15,7 @@ export interface DispatcherOptions extends Omit<Work, 'wake' | 'watch' | 'leaseM
 
 export interface Dispatcher {
   /** Looks for due work at once. Never throws, never waits. */
-  nudge(): void;
+  wake(): void;
   /** Begins to listen and to look every few seconds. */
   start(): void;
   /** Takes nothing new and waits for what is on its way. */
@@ -63,13 +63,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     stopped: false,
     again: false,
   };
-  const { wake: nudge } = state.work;
+  const { wake } = state.work;
   let stopListening: (() => void) | undefined;
   return {
-    nudge,
+    wake,
     start() {
       stopListening = listen(state);
-      nudge();
+      wake();
     },
     async stop() {
       state.stopped = true;
@@ -79,7 +79,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       while (state.flying.size > 0) await Promise.all(state.flying);
     },
     async drain() {
-      nudge();
+      wake();
       while (state.looking || state.flying.size > 0) await Promise.all([state.looking, ...state.flying]);
     },
   };
@@ -87,7 +87,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
 /** Looks when another process rings, and every few seconds. Answers what ends it. */
 function listen(state: Dispatching): () => void {
-  const unwatch = state.work.deps.store.watch((pks) => ring(state, pks));
+  const unwatch = state.work.deps.store.watch((pks) => notify(state, pks));
   const poll = setInterval(() => look(state), state.pollMs);
   poll.unref();
   return () => {
@@ -97,7 +97,7 @@ function listen(state: Dispatching): () => void {
 }
 
 /** Another process may have left work for us. Conversations are woken by their own channels. */
-function ring(state: Dispatching, pks: readonly string[]): void {
+function notify(state: Dispatching, pks: readonly string[]): void {
   if (state.ringing || state.stopped || !pks.some((pk) => pk.startsWith('customer:'))) return;
   state.ringing = setTimeout(() => {
     state.ringing = undefined;

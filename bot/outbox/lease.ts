@@ -9,7 +9,7 @@ const LONGEST_MS = 5 * MINUTE;
 
 export interface Lease {
   /** Ends the renewing; answers the row as it is stored now, for the write that says what became of it. */
-  settle(): Promise<Stored>;
+  end(): Promise<Stored>;
 }
 
 /**
@@ -42,7 +42,7 @@ export function holdLease(
   timer.unref();
 
   return {
-    async settle() {
+    async end() {
       clearInterval(timer);
       // Its ETag would be another one in the middle of our last write.
       await renewing;

@@ -47,7 +47,7 @@ function blockText(locale: Locale, block: Block): string {
 }
 
 /** Both parts of a mail. Every text is escaped in the HTML part. */
-export function layMail(locale: Locale, subject: string, blocks: readonly Block[]): { text: string; html: string } {
+export function layoutMail(locale: Locale, subject: string, blocks: readonly Block[]): { text: string; html: string } {
   const page = html`<!doctype html>
 <html lang="${locale}" dir="ltr">
 <head>

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/result';
 import { say, type Text, translate } from '../../locales';
 import type { RowOf } from '../../services/shared/outbox';
 import { applicationMail } from './mail-application';
-import { type Block, layMail } from './mail-layout';
+import { type Block, layoutMail } from './mail-layout';
 import type { MailContext, MailName, Template } from './mail-template';
 
 type Make<Name extends MailName> = (template: Template<Name>) => { subject: Text; blocks: Block[] };
@@ -178,7 +178,7 @@ export function wordMail(
   const words = t(subject);
   return {
     subject: words,
-    ...layMail(locale, words, [
+    ...layoutMail(locale, words, [
       { text: t(say('mail:hello')) },
       ...blocks,
       { small: t(say('mail:help', { phone, hours: { hours: phoneHours } })) },

@@ -41,7 +41,7 @@ export async function workOn(work: Work, doc: Stored): Promise<void> {
   watch.enter({ entry: `job ${body.to} ${body.name}`, row: doc.id, key: { pk: doc.pk, id: doc.id } });
   const lease = holdLease(store, doc, { now, leaseMs });
   const result = await run(work, row).catch((error: unknown): Result => ({ done: 'again', why: nameOf(error) }));
-  const after = { ...(await lease.settle()), v, body };
+  const after = { ...(await lease.end()), v, body };
   if (result.done === 'over') await finish(store, after);
   else if (result.done === 'again') await retry(work, after, result.why);
   else await deadLetter(store, after, now(), result.why);

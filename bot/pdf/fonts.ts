@@ -12,7 +12,7 @@ const FILE = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts',
 
 const MISSING = '□';
 
-export interface Letters {
+export interface PaperFont {
   /** The font file's bytes. */
   font: Buffer;
   /** One line with glyphs for all that is in it; no control or direction marks (they would reorder what follows). */
@@ -20,7 +20,7 @@ export interface Letters {
 }
 
 /** Reads the font: 8 MB, so once a thread. */
-export function openLetters(): Letters {
+export function openFont(): PaperFont {
   const font = readFileSync(FILE);
   const face = create(font) as Font;
   const has = (letter: string): boolean => face.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);

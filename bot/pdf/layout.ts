@@ -1,6 +1,6 @@
 // Lays a paper out on A4 pages as a PDF: text that can be selected and searched, its font embedded with the glyphs it uses.
 import PDFDocument from 'pdfkit';
-import { type Letters, openLetters } from './fonts';
+import { type PaperFont, openFont } from './fonts';
 import type { Fact, Paper, PaperPart } from './paper';
 
 const INK = '#242424';
@@ -39,12 +39,12 @@ interface Sheet {
   deco(draw: () => void): void;
 }
 
-let letters: Letters | undefined;
+let opened: PaperFont | undefined;
 
 /** The PDF's bytes. Takes tens of milliseconds of computing: not for the thread that answers requests. */
 export async function layOut(paper: Paper, created: Date): Promise<Buffer> {
-  letters ??= openLetters();
-  const { font, fit } = letters;
+  opened ??= openFont();
+  const { font, fit } = opened;
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: MARGIN, bottom: 0, left: MARGIN, right: MARGIN },
@@ -70,7 +70,7 @@ export async function layOut(paper: Paper, created: Date): Promise<Buffer> {
   return done;
 }
 
-function createSheet(doc: Doc, fit: Letters['fit']): Sheet {
+function createSheet(doc: Doc, fit: PaperFont['fit']): Sheet {
   const width = doc.page.width - 2 * MARGIN;
   const root = doc.struct('Document');
   doc.addStructure(root);

@@ -12,7 +12,7 @@ import { type Log, nameOf } from './log';
 /** Opens the store and makes the dependencies of all use-cases. `close` when done. */
 export async function createDeps(
   config: Config,
-  nudge: () => void = () => undefined,
+  wake: () => void = () => undefined,
   log?: Pick<Log, 'warn' | 'error'>,
 ): Promise<Deps> {
   const now = () => new Date().toISOString();
@@ -41,6 +41,6 @@ export async function createDeps(
     secrets,
     passwords: createPasswords(),
     publicUrl: config.publicUrl,
-    nudge,
+    wake,
   };
 }

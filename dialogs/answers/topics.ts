@@ -7,7 +7,7 @@ import type { Outcome } from '../../services/commands';
 import { accountTopics } from './account';
 import { guesses } from './clarify';
 import { advance, resume } from '../form/asking';
-import { obey } from '../form/commands';
+import { runCommand } from '../form/commands';
 import { faqReply, needsReply, todayReply } from './faq';
 import { flowOf } from '../flows';
 import { openWithBills } from './named-bills';
@@ -192,7 +192,7 @@ export async function answerTopic(play: Play, topic: Understood, text: string): 
     return answerAndGoOn(play, () => (own ? own(play, text) : tell(play, faqReply(topic.name, play.ctx))));
   }
   if (topic.kind === 'flow') return runIntent(play, topic.name, text);
-  if (topic.kind === 'command') return obey(play, topic);
+  if (topic.kind === 'command') return runCommand(play, topic);
 }
 
 async function answerAndGoOn(play: Play, answer: () => void | Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { say, type Text } from '../../locales/text';
 import { advance, after, missed, submitSummary } from './asking';
 import { wordOf } from './choices';
 import { cleanText } from './clean';
-import { obey, signOutEverywhere } from './commands';
+import { runCommand, signOutEverywhere } from './commands';
 import { answerDoubt } from './doubts';
 import type { Ctx, Flow, Said } from '../flows/flow';
 import { flowOf } from '../flows';
@@ -59,7 +59,7 @@ export async function answerText(play: Play, raw: string): Promise<void> {
     play.ctx.locale = language.locale;
     if (language.only) {
       tell(play, reply(say('common:languageNow')));
-      return form ? advance(play, { again: true }) : obey(play, { name: 'menu' });
+      return form ? advance(play, { again: true }) : runCommand(play, { name: 'menu' });
     }
   }
   if (text.includes(MASK)) {
@@ -75,7 +75,7 @@ export async function answerText(play: Play, raw: string): Promise<void> {
   });
   const command = understood.find((one) => one.kind === 'command' && one.exact);
   if (form) await answerForm(play, form, text, understood, command);
-  else if (command?.kind === 'command') await obey(play, command);
+  else if (command?.kind === 'command') await runCommand(play, command);
   else await answerFree(play, text, understood);
 }
 
@@ -94,7 +94,7 @@ async function answerForm(
   if (atSummary && (name === 'confirm' || name === 'yes')) return submitSummary(play, flow, form);
   if (atSummary && (await changeLine(play, flow, form, text))) return;
   if (command?.kind === 'command' && !['yes', 'no', 'confirm', 'checkedIt', 'skip'].includes(command.name)) {
-    return obey(play, command);
+    return runCommand(play, command);
   }
   const asked = form.asked.length === 1 ? form.asked[0] : undefined;
   const slot = asked ? flow.slots[asked] : undefined;
@@ -123,7 +123,7 @@ async function answerForm(
   const topic = bestTopic(understood, text);
   const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
   // "None" and "not needed" may answer something; only where they do not, they skip.
-  if (command?.kind === 'command' && command.name === 'skip' && !says) return obey(play, command);
+  if (command?.kind === 'command' && command.name === 'skip' && !says) return runCommand(play, command);
   if (topic && !sameFlow && !wrong && (isQuestion(text) || (topic.exact && !says)))
     return answerTopic(play, topic, text);
   const lead = keepForLater(play, text) ? [say('account:keptForLater')] : [];

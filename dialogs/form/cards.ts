@@ -2,7 +2,7 @@
 import { say } from '../../locales/text';
 import { advance, after, missed, submitSummary } from './asking';
 import { cleanText } from './clean';
-import { obey } from './commands';
+import { runCommand } from './commands';
 import { type Input, WITHOUT } from '../flows/flow';
 import { flowOf } from '../flows';
 import { parse, take, upgrade, valueShown } from './form';
@@ -13,7 +13,7 @@ export async function answerCard(play: Play, card: Extract<Input, { kind: 'card'
   const { form } = state;
   if (!form) return;
   const flow = flowOf(form.flow);
-  if (card.action === 'cancel') return obey(play, { name: 'cancel' });
+  if (card.action === 'cancel') return runCommand(play, { name: 'cancel' });
   if (upgrade(flow, form) && card.action === 'confirm') return advance(play, { lead: [say('common:flowChanged')] });
   if (card.action === 'ask' && card.slot && flow.slots[card.slot]) {
     form.asked = [card.slot];

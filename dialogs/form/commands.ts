@@ -20,7 +20,7 @@ export function signOutEverywhere({ state, ctx, commands }: Play): void {
 }
 
 /** Does what a command says. */
-export async function obey(play: Play, command: { name: CommandName; value?: string }): Promise<void> {
+export async function runCommand(play: Play, command: { name: CommandName; value?: string }): Promise<void> {
   await handlers[command.name](play);
 }
 

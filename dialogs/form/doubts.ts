@@ -1,7 +1,7 @@
 // "Did you mean …?": the answer to a doubt is a suggestion, the doubted value knowingly, or a new one.
 import { advance, after } from './asking';
 import type { Flow } from '../flows/flow';
-import { dropDoubt, parse, settle, take } from './form';
+import { dropDoubt, parse, acceptDoubted, take } from './form';
 import type { Play } from './context';
 import type { Form } from '../state';
 
@@ -19,10 +19,10 @@ export async function answerDoubt(
   const index = /^[1-3]$/.test(text) ? Number(text) - 1 : -1;
   const word = (value: unknown) => flow.slots[doubt.slot]?.show?.(value) ?? String(value);
   const chosen = doubt.suggest[index] ?? doubt.suggest.find((value) => word(value) === text);
-  if (chosen !== undefined) await after(play, await settle(flow, form, chosen, ctx));
-  else if (command === 'checkedIt') await after(play, await settle(flow, form, doubt.value, ctx));
+  if (chosen !== undefined) await after(play, await acceptDoubted(flow, form, chosen, ctx));
+  else if (command === 'checkedIt') await after(play, await acceptDoubted(flow, form, doubt.value, ctx));
   else if (command === 'yes' || command === 'confirm') {
-    await after(play, await settle(flow, form, doubt.suggest[0] ?? doubt.value, ctx));
+    await after(play, await acceptDoubted(flow, form, doubt.suggest[0] ?? doubt.value, ctx));
   } else if (command === 'no') {
     const { slot } = doubt;
     const refusals = await take(flow, form, dropDoubt(form), ctx);

@@ -143,7 +143,7 @@ export async function parse(slot: Slot, typed: string, values: Values, ctx: Ctx)
 }
 
 /** Settles the doubt with a value and takes the answers that waited for it. */
-export async function settle(flow: Flow, form: Form, value: unknown, ctx: Ctx): Promise<Refusal[]> {
+export async function acceptDoubted(flow: Flow, form: Form, value: unknown, ctx: Ctx): Promise<Refusal[]> {
   const { doubt } = form;
   if (!doubt) return [];
   const later = dropDoubt(form);

@@ -71,6 +71,6 @@ export async function eraseMyData(deps: Deps, token: string): Promise<Answer> {
   if (!found.ok) return found;
   const { customer, id } = found.account.body;
   const begun = await forgetAccount(deps, customer, id);
-  if (begun.ok) deps.nudge();
+  if (begun.ok) deps.wake();
   return begun.ok ? { ok: true } : begun;
 }

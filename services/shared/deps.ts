@@ -18,5 +18,5 @@ export interface Deps {
   /** Base of all links, without a trailing slash. */
   publicUrl: string;
   /** Called after a commit that left work in the outbox: the dispatcher looks at once instead of at its next round. */
-  nudge: () => void;
+  wake: () => void;
 }

@@ -37,7 +37,7 @@ export async function settle<T>(deps: Deps, pk: string, decide: () => Promise<De
     if (!writes.length) return answer;
     const committed = await deps.store.commit(pk, writes);
     if (committed.ok) {
-      if (writes.some((write) => write.op === 'create' && write.doc.kind === 'outbox')) deps.nudge();
+      if (writes.some((write) => write.op === 'create' && write.doc.kind === 'outbox')) deps.wake();
       return answer;
     }
   }

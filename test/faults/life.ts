@@ -98,7 +98,7 @@ export async function live({ open, now, smtpUrl }: Place, stop?: Stop): Promise<
     secrets: await createSecrets({ store: real }),
     passwords,
     publicUrl: 'http://localhost:3978',
-    nudge: () => undefined,
+    wake: () => undefined,
   };
   deps.store = mortal(real, own);
   const core = createCore(deps, { botFramework: {}, mailFrom: 'fapiao@fapiao.example', smtpUrl }, log);

@@ -111,7 +111,7 @@ export async function startCluster({ program, shared, count, smtpUrl, env }: Clu
       secrets: await createSecrets({ store }),
       passwords: cheapPasswords(),
       publicUrl,
-      nudge: () => undefined,
+      wake: () => undefined,
     },
     async kill(index) {
       await processes[index]?.end('SIGKILL');

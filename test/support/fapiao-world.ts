@@ -24,7 +24,7 @@ export interface World<G extends Ground = TempStore> {
   temp: G;
   deps: Deps;
   store: Store;
-  nudges: () => number;
+  wakes: () => number;
   /** The same data seen by another process. */
   other(): Promise<Deps>;
 }
@@ -50,13 +50,13 @@ export async function createWorldOn<G extends Ground>(temp: G): Promise<World<G>
       secrets: await createSecrets({ store }),
       passwords: cheapPasswords(1),
       publicUrl: 'http://localhost:3978',
-      nudge: () => {
+      wake: () => {
         count += 1;
       },
     };
   };
   const deps = await make();
-  return { temp, deps, store: deps.store, nudges: () => count, other: make };
+  return { temp, deps, store: deps.store, wakes: () => count, other: make };
 }
 
 export interface BillSeed {

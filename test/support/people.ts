@@ -22,7 +22,7 @@ export async function createPeople() {
   const store = await temp.open();
   const secrets = await createSecrets({ store });
   const cheap = cheapPasswords();
-  const counts = { hashes: 0, nudges: 0 };
+  const counts = { hashes: 0, wakes: 0 };
   let made = 0;
   const deps: Deps = {
     store,
@@ -44,8 +44,8 @@ export async function createPeople() {
       },
     },
     publicUrl: 'https://fapiao.example',
-    nudge: () => {
-      counts.nudges += 1;
+    wake: () => {
+      counts.wakes += 1;
     },
   };
 

@@ -54,8 +54,8 @@ export async function runApp(options: RunningAppOptions = {}): Promise<RunningAp
   const app = await createApp(
     config,
     log,
-    async (given, nudge) => {
-      const deps = { ...(await createDeps(given, nudge)), passwords: cheapPasswords() };
+    async (given, wake) => {
+      const deps = { ...(await createDeps(given, wake)), passwords: cheapPasswords() };
       return options.wrap ? options.wrap(deps) : deps;
     },
     options.draw,

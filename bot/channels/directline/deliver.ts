@@ -23,11 +23,11 @@ export interface DeliverOptions {
   turns: Turns;
   ipOf: IpOf;
   now: () => Instant;
-  ring: (conversationId: string) => void;
+  notify: (conversationId: string) => void;
 }
 
 export const createDeliver =
-  ({ turns, ipOf, now, ring }: DeliverOptions): Deliver =>
+  ({ turns, ipOf, now, notify }: DeliverOptions): Deliver =>
   async (claims, req, { dedupe, input, ...what }) => {
     const locale = what.locale ?? claims.locale;
     const ip = ipOf(req);
@@ -46,6 +46,6 @@ export const createDeliver =
       });
       return result.items;
     } finally {
-      ring(claims.conversationId);
+      notify(claims.conversationId);
     }
   };

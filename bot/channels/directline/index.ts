@@ -67,7 +67,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(router: Ro
     ...(azure ? { azure } : {}),
     async revoke({ conversationId, tokenEpoch }) {
       await revokeTokens({ store, now, newId }, conversationKey(conversationId), tokenEpoch);
-      streams.ring(conversationId);
+      streams.notify(conversationId);
     },
   });
   return {
@@ -96,7 +96,7 @@ function createState(options: DirectLineOptions, floods: Floods, ipOf: IpOf): Di
   return {
     guard: createGuard({ store, tokens, publicUrl, allowedOrigins, log }),
     tokens,
-    deliver: createDeliver({ turns, ipOf, now, ring: streams.ring }),
+    deliver: createDeliver({ turns, ipOf, now, notify: streams.notify }),
     read,
     streams,
     /** Its body is not read yet: what it says of its length counts, and no more is read than that. */

@@ -10,7 +10,7 @@ export interface Streams {
   /** `conversationId` and `tokenEpoch` as the token says. */
   attach(socket: WebSocket, claims: Pick<Claims, 'conversationId' | 'tokenEpoch'>, watermark: number): void;
   /** Something was committed in this process: look at once. */
-  ring(conversationId: string): void;
+  notify(conversationId: string): void;
   close(): void;
 }
 
@@ -38,7 +38,7 @@ export function createStreams(options: StreamOptions): Streams {
   let unwatch: (() => void) | undefined;
   let stops: (() => void)[] = [];
 
-  function ringPartition(pk: string): void {
+  function notifyPartition(pk: string): void {
     for (const line of byPartition.get(pk) ?? []) void pump(line, options);
   }
 
@@ -57,7 +57,7 @@ export function createStreams(options: StreamOptions): Streams {
   /** One watcher and two timers for the whole process, and none while nobody listens. */
   function start(): void {
     if (unwatch) return;
-    unwatch = store.watch((pks) => pks.forEach(ringPartition));
+    unwatch = store.watch((pks) => pks.forEach(notifyPartition));
     stops = [every(keepAliveMs, () => turn.forEach((line) => keepAlive(line))), every(pollMs, poll)];
   }
 
@@ -97,7 +97,7 @@ export function createStreams(options: StreamOptions): Streams {
       // Listening began above; what is committed while the backlog is read rings, and is read from the same cursor.
       void pump(line, options);
     },
-    ring: (conversationId) => ringPartition(partition(conversationId)),
+    notify: (conversationId) => notifyPartition(partition(conversationId)),
     close() {
       for (const line of turn) line.socket.close(1001, 'going away');
       byPartition.clear();

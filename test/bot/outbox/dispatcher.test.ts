@@ -214,7 +214,7 @@ test('a mail server that does not answer holds up neither notices nor turns', as
       },
     },
   });
-  one.nudge();
+  one.wake();
   await smtp.held(4);
   await until(() => delivered.length === 1);
   smtp.release();

@@ -88,7 +88,7 @@ describe.each(['SQLite', 'Cosmos DB'])('on %s', (name) => {
     smtp.refuse.rcpt = { code: 550, text: '5.1.1 no such user' };
     channel.posts.length = 0;
     await applied(running.deps, by(link, 'emulator||chat'), draft(['BILL-1']));
-    running.deps.nudge();
+    running.deps.wake();
     await eventually('it is told', () => channel.posts.length > 0);
     // This chat is not signed in: neither the address nor the number.
     expect(wordsOf(channel.posts[0]?.body)).toContain('Sign in to see');

@@ -55,7 +55,7 @@ describe.each(['SQLite', 'Cosmos DB'])('on %s', (name) => {
       rowAs(mail, 1, { name: 'applicationChanged', params: OLD }),
       oldNotice(deps, 'tenant-1', 'emulator||chat', { ...OLD, customer: 'tenant-1', account: 'account-1', ...WORDS }),
     ]);
-    deps.nudge();
+    deps.wake();
     await eventually('the mail came', () => smtp.received.length === 1);
     expect(smtp.received[0]?.mail.text).toContain('SF1234567890123');
     await eventually('the chat was told', () => channel.posts.length > 0);

@@ -21,7 +21,7 @@ test('a mail server that hangs does not hold the end, and its mail is sent by th
     });
     if (write.op !== 'create') throw new Error('no new row');
     await deps.store.commit('customer:c', [write]);
-    deps.nudge();
+    deps.wake();
     await smtp.held(1);
     await first.close();
     // It did not wait until the mailer gave up by itself, which is logged, and keeps the mail as well.

@@ -131,11 +131,11 @@ describe.each(stores)('on %s', (_name, open) => {
       values: {},
     });
     await running.deps.store.commit(keys.customer('c1'), [row]);
-    running.deps.nudge();
+    running.deps.wake();
     await eventually('the chat is told of its account', () => channel.posts.length > 0);
     channel.posts.length = 0;
     await running.deps.store.commit(keys.customer('c1'), [changed]);
-    running.deps.nudge();
+    running.deps.wake();
     await eventually('the apology came', () => wordsOf(channel.posts).includes(phone));
     expect(wordsOf(channel.posts)).not.toContain('ofTheFuture');
   });

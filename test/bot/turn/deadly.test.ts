@@ -67,7 +67,7 @@ test('a row of the outbox that ended the process twice leaves the due work and i
   for (let end = 0; end < 2; end += 1) await markDeadly(deps.store, { pk, id }, id);
   const { etag, ...doc } = (await deps.store.get({ pk, id })) as Stored;
   await deps.store.commit(pk, [{ op: 'replace', etag, doc: { ...doc, lists: write.doc.lists ?? {} } }]);
-  app.deps.nudge();
+  app.deps.wake();
   await until(() => running.lines.some(({ message }) => message.includes('it is kept aside')));
   await until(async () => bodyOf('outbox', (await deps.store.get({ pk, id })) as Stored).dead !== undefined);
 });

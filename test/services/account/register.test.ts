@@ -29,7 +29,7 @@ test('an order and an address get one mail with a link for 24 hours, and the cha
   const [mail, ...more] = await people.mails();
   expect(more).toEqual([]);
   expect(mail).toMatchObject({ name: 'activation', target: MAIL, locale: 'en-US', link: { purpose: 'activation' } });
-  expect(people.counts.nudges).toBe(1);
+  expect(people.counts.wakes).toBe(1);
 });
 
 test('the mail names no company and no order, and no token lies in the store', async () => {

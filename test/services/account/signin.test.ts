@@ -224,10 +224,10 @@ test('forgotten, for an address with an account and without: the same words afte
     const store = stepping(people.deps.store, (call, when) => {
       if (when === 'before') calls.push(`${call.of}${call.of === 'commit' ? ` ${call.writes.length}` : ''}`);
     });
-    const { hashes, nudges } = people.counts;
+    const { hashes, wakes } = people.counts;
     const command = people.command(`chat ${email}`, { type: 'forgotPassword', email, locale: 'en-US' });
     const outcome = await run(people.on(store), command);
-    return { outcome, calls, hashes: people.counts.hashes - hashes, nudges: people.counts.nudges - nudges };
+    return { outcome, calls, hashes: people.counts.hashes - hashes, wakes: people.counts.wakes - wakes };
   };
   expect(await watch(MAIL)).toEqual(await watch('nobody@elsewhere.example'));
   for (const _ of [2, 3, 4, 5]) await watch(MAIL);

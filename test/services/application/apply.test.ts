@@ -54,7 +54,7 @@ describe('a confirmed application', () => {
       state: 'submitted',
       dueAt: '2026-11-24T15:59:59.999Z',
     });
-    expect(world.nudges()).toBeGreaterThan(0);
+    expect(world.wakes()).toBeGreaterThan(0);
   });
 
   it('is what the next one is prefilled with (R32)', async () => {

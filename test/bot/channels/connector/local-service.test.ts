@@ -182,7 +182,7 @@ test('a reference that was stored by an older process gets no notice when it is 
   const params = changeWith({ state: 'issued' });
   const row = chatRow(deps, { customer: 'local', name: 'applicationChanged', locale: 'en-US', params, conversation });
   await deps.store.commit(keys.customer('local'), [row]);
-  deps.nudge();
+  deps.wake();
   await until(() => running.lines.some(({ message }) => message.includes('not sent; tried again later')));
   expect(channel.posts).toEqual([]);
 });

@@ -346,7 +346,7 @@ describe('group chats', () => {
     const params = changeWith({ state: 'issued' });
     const row = { customer: 'tenant-1', name: 'applicationChanged', locale: 'en-US', params } as const;
     await deps.store.commit(keys.customer('tenant-1'), [chatRow(deps, { ...row, conversation: groupKey('anna') })]);
-    deps.nudge();
+    deps.wake();
     await until(() => channel.posts.length > 0);
     expect(channel.posts[0]?.path).toBe(`/v3/conversations/${conversation}/activities`);
     for (const text of ['where is my fapiao?', 'I need a fapiao', 'cancel my application', 'FP-2611-0001'])
