@@ -51,7 +51,7 @@ export async function createApp(
     now,
     newId,
     log,
-    ...(tryIdentity ? { identity: tryIdentity } : {}),
+    identity: tryIdentity,
   });
   const http = createHttpServer({ health, trustProxy: config.trustProxy, log, watch });
   const served = mountRoutes({ config, deps, core, http, log });

@@ -80,7 +80,7 @@ function mountDirectLine({ config, deps, core, http, log }: Served, host: Host |
     allowedOrigins,
     ipOf: http.ipOf,
     ...(host ? { host: host.signIn } : {}),
-    ...(azure ? { azure } : {}),
+    azure,
   });
   directLine.mount(http.router);
   return directLine;

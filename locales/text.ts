@@ -118,8 +118,8 @@ export interface Text {
 
 export const say = (key: TextKey, values?: Record<string, Value>, count?: number): Text => ({
   key,
-  ...(values ? { values } : {}),
-  ...(count === undefined ? {} : { count }),
+  values,
+  count,
 });
 
 /** A text that only staff read. */

@@ -52,10 +52,10 @@ const endOfDay = (day: string): Instant => {
 async function dataOf({ deps, demo }: Cli, event: MoveName, number: string, options: Options) {
   const { carrier, waybill, until, reason } = options;
   const data: MoveData = {
-    ...(carrier === undefined ? {} : { carrier }),
-    ...(waybill === undefined ? {} : { waybill }),
+    carrier,
+    waybill,
     ...(until === undefined ? {} : { expectedAt: endOfDay(until) }),
-    ...(reason === undefined ? {} : { reason }),
+    reason,
   };
   if (event !== 'issue') return { data };
   if (options.auto && !demo) return { usage: USAGE.autoDemoOnly };

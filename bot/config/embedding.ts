@@ -72,7 +72,7 @@ export function embeddingOf(set: Set): { hostTokens?: HostSettings; directLine?:
   const hostTokens = jwksUrl ? { ...place, jwksUrl } : secret ? { ...place, secret } : undefined;
   const key = set.DIRECTLINE_SECRET;
   return {
-    ...(hostTokens ? { hostTokens } : {}),
+    hostTokens,
     ...(key ? { directLine: { secret: key, endpoint: set.DIRECTLINE_ENDPOINT ?? AZURE } } : {}),
   };
 }

@@ -111,7 +111,7 @@ export function createHostTokens({ settings, now, log }: HostTokenOptions): Host
         subject: hashOf(`${issuer} ${sub}`),
         email: email.value,
         tenant: tenant.toLowerCase(),
-        ...(spoken ? { locale: spoken } : {}),
+        locale: spoken,
         ...(orders ? { orders: numbersOf(orders) } : {}),
       },
       ...(jti ? { id: hashOf(`${issuer} ${jti}`) } : {}),

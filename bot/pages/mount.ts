@@ -44,7 +44,7 @@ function pageRequest(req: IncomingMessage, ipOf: (req: IncomingMessage) => strin
   return {
     query,
     form: {},
-    ...(lang ? { lang } : {}),
+    lang,
     locale: acceptedLocale(req.headers['accept-language']),
     ip: ipOf(req),
     ...deviceIn(req.headers.cookie),

@@ -77,7 +77,7 @@ export function end(context: PageContext, { locale, title, texts, path, query, t
     locale,
     title,
     path,
-    ...(query ? { query } : {}),
+    query,
     main: html`${!plain && html`<p class="done" aria-hidden="true">✓</p>`}${paragraph(t, ...texts)}${onward(t(next.label), href(next.path, { lang: locale }))}`,
   });
 }

@@ -45,7 +45,7 @@ export function createCore(
     log,
     watch,
   });
-  const renderer = createRenderer({ phone: deps.business.phone, log, ...(draw ? { draw } : {}) });
+  const renderer = createRenderer({ phone: deps.business.phone, log, draw });
   const floods = createFloods({ store, nowMs: () => Date.parse(now()) });
   const settings = config.botFramework;
   const connector = createConnector({ floods, turns, settings, render: renderer.turn, now, newId, log });

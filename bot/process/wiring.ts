@@ -18,7 +18,7 @@ export async function createDeps(
   const now = () => new Date().toISOString();
   const opened = await openStore({
     dataDir: config.dataDir,
-    ...(config.cosmos ? { cosmos: config.cosmos } : {}),
+    cosmos: config.cosmos,
     now,
     log: (message, error) =>
       log?.[error instanceof StoreDamaged ? 'error' : 'warn']({ code: nameOf(error) }, `store: ${message}`),

@@ -63,7 +63,7 @@ function courierText(one: ApplicationView, play: Play): Text[] {
     say('progress:own.courierHas', {
       number,
       sent: { day: shipment.sentAt },
-      carrier: { text: say(`progress:carrier.${shipment.carrier}` as TextKey) },
+      carrier: { text: say(`progress:carrier.${shipment.carrier}`) },
       waybill: shipment.waybill,
       courierMin,
       courierMax,

@@ -72,7 +72,7 @@ export async function advance(
     tell(play, {
       text: [...lead, ...text],
       facts: facts.map(({ slots, ...fact }) => (fact.change || !slots[0] ? fact : { ...fact, slot: slots[0] })),
-      ...(hint ? { hint } : {}),
+      hint,
       form: {
         id: form.id,
         rev: form.rev ?? 0,

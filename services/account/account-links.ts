@@ -47,7 +47,7 @@ export async function newAccountLink(
     expiresAt,
     ...(given ? { nonce: given } : {}),
   });
-  return { nonce, token, links: { ...links, [purpose]: { hash, expiresAt, ...(data === undefined ? {} : { data }) } } };
+  return { nonce, token, links: { ...links, [purpose]: { hash, expiresAt, data } } };
 }
 
 /** The links that stay: those to keep, and the one that was just used, marked with what it did. */

@@ -1,5 +1,5 @@
 // Logins: which account an e-mail address signs in to. The pointer is keyed without the address.
-import { type Account, bodyOf, keys, type Pointer } from '../../storage/records';
+import { type Account, bodyOf, keys, type Pointer, typed } from '../../storage/records';
 import { claim } from '../../storage/claims';
 import type { Stored } from '../../storage/store';
 import type { Deps } from '../shared/deps';
@@ -32,7 +32,7 @@ export async function loginOf(deps: Deps, email: string): Promise<StoredAccount 
 /** The account's document, also while it is being erased. */
 export async function storedAccount(deps: Deps, customer: string, id: string): Promise<StoredAccount | undefined> {
   const found = await deps.store.get(keys.account(customer, id));
-  return found && { ...found, body: bodyOf('account', found) };
+  return found && typed('account', found);
 }
 
 /** One that is being erased is there for nobody any more. */

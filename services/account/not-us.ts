@@ -76,7 +76,7 @@ function asked(deps: Deps, { body }: StoredOrder, account: StoredAccount | undef
     by: 'contact',
     undo,
     ...(email && consent.state !== 'refused' ? { email } : {}),
-    ...(locale ? { locale } : {}),
+    locale,
   };
 }
 
@@ -255,7 +255,7 @@ export async function decideOrder(
     const holds = account && (!settled || (verdict === 'agree' && !pending));
     if (!holds && !pending)
       return { writes: [], answer: settled && verdict === 'refuse' ? { ok: true } : no('nobodyAsks') };
-    const about: Found = holds ? { ...rest, account } : { ...rest, ...(pending ? { pending } : {}) };
+    const about: Found = holds ? { ...rest, account } : { ...rest, pending };
     const writes = verdict === 'agree' ? agreeing(deps, about, word) : await refusing(deps, about, word);
     return { writes, answer: { ok: true } };
   });

@@ -1,6 +1,6 @@
 // Finding an order by what people have at hand: its own number, or the number of one of its bills.
 import { parseOrderNumber } from '../../domain/order';
-import { type Account, bodyOf, keys, type Order } from '../../storage/records';
+import { type Account, bodyOf, keys, type Order, typed } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
 import type { Deps } from '../shared/deps';
 
@@ -21,7 +21,7 @@ export async function findOrder(deps: Deps, typed: string): Promise<StoredOrder 
 
 export async function orderAt(deps: Deps, customer: string, order: string): Promise<StoredOrder | undefined> {
   const found = await deps.store.get(keys.order(customer, order));
-  return found && { ...found, body: bodyOf('order', found) };
+  return found && typed('order', found);
 }
 
 /**

@@ -1,5 +1,5 @@
 // Registrations that wait for their activation: one per order, found by order, by conversation and by address.
-import { bodyOf, keys, type Pending, type Pointer, record } from '../../storage/records';
+import { bodyOf, keys, type Pending, type Pointer, record, typed } from '../../storage/records';
 import type { Doc, Key, Stored, Write } from '../../storage/store';
 import type { Locale } from '../../locales/list';
 import type { Instant } from '../../domain/result';
@@ -17,7 +17,7 @@ const POINTER_MS = 30 * DAY;
 
 export async function pendingAt(deps: Deps, customer: string, order: string): Promise<StoredPending | undefined> {
   const found = await deps.store.get(keys.pending(customer, order));
-  return found && { ...found, body: bodyOf('pending', found) };
+  return found && typed('pending', found);
 }
 
 /** The registration that this conversation began, also for a week after its link expired; not one that replaced it. */

@@ -63,6 +63,6 @@ export function applicationView(doc: Stored | Doc, now: Instant): ApplicationVie
     ...(a.expectedAt ? { expectedAt: a.expectedAt } : {}),
     ...(a.state === 'scheduled' && a.scheduledFor ? { scheduledFor: a.scheduledFor } : {}),
     ...(a.reason ? { reason: a.reason } : {}),
-    ...(a.shipment ? { shipment: a.shipment } : {}),
+    shipment: a.shipment,
   } as ApplicationView;
 }

@@ -5,7 +5,7 @@ import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
 import type { Instant, Reason } from '../../domain/result';
 import { everyIn } from '../../storage/every';
-import { type Account, type Application, type Bill, bodyOf, keys } from '../../storage/records';
+import { type Account, type Application, type Bill, bodyOf, keys, typed } from '../../storage/records';
 import { duePlace } from '../../storage/dues';
 import type { Stored, Write } from '../../storage/store';
 import { accountOfActor } from '../account/accounts';
@@ -28,15 +28,13 @@ export type StoredApplication = Stored<Application>;
 /** `warn`: doubted, and done nevertheless (a waybill or a region of an unknown form). */
 export type Moved = { ok: true; application: ApplicationView; warn?: Reason } | { ok: false; reason: Reason };
 
-const typed = (doc: Stored): StoredApplication => ({ ...doc, body: bodyOf('application', doc) });
-
 /** By its number in any case and spelling; undefined when there is none. One list read. */
 export async function findApplication(deps: Deps, number: string): Promise<StoredApplication | undefined> {
   const wanted = readApplicationNumber(number);
   if (!wanted) return undefined;
   const place = numberPlace(wanted);
   const { docs } = await deps.store.list('applications', { from: place, to: `${place}!`, limit: 1 });
-  return docs[0] && typed(docs[0]);
+  return docs[0] && typed('application', docs[0]);
 }
 
 /** Newest first; `state` filters. `after` is the `next` of the page before. A page can be short and still have a next. */
@@ -79,7 +77,7 @@ export async function ownApplication(deps: Deps, account: Account, number: strin
   const wanted = readApplicationNumber(number);
   const doc = wanted ? await deps.store.get(keys.application(account.customer, wanted)) : undefined;
   // ASVS 5.0 8.2.2: a number that is guessed shows nothing of somebody else's.
-  return doc && isOwn(account, bodyOf('application', doc)) ? typed(doc) : undefined;
+  return doc && isOwn(account, bodyOf('application', doc)) ? typed('application', doc) : undefined;
 }
 
 type Change = { next: Application; warn?: Reason };
@@ -101,7 +99,7 @@ function decide(stored: StoredApplication, event: ApplicationEvent, by: Actor, d
     by.role === 'staff' ? `staff:${by.name}` : by.role === 'system' ? `job:${by.job}` : `account:${before.account}`;
   const entry = { at: now, by: who, event, state: state.value, ...(note ? { note } : {}) };
   const next: Application = { ...before, ...patch, state: state.value, events: [...before.events, entry] };
-  return { ok: true as const, value: { next, ...(warn ? { warn } : {}) } satisfies Change };
+  return { ok: true as const, value: { next, warn } satisfies Change };
 }
 
 /** Bills follow their application: free again when it ends, marked when it is issued or submitted. */
@@ -163,7 +161,7 @@ export async function moveApplication(
   return settle<Moved>(deps, key.pk, async () => {
     const doc = await deps.store.get(key);
     if (!doc) return { writes: [], answer: no('applicationUnknown') };
-    const stored = typed(doc);
+    const stored = typed('application', doc);
     const decided = decide(stored, event, by, data, deps.now());
     if (!decided.ok) return { writes: [], answer: { ok: false, reason: decided.reason } };
     const { next, warn } = decided.value as Change;
@@ -205,7 +203,7 @@ export async function submitScheduled(deps: Deps, doc: Pick<Stored, 'pk' | 'id'>
   const by: Actor = { role: 'system', job: 'opening' };
   return settle(deps, doc.pk, async () => {
     const found = await deps.store.get({ pk: doc.pk, id: doc.id });
-    const stored = found && typed(found);
+    const stored = found && typed('application', found);
     const now = deps.now();
     if (!stored || stored.body.state !== 'scheduled' || !stored.body.scheduledFor) return { writes: [], answer: false };
     if (!(await holderOf(deps, stored.body))) {

@@ -1,7 +1,7 @@
 // What a token of the admin centre opens: bills of its tenant and orders, and the applications over them. Read only.
 import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 import { everyIn } from '../../storage/every';
-import { type Application, type Bill, bodyOf, keys } from '../../storage/records';
+import { type Application, type Bill, bodyOf, keys, typed } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { accountAt } from '../account/logins';
 import { applicationItem, billItem } from './bill-items';
@@ -54,11 +54,9 @@ export async function scopeOf(deps: Deps, { tenant, orders }: HostUser): Promise
   return { bills, partitions: partitions.map(keys.customer) };
 }
 
-const typed = (doc: Stored): Stored<Application> => ({ ...doc, body: bodyOf('application', doc) });
-
 async function applicationAt(deps: Deps, customer: string, number: string): Promise<Stored<Application> | undefined> {
   const doc = await deps.store.get(keys.application(customer, number));
-  const found = doc && typed(doc);
+  const found = doc && typed('application', doc);
   // What is kept for the law alone is shown to nobody.
   return found?.body.closed ? undefined : found;
 }

@@ -164,7 +164,7 @@ async function importBatch(deps: Deps, customer: string, rows: readonly ImportRo
         continue;
       }
       orders.set(row.order, { ...orders.get(row.order), now: plan.order });
-      if (plan.bill) bills.push({ ...(stored ? { stored } : {}), now: plan.bill });
+      if (plan.bill) bills.push({ stored, now: plan.bill });
       fates.push(plan.fate);
     }
     const writes = [...writesOf('order', customer, orders.values()), ...writesOf('bill', customer, bills)];

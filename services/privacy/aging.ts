@@ -28,7 +28,7 @@ export async function ageSome(deps: AgingDeps, limit = SLICE): Promise<boolean> 
   let after = body.cursor;
   let over = false;
   for (let pages = 0, worked = false; pages < PAGES && !worked && !over; pages += 1) {
-    const page = await store.scan({ limit, ...(after === undefined ? {} : { after }) });
+    const page = await store.scan({ limit, after });
     for (const doc of page.docs) {
       worked = (await visit(deps, doc)) || worked;
       worked = (await age(deps, doc)) || worked;

@@ -1,7 +1,7 @@
 // Erasing a person: what they may ask for, and the order that makes it happen, whatever dies in between.
 import { type ApplicationState } from '../../domain/application';
 import { everyDoc, everyIn } from '../../storage/every';
-import { type Account, type Application, bodyOf, keys } from '../../storage/records';
+import { type Account, type Application, bodyOf, keys, typed } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
 import { changed } from '../account/accounts';
 import type { Deps } from '../shared/deps';
@@ -136,7 +136,7 @@ export async function forgetAddress(deps: Deps, email: string): Promise<Answer<{
 export async function findAccount(deps: Deps, text: string): Promise<StoredAccount | undefined> {
   if (text.includes('@')) return loginOf(deps, text);
   for await (const doc of everyDoc(deps.store)) {
-    if (doc.kind === 'account' && doc.id === `account:${text}`) return { ...doc, body: bodyOf('account', doc) };
+    if (doc.kind === 'account' && doc.id === `account:${text}`) return typed('account', doc);
   }
   return undefined;
 }

@@ -63,7 +63,7 @@ export function createGuard({ store, tokens, publicUrl, allowedOrigins, log }: G
       if (wanted !== undefined && wanted !== claims.conversationId) return refuse(res, gone);
       const header = reads ? await headerOf(claims) : undefined;
       if (isRevoked(header, claims.tokenEpoch)) return refuse(res, revoked);
-      await act({ base, claims, ...(header ? { header } : {}) }, req, res);
+      await act({ base, claims, header }, req, res);
     });
 
   return { guarded: (act) => checked(act, true), unread: (act) => checked(act, false), open, headerOf };

@@ -50,7 +50,7 @@ export function createDirectLine(options: DirectLineOptions): { mount(router: Ro
   const { store, now, newId, limits, host, azure } = options;
   const ipOf: IpOf = options.ipOf ?? ((req) => req.socket.remoteAddress);
   const nowMs = () => Date.parse(now());
-  const floods = createFloods({ store, nowMs, ...(limits ? { limits } : {}) });
+  const floods = createFloods({ store, nowMs, limits });
   const line = createState(options, floods, ipOf);
   const { guard, tokens, deliver, streams, flooding } = line;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
@@ -63,8 +63,8 @@ export function createDirectLine(options: DirectLineOptions): { mount(router: Ro
     ipOf,
     floods,
     flooding,
-    ...(host ? { host } : {}),
-    ...(azure ? { azure } : {}),
+    host,
+    azure,
     async revoke({ conversationId, tokenEpoch }) {
       await revokeTokens({ store, now, newId }, conversationKey(conversationId), tokenEpoch);
       streams.notify(conversationId);

@@ -20,7 +20,7 @@ export const textField =
     label: say(`apply:${name}.label`),
     required: mustHave(apply(values), name),
     maxLength: ROWS[name].max ?? LONGEST,
-    ...(hint ? { hint } : {}),
+    hint,
   });
 
 /** Nothing left in the input, "none", "no". */
@@ -30,7 +30,7 @@ export function fieldSlot<F extends FieldName>(field: F, more: Partial<SlotOf<F>
   const name: FieldName = field;
   const { group, need, parse } = ROWS[name];
   return slot<NonNullable<ApplyValues[F]>>({
-    ...(group ? { group } : {}),
+    group,
     ...(need === may ? { optional: true } : {}),
     when: (values) => applies(apply(values), name),
     ask: () => [say(`apply:${name}.ask`)],
