@@ -28,8 +28,11 @@ export const codeAt = (secret: string, now: Instant): string => totp(secret).gen
 
 /** The code's counter; undefined where it is none of now. What was typed may hold blanks. */
 export function counterOf(secret: string, typed: string, now: Instant): number | undefined {
+  // Chinese keyboards write digits of full width.
+  const token = typed.normalize('NFKC').replace(/\s/g, '');
+  if (!/^\d{6}$/.test(token)) return undefined;
   const timestamp = Date.parse(now);
   const one = totp(secret);
-  const delta = one.validate({ token: typed.replace(/\s/g, ''), timestamp, window: WINDOW });
+  const delta = one.validate({ token, timestamp, window: WINDOW });
   return delta === null ? undefined : one.counter({ timestamp }) + delta;
 }

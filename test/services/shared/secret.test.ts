@@ -91,3 +91,25 @@ describe('processes with different secrets on one store', () => {
     },
   );
 });
+
+test('what is sealed opens again for the same holder only, also after a rotation; a change of one bit opens nothing (ASVS 5.0 11.3.2)', async () => {
+  const store = await temp.open();
+  const before = await createSecrets({ store, secret: 'old', previous: 'old' });
+  const during = await createSecrets({ store, secret: 'new', previous: 'old' });
+  const after = await createSecrets({ store, secret: 'new' });
+  const sealed = before.seal('staff:1', '秘密 secret');
+  expect(sealed).not.toBe(before.seal('staff:1', '秘密 secret'));
+  expect(Buffer.from(sealed, 'base64url').toString()).not.toContain('secret');
+  expect(before.unseal('staff:1', sealed)).toEqual({ text: '秘密 secret', stale: false });
+  expect(during.unseal('staff:1', sealed)).toEqual({ text: '秘密 secret', stale: true });
+  expect(during.unseal('staff:1', during.seal('staff:1', 'x'))).toEqual({ text: 'x', stale: false });
+  expect(after.unseal('staff:1', sealed)).toBeUndefined();
+  expect(before.unseal('staff:2', sealed)).toBeUndefined();
+  const bytes = Buffer.from(sealed, 'base64url');
+  for (let at = 0; at < bytes.length; at += 1) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(before.unseal('staff:1', changed.toString('base64url'))).toBeUndefined();
+  }
+  for (const other of ['', 'AAAA', 'not base64url !!']) expect(before.unseal('staff:1', other)).toBeUndefined();
+});
