@@ -24,13 +24,13 @@ export function refuseDesk(
   answer(res, status, { error: refusalOf(locale, reason, slot), ...more } satisfies DeskError);
 }
 
-/** Statuses of what use-cases refuse; any other is 400. */
+/** Statuses of what use-cases refuse; any other is 400. 401 is for who is not signed in, and for nothing else. */
 const STATUSES: Record<string, number> = {
-  signInWrong: 401,
-  codeWrong: 401,
-  codeUsed: 401,
-  authenticatorLost: 401,
   signedOut: 401,
+  signInWrong: 403,
+  codeWrong: 403,
+  codeUsed: 403,
+  authenticatorLost: 403,
   ownAccount: 403,
   staffUnknown: 404,
   staffExists: 409,

@@ -223,7 +223,7 @@ test('a used code, a used link and wrong passwords are refused over HTTP as well
   const client = deskClient(base);
   await client.post('/desk/api/session', { email, password: DESK_PASSWORD });
   const used = await client.post<DeskError>('/desk/api/session/code', { code: code() });
-  expect([used.status, codeOf(used)]).toEqual([401, 'codeUsed']);
+  expect([used.status, codeOf(used)]).toEqual([403, 'codeUsed']);
   const entry = await client.get<DeskError>(`/desk/api/entry?token=${token}`);
   expect([entry.status, codeOf(entry)]).toEqual([410, 'linkDead']);
   for (let n = 0; n < 5; n += 1) await deskClient(base).post('/desk/api/session', { email, password: 'wrong' });

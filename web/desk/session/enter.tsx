@@ -71,7 +71,7 @@ function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; 
             autoComplete="one-time-code"
             inputMode="numeric"
             required
-            maxLength={6}
+            maxLength={12}
             value={code}
             onChange={(_, { value }) => setCode(value)}
           />

@@ -80,7 +80,7 @@ function Code() {
             inputMode="numeric"
             required
             autoFocus
-            maxLength={20}
+            maxLength={40}
             value={code}
             onChange={(_, { value }) => setCode(value)}
           />
