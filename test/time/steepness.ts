@@ -33,13 +33,20 @@ export async function steepest(
   times: number,
 ): Promise<string | undefined> {
   const costs: number[] = [];
-  for (const length of LENGTHS) costs.push(await costOf(toLength(text, length), times));
-  const steep = costs.some((ms, at) => {
-    const before = costs[at - 1];
+  /** The longest first: where it is nobody's wait, the shorter ones need not be played. */
+  const costAt = async (at: number): Promise<number> =>
+    (costs[at] ??= await costOf(toLength(text, LENGTHS[at] ?? 0), times));
+  let steep = false;
+  for (let at = LENGTHS.length - 1; at > 0 && !steep; at -= 1) {
+    const ms = await costAt(at);
     const more = (LENGTHS[at] ?? 1) / (LENGTHS[at - 1] ?? 1);
-    return before !== undefined && ms > GRAIN_MS && ms > Math.max(before, 3) * more ** POWER;
-  });
-  return steep ? `${JSON.stringify(text)} ${costs.map((ms) => ms.toFixed(1)).join(' → ')} ms` : undefined;
+    steep = ms > GRAIN_MS && ms > Math.max(await costAt(at - 1), 3) * more ** POWER;
+  }
+  return steep
+    ? `${JSON.stringify(text)} ${Object.values(costs)
+        .map((ms) => ms.toFixed(1))
+        .join(' → ')} ms`
+    : undefined;
 }
 
 /** What is too steep is measured again, with more tries: a neighbour on the machine costs caches, not only time. */
