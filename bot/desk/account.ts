@@ -80,6 +80,8 @@ export function accountRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard })
       guard.open(routes, 'POST', '/desk/api/session/out', signOut);
       guard.open(routes, 'GET', '/desk/api/entry', entry);
       guard.open(routes, 'POST', '/desk/api/entry', enterDesk);
+      for (const method of ['GET', 'POST'] as const)
+        guard.open(routes, method, '/desk/api/*', async (call) => call.refuse(404, { code: 'unknown' }));
       guard.get(routes, '/desk/api/me', 'signedIn', async ({ res, staff }) => answer(res, 200, meOf(deps, staff)));
     },
   };

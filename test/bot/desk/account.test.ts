@@ -5,6 +5,7 @@ import { MINUTE } from '../../../domain/time';
 import { addStaff } from '../../../services/staff/manage';
 import { DESK_PASSWORD, deskClient, enterDesk, OPERATOR, signedIn, signInDesk } from '../../support/desk-client';
 import { type DeskWorld, deskWorld } from '../../support/desk-world';
+import { runApp } from '../../support/running-app';
 
 let desk: DeskWorld;
 beforeEach(async () => {
@@ -62,4 +63,18 @@ test('staff administration over the desk: an administrator adds somebody, and th
   expect([made.status, made.body.staff.state]).toEqual([200, 'invited']);
   const list = await admin.client.get<StaffListAnswer>('/desk/api/staff');
   expect(list.body.staff.map(({ email }) => email)).toContain('new@fapiao.example');
+});
+
+test('the whole product serves it, beside the customers’ pages', async () => {
+  const app = await runApp({ env: { DEMO: 'true' } });
+  try {
+    const [demo] = app.staff;
+    const client = deskClient(app.base);
+    expect((await client.get<SessionAnswer>('/desk/api/session')).body).toEqual({ step: 'signIn' });
+    const { entered } = await enterDesk(app.deps, client, demo?.entry.url ?? '');
+    expect(entered.status).toBe(200);
+    expect((await who(client)).body).toMatchObject({ email: demo?.email, roles: ['administrator'] });
+  } finally {
+    await app.close();
+  }
 });

@@ -33,8 +33,10 @@ const codeOf = ({ body }: { body: DeskError }): string | undefined => body.error
 describe('every route', () => {
   /** Whoever comes may call these and no others: signing in, and the way in. */
   const OPEN = [
+    'GET /desk/api/*',
     'GET /desk/api/entry',
     'GET /desk/api/session',
+    'POST /desk/api/*',
     'POST /desk/api/entry',
     'POST /desk/api/session',
     'POST /desk/api/session/code',
@@ -256,6 +258,15 @@ test('a reason of the shared rules is in its words; answers are for nobody else 
   expect(refused.body.error.message).toContain('not a complete e-mail address');
   expect(refused.headers.get('cache-control')).toBe('no-store');
   expect(refused.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+});
+
+test('what is not there is said so, as all answers are', async () => {
+  const client = deskClient(desk.base);
+  for (const answered of [
+    await client.get<DeskError>('/desk/api/nothing/here'),
+    await client.post<DeskError>('/desk/api/nothing'),
+  ])
+    expect([answered.status, codeOf(answered)]).toEqual([404, 'unknown']);
 });
 
 test.each(['PUT', 'DELETE', 'PATCH'])('%s is not served', async (method) => {
