@@ -42,6 +42,8 @@ export async function smtpTest(): Promise<SmtpTest> {
 
   const server = new SMTPServer({
     authOptional: true,
+    // Mailers keep their connections for the next mail: whoever closes the server has no more of them.
+    closeTimeout: 1,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onMailFrom: (_address, _session, done) => done(refuse.mail ? answer(refuse.mail) : null),
     onRcptTo(_address, _session, done) {
