@@ -10,6 +10,7 @@ import { queryOf } from './cosmos/query';
 import { createRequests, type Requests } from './cosmos/requests';
 import type { CosmosSettings } from './cosmos/settings';
 import { type Connection, createWire } from './cosmos/wire';
+import { identity } from './identity';
 import { readCursor, writeCursor } from './keyset';
 import { checkKey, checkQuery, checkWrites } from './rules';
 import {
@@ -43,19 +44,8 @@ export interface CosmosStore extends Store {
 /** A watcher's first look goes back so far: what was written while it began rings late rather than not. */
 const LOOK_BACK_MS = 5_000;
 const FEED_PAGE = 100;
-/** The cloud that 21Vianet operates has an Entra ID of its own: https://learn.microsoft.com/azure/china/resources-developer-guide */
-const CHINA = /\.azure\.cn$/i;
 
 const closed = (): StoreDown => new StoreDown('the store is closed');
-
-function identity(endpoint: string) {
-  // require: it brings the whole sign-in of Azure with it, and a key does without.
-  const { AzureAuthorityHosts, DefaultAzureCredential } =
-    require('@azure/identity') as typeof import('@azure/identity');
-  return new DefaultAzureCredential(
-    CHINA.test(new URL(endpoint).hostname) ? { authorityHost: AzureAuthorityHosts.AzureChina } : {},
-  );
-}
 
 /** The library's client. All its requests go through `requests`, and retrying is left to us. */
 export function createClient({ endpoint, key }: CosmosSettings, requests: Requests): CosmosClient {

@@ -226,12 +226,23 @@ test.each<[name: string, pattern: RegExp, where: RegExp, why: string]>([
     /^bot\/outbox\/mail\.ts$/,
     'addresses are only ever given as objects there (ASVS 5.0 1.3.11)',
   ],
-  ['@azure', /^@azure\//, /^(storage\/cosmos|bot\/channels\/)/, 'a deployment loads only the cloud that it uses'],
+  [
+    '@azure',
+    /^@azure\//,
+    /^(storage\/(cosmos|identity|blobs\/azure)|bot\/channels\/)/,
+    'a deployment loads only the cloud that it uses',
+  ],
   [
     '@azure/cosmos',
     /^@azure\/cosmos$/,
     /^storage\/cosmos\.ts$/,
     'one file knows the library, so another version or service fits',
+  ],
+  [
+    '@azure/storage-blob',
+    /^@azure\/storage-blob$/,
+    /^storage\/blobs\/azure\.ts$/,
+    'files are behind the blob port, so another place for them fits',
   ],
   [
     'otpauth',

@@ -7,7 +7,9 @@ import { trimOf } from '../../domain/text';
 import { EMBEDDING, EMBEDDING_SECRETS, embeddingOf, embeddingProblems } from './embedding';
 import type { DirectLineSettings, HostSettings } from './embedding';
 import { exposedProblems, isLocalOnly, missingInProduction } from './exposed';
+import type { AzureBlobSettings } from '../../storage/blobs/settings';
 import type { CosmosSettings } from '../../storage/cosmos/settings';
+import { STORE_SECRETS, STORES, storeProblems, storesOf } from './stores';
 import { isSender } from '../outbox/sender';
 
 const flag = z.stringbool();
@@ -23,9 +25,6 @@ const parts = (list: string): string[] =>
 const areOrigins = (list: string): boolean =>
   parts(list).every((one) => one === '*' || (URL.canParse(one) && new URL(one).origin === one));
 
-/** https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
-const COSMOS_ID = /^[^/\\?#]{1,255}(?<! )$/;
-
 /** Every variable with what it wants, in words. docs/configuration.md has the same names. */
 const VARIABLES = {
   PORT: [whole(0, 65_535).default(3978), 'a whole number from 0 (any that is free) to 65535'],
@@ -40,13 +39,7 @@ const VARIABLES = {
     z.string().refine(areOrigins).default(''),
     'origins of other sites that may talk to the bot (https://a.example), separated by commas, or *',
   ],
-  COSMOS_ENDPOINT: [
-    z.url({ protocol: /^https?$/ }).optional(),
-    'the address of a Cosmos DB account, for example https://fapiao.documents.azure.cn:443/',
-  ],
-  COSMOS_KEY: [z.base64().optional(), 'a key of that account; empty: Entra ID'],
-  COSMOS_DATABASE: [z.string().regex(COSMOS_ID).optional(), 'the name of a database'],
-  COSMOS_CONTAINER: [z.string().regex(COSMOS_ID).optional(), 'the name of a container'],
+  ...STORES,
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }).optional(), 'smtp://user:password@host:port or smtps://…'],
   MAIL_FROM: [
     z.string().refine(isSender).default('Fapiao <no-reply@fapiao.localhost>'),
@@ -100,12 +93,12 @@ const VARIABLES = {
 
 type Env = { [K in keyof typeof VARIABLES]: z.infer<(typeof VARIABLES)[K][0]> };
 const SECRET_NAMES = new Set([
-  'COSMOS_KEY',
   'SECRET',
   'SECRET_PREVIOUS',
   'MicrosoftAppPassword',
   'SMTP_URL',
   ...EMBEDDING_SECRETS,
+  ...STORE_SECRETS,
 ]);
 
 export interface Config {
@@ -114,6 +107,8 @@ export interface Config {
   dataDir: string;
   /** Set: the production store. */
   cosmos?: CosmosSettings;
+  /** Set: files lie there, not in the data directory. */
+  files?: AzureBlobSettings;
   publicUrl: string;
   production: boolean;
   secret?: string;
@@ -178,7 +173,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     port: set.PORT,
     host: set.HOST,
     dataDir: set.DATA_DIR,
-    ...(set.COSMOS_ENDPOINT ? { cosmos: cosmosOf(set.COSMOS_ENDPOINT, set) } : {}),
+    ...storesOf(set),
     publicUrl: set.PUBLIC_URL ?? `http://localhost:${set.PORT}`,
     production,
     ...(set.SECRET ? { secret: set.SECRET } : {}),
@@ -203,14 +198,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ),
   };
 }
-
-/** The names that `npm run store -- setup` gives where none are set. */
-const cosmosOf = (endpoint: string, set: Env): CosmosSettings => ({
-  endpoint,
-  ...(set.COSMOS_KEY ? { key: set.COSMOS_KEY } : {}),
-  database: set.COSMOS_DATABASE ?? 'fapiao',
-  container: set.COSMOS_CONTAINER ?? 'fapiao',
-});
 
 const BOT_FRAMEWORK = new Set(Object.keys(VARIABLES).filter((name) => /^[A-Z][a-z]|^OAuth/.test(name)));
 
@@ -245,19 +232,12 @@ function contradictions(set: Env): string[] {
   if (set.BILLS_PAGE && (!(set.DEMO ?? set.NODE_ENV !== 'production') || embeddingOf(set).hostTokens)) {
     problems.push('BILLS_PAGE: got true, wants false: only the demo without HOST_… settings signs anybody in there');
   }
-  if (!set.COSMOS_ENDPOINT) {
-    for (const name of ['COSMOS_KEY', 'COSMOS_DATABASE', 'COSMOS_CONTAINER'] as const)
-      if (set[name]) problems.push(`COSMOS_ENDPOINT: got nothing, wants the address of the account as ${name} is set`);
-  } else if (set.NODE_ENV === 'production' && !set.COSMOS_ENDPOINT.startsWith('https:')) {
-    // ASVS 5.0 12.3.1: customers' data goes over encrypted connections only.
-    problems.push('COSMOS_ENDPOINT: got an http address, production wants https');
-  }
   if (set.COURIER_DAYS_MIN > set.COURIER_DAYS_MAX) {
     problems.push(
       `COURIER_DAYS_MIN: got ${set.COURIER_DAYS_MIN}, wants at most COURIER_DAYS_MAX (${set.COURIER_DAYS_MAX})`,
     );
   }
-  return [...problems, ...embeddingProblems(set)];
+  return [...problems, ...storeProblems(set), ...embeddingProblems(set)];
 }
 
 const overlayShape = z.record(

@@ -4,6 +4,7 @@ import type { Deps } from '../../services/shared/deps';
 import { createPasswords } from '../../services/account/passwords';
 import { createSecrets } from '../../services/shared/secret';
 import { openStore } from '../../storage/open';
+import { openBlobs } from '../../storage/open-blobs';
 import { retaining } from '../../storage/retention';
 import { StoreDamaged } from '../../storage/store';
 import type { Config } from '../config';
@@ -34,6 +35,7 @@ export async function createDeps(
   });
   return {
     store,
+    blobs: openBlobs(config),
     now,
     newId: randomUUID,
     random: randomBytes,

@@ -9,6 +9,7 @@ import type { Deps } from '../../services/shared/deps';
 import { createSecrets } from '../../services/shared/secret';
 import { type Store, StoreDown } from '../../storage/store';
 import type { When } from '../support/faulty-store';
+import { tempBlobs } from '../support/temp-blobs';
 import { cheapPasswords } from '../support/cheap-passwords';
 
 /** Where a process dies: at its n-th call, counted over store, mail and connector. */
@@ -91,6 +92,7 @@ export async function live({ open, now, smtpUrl }: Place, stop?: Stop): Promise<
   let ids = 0;
   const deps: Deps = {
     store: real,
+    blobs: tempBlobs(),
     now,
     newId: () => `${name}-${(ids += 1)}`,
     random: randomBytes,

@@ -12,6 +12,7 @@ import type { Store } from '../../storage/store';
 import { type Balancer, openBalancer } from './balancer';
 import { type Built, buildProgram, ROOT } from './built';
 import { type ServerProcess, startServer } from './server-process';
+import { tempBlobs } from './temp-blobs';
 import { cheapPasswords } from './cheap-passwords';
 
 /** One store that any number of processes can be started on. */
@@ -104,6 +105,7 @@ export async function startCluster({ program, shared, count, smtpUrl, env }: Clu
     processes,
     deps: {
       store,
+      blobs: tempBlobs(directory),
       now,
       newId: randomUUID,
       random: randomBytes,

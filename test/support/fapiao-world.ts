@@ -15,10 +15,11 @@ import { applyCommand } from '../../services/application/apply';
 import { type Account, bodyOf, keys, type Outbox, record } from '../../storage/records';
 import type { Store } from '../../storage/store';
 import { type TempStore, tempStore } from './temp-store';
+import { tempBlobs } from './temp-blobs';
 import { cheapPasswords } from './cheap-passwords';
 
 /** What a world stands on: a store of its own, in a file or elsewhere, with a clock that the test sets. */
-export type Ground = Pick<TempStore, 'now' | 'setNow' | 'remove'> & { open(): Promise<Store> };
+export type Ground = Pick<TempStore, 'now' | 'setNow' | 'remove'> & { open(): Promise<Store>; directory?: string };
 
 export interface World<G extends Ground = TempStore> {
   temp: G;
@@ -43,6 +44,7 @@ export async function createWorldOn<G extends Ground>(temp: G): Promise<World<G>
     const process = randomBytes(3).toString('hex');
     return {
       store,
+      blobs: tempBlobs(temp.directory),
       now: temp.now,
       newId: () => `${process}-${(ids += 1)}`,
       random: randomBytes,

@@ -13,6 +13,7 @@ import { bodyOf, keys, type Order, type Outbox, record } from '../../storage/rec
 import type { Store } from '../../storage/store';
 import { isMail } from './changes';
 import { tempStore } from './temp-store';
+import { tempBlobs } from './temp-blobs';
 import { cheapPasswords } from './cheap-passwords';
 
 export const PASSWORD = 'violet-otter-climbs-41';
@@ -26,6 +27,7 @@ export async function createPeople() {
   let made = 0;
   const deps: Deps = {
     store,
+    blobs: tempBlobs(temp.directory),
     now: temp.now,
     // Ids that rise, so that rows of one moment are listed in the order in which they were made.
     newId: () => `${String((made += 1)).padStart(6, '0')}-${randomUUID()}`,

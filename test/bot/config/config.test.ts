@@ -304,3 +304,13 @@ test('the bills page is there with the demo, can be switched off, and is refused
       'BILLS_PAGE: got true, wants false: only the demo without HOST_… settings signs anybody in there',
     ]);
 });
+
+test('files go into a container of Azure where one is named, whole or not at all', () => {
+  const url = 'https://fapiao.blob.core.chinacloudapi.cn/files';
+  expect(loadConfig({}).files).toBeUndefined();
+  expect(loadConfig({ FILES_CONTAINER_URL: url, FILES_KEY: 'a2V5' }).files).toEqual({ containerUrl: url, key: 'a2V5' });
+  for (const wrong of ['https://fapiao.blob.core.chinacloudapi.cn', `${url}?sig=x`, `${url}/more/of/it`, 'files'])
+    expect(problems({ FILES_CONTAINER_URL: wrong })[0]).toMatch(/^FILES_CONTAINER_URL: /);
+  expect(problems({ FILES_KEY: 'a2V5' })[0]).toMatch(/^FILES_CONTAINER_URL: got nothing/);
+  expect(problems({ FILES_CONTAINER_URL: url, FILES_KEY: 'not base64, but hush' }).join()).not.toContain('hush');
+});
