@@ -9,7 +9,7 @@ import { answer } from '../http/json';
 export function refusalOf(locale: DeskLocale, { code, params }: Reason, slot?: string): DeskRefusal {
   const key = [`desk:errors.${code}`, `errors:${code}`].find((one) => hasDeskText(locale, one));
   const text = { key: (key ?? 'desk:errors.serverError') as 'desk:errors.serverError', values: reasonValues(params) };
-  return { code, message: translateDesk(locale, text), ...(params ? { params } : {}), ...(slot ? { slot } : {}) };
+  return { code, message: translateDesk(locale, text), params, slot };
 }
 
 /** `more`: what a DeskError has besides; `retryAfter` in seconds. */

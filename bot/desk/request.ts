@@ -86,5 +86,5 @@ const localeOf = (req: IncomingMessage, query: URLSearchParams): DeskLocale =>
 function headersOf({ headers }: IncomingMessage): { commandId?: string; etag?: string } {
   const id = headers['idempotency-key'];
   const etag = headers['if-match']?.replace(/^(?:W\/)?"(.*)"$/, '$1');
-  return { ...(typeof id === 'string' && ID.test(id) ? { commandId: id } : {}), ...(etag ? { etag } : {}) };
+  return { commandId: typeof id === 'string' && ID.test(id) ? id : undefined, etag: etag || undefined };
 }

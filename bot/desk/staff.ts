@@ -29,7 +29,7 @@ export function staffRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard }): 
   const told = (call: DeskCall, changed: Answer<StaffChanged>): void => {
     if (!changed.ok) return refuseFor(call, changed, deps.now());
     const { staff, entry } = changed;
-    answer(call.res, 200, { staff, ...(entry ? { entry } : {}) } satisfies StaffChanged);
+    answer(call.res, 200, { staff, entry } satisfies StaffChanged);
   };
 
   async function list({ res }: DeskCall): Promise<void> {

@@ -34,11 +34,11 @@ const PAGE = 100;
 /** ASVS 5.0 16.2.1: who, what, when, to what. For the commit of the change. */
 export function audit(deps: Pick<Deps, 'now' | 'newId'>, { pk, keepDays, who, what, ...told }: Audit): Write {
   const at = deps.now();
-  const { thing: subject, ...more } = told;
-  const body = { at, staff: who.id, name: who.name, action: what, subject, ...more };
-  const lists = { audit: `${at}#${who.id}`, ...(subject ? { trail: `${subject}#${at}` } : {}) };
-  const ends = keepDays === undefined ? {} : { expiresAt: later(at, keepDays * DAY) };
-  const doc = record('audit', keys.audit(pk ?? auditHome(at), deps.newId()), body, { lists, ...ends });
+  const { thing: subject, before, after, text } = told;
+  const body = { at, staff: who.id, name: who.name, action: what, subject, before, after, text };
+  const lists = { audit: `${at}#${who.id}`, trail: subject ? `${subject}#${at}` : undefined };
+  const expiresAt = keepDays === undefined ? undefined : later(at, keepDays * DAY);
+  const doc = record('audit', keys.audit(pk ?? auditHome(at), deps.newId()), body, { lists, expiresAt });
   return { op: 'create', doc };
 }
 
@@ -63,7 +63,7 @@ export interface AuditQuery {
 export async function readAudit(deps: Pick<Deps, 'store'>, { staff, ...query }: AuditQuery): Promise<AuditAnswer> {
   const { docs, next } = await deps.store.list('audit', { ...query, desc: true, limit: PAGE });
   const entries = docs.map(entryOf).filter((entry) => staff === undefined || entry.staff === staff);
-  return { entries, ...(next === undefined ? {} : { next }) };
+  return { entries, next };
 }
 
 function entryOf(doc: Stored): AuditEntry {
@@ -75,8 +75,8 @@ function entryOf(doc: Stored): AuditEntry {
     who: name,
     what: action,
     thing: subject,
-    ...(before ? { before } : {}),
-    ...(after ? { after } : {}),
-    ...(text ? { text } : {}),
+    before,
+    after,
+    text,
   };
 }

@@ -118,7 +118,7 @@ function changedBy(deps: Deps, act: StaffAct, body: Staff, roles: Role[] | undef
   }
   // Nothing of before opens anything: password, authenticator and recovery codes are set anew.
   const { passwordHash: _, authenticator: __, recovery: ___, counter: ____, ...bare } = body;
-  return { ...bare, ...(entry ? { entry } : {}) };
+  return { ...bare, entry };
 }
 
 const told = (act: StaffAct, { body }: StoredStaff, roles: Role[] | undefined) =>
@@ -126,7 +126,7 @@ const told = (act: StaffAct, { body }: StoredStaff, roles: Role[] | undefined) =
 
 async function answered(deps: Deps, id: string, entry: EntryLink | undefined): Promise<Answer<StaffChanged>> {
   const staff = await staffAt(deps, id);
-  return staff ? { ok: true, staff: itemOf(staff), ...(entry ? { entry } : {}) } : no('staffUnknown');
+  return staff ? { ok: true, staff: itemOf(staff), entry } : no('staffUnknown');
 }
 
 /** `changeStaff` by address, for the command line. */

@@ -1,7 +1,7 @@
 // Sessions of the desk: a random token in a cookie, its hash in the store, and everything asked anew at each request.
 import type { Instant } from '../../domain/result';
 import { HOUR, later, MINUTE } from '../../domain/time';
-import { bodyOf, keys, record, type Session } from '../../storage/records';
+import { keys, record, type Session, typed } from '../../storage/records';
 import type { Doc, Stored } from '../../storage/store';
 import type { Deps } from '../shared/deps';
 import { type StoredStaff, staffAt } from './staff';
@@ -54,7 +54,7 @@ export async function beginSession(
     step,
     createdAt: going?.session.body.createdAt ?? now,
     seenAt: now,
-    ...(step === 'in' ? { codeAt: now } : {}),
+    codeAt: step === 'in' ? now : undefined,
   };
   const doc = docOf(deps.secrets.hash(token), body);
   await deps.store.commit(doc.pk, [{ op: 'create', doc }]);
@@ -72,7 +72,7 @@ export async function sessionOf(deps: Deps, token: string | undefined): Promise<
   const hash = deps.secrets.hash(token);
   const found = await deps.store.get(keys.session(hash));
   if (!found) return undefined;
-  const session = { ...found, body: bodyOf('session', found) };
+  const session = typed('session', found);
   const staff = await staffAt(deps, session.body.staff);
   // ASVS 5.0 7.4.2, 7.4.3: disabled, reset, or with other roles: no session of before lives.
   if (!staff || staff.body.disabled || staff.body.epoch !== session.body.epoch) return undefined;

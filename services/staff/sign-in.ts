@@ -158,7 +158,7 @@ const take = (
       ...body,
       ...sealed,
       counter,
-      ...(first ? { signedInAt: deps.now() } : {}),
+      signedInAt: first ? deps.now() : body.signedInAt,
     }));
     return { writes: [taken, audit(deps, { ...noted, what: first ? 'signIn' : 'codeTaken' })], answer: { ok: true } };
   });

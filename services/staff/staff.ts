@@ -1,7 +1,7 @@
 // Who works at the desk, as stored: found by id or address, seen by others without anything secret.
 import type { StaffItem, StaffView } from '../../domain/desk-view';
 import { everyIn } from '../../storage/every';
-import { bodyOf, keys, type Staff } from '../../storage/records';
+import { bodyOf, keys, type Staff, typed } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
 import { foldEmail } from '../account/logins';
 import type { Deps } from '../shared/deps';
@@ -10,7 +10,7 @@ export type StoredStaff = Stored<Staff>;
 
 export async function staffAt(deps: Pick<Deps, 'store'>, id: string): Promise<StoredStaff | undefined> {
   const found = await deps.store.get(keys.staff(id));
-  return found && { ...found, body: bodyOf('staff', found) };
+  return found && typed('staff', found);
 }
 
 export const emailKey = (deps: Pick<Deps, 'secrets'>, email: string) =>
@@ -26,7 +26,7 @@ export async function staffOf(deps: Pick<Deps, 'store' | 'secrets'>, email: stri
 /** Everybody, by address. */
 export async function everyStaff(deps: Pick<Deps, 'store'>): Promise<StoredStaff[]> {
   const all: StoredStaff[] = [];
-  for await (const doc of everyIn(deps.store, 'staff')) all.push({ ...doc, body: bodyOf('staff', doc) });
+  for await (const doc of everyIn(deps.store, 'staff')) all.push(typed('staff', doc));
   return all;
 }
 
@@ -44,8 +44,8 @@ export const itemOf = ({ body, etag }: StoredStaff): StaffItem => ({
   ...viewOf(body),
   state: stateOf(body),
   createdAt: body.createdAt,
-  ...(body.entry ? { entryUntil: body.entry.expiresAt } : {}),
-  ...(body.signedInAt ? { signedInAt: body.signedInAt } : {}),
-  ...(body.recovery ? { recovery: body.recovery.length } : {}),
+  entryUntil: body.entry?.expiresAt,
+  signedInAt: body.signedInAt,
+  recovery: body.recovery?.length,
   etag,
 });
