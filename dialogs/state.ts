@@ -27,6 +27,8 @@ export interface Form {
   };
   /** Answers of the same message that wait until the doubt is settled. */
   later?: Record<string, string>;
+  /** Of those, which only the person can confirm, with what else may have been meant. */
+  laterDoubts?: Record<string, string[]>;
   /** Doubts that the person settled: form/settled.ts writes and reads them. */
   settled: string[];
   /** The slots answered by the person, newest last, for "back". */

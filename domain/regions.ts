@@ -65,6 +65,7 @@ const MAINLAND_LATIN = new RegExp(
   `\\b(?:${latinPlaces}|P\\.? ?R\\.? ?China|(?:Mainland )?China)\\b(?!${STREET_LATIN.slice(3)}`,
   'i',
 );
+const TOWN_LATIN = new RegExp(`^(?:${latinPlaces})$`, 'i');
 const NOT_MAINLAND_HAN = new RegExp(`^(?:中国|中國)?(?:${ELSEWHERE_HAN})(?!${STREET_HAN.slice(3)}`);
 const NOT_MAINLAND_LATIN = new RegExp(`\\b(?:${ELSEWHERE_LATIN})\\b(?!${STREET_LATIN.slice(3)}`, 'i');
 
@@ -88,6 +89,9 @@ export const startsInMainland = (text: string): boolean => {
 };
 
 export const namesMainland = (text: string): boolean => MAINLAND_LATIN.test(text) || startsInMainland(text);
+
+/** A province's or a large city's Latin name and nothing else. */
+export const namesTown = (text: string): boolean => TOWN_LATIN.test(text);
 
 /** Hong Kong, Macau, Taiwan, or another country. */
 export const namesElsewhere = (text: string): boolean =>

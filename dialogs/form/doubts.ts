@@ -25,7 +25,8 @@ export async function answerDoubt(
     await after(play, await acceptDoubted(flow, form, doubt.suggest[0] ?? doubt.value, ctx));
   } else if (command === 'no') {
     const { slot } = doubt;
-    const refusals = await take(flow, form, dropDoubt(form), ctx);
+    const { answers, doubts } = dropDoubt(form);
+    const refusals = await take(flow, form, answers, ctx, doubts);
     delete form.drafts[slot];
     form.asked = [slot];
     await advance(play, { again: true, refusals });

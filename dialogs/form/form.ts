@@ -90,7 +90,17 @@ export async function take(
 ): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
   // A new value replaces the doubtful one; the answers that waited for it come along.
-  const answers = form.doubt && given[form.doubt.slot] !== undefined ? { ...dropDoubt(form), ...given } : given;
+  const waited = form.doubt && given[form.doubt.slot] !== undefined ? dropDoubt(form) : undefined;
+  const answers = { ...waited?.answers, ...given };
+  const unsure = { ...waited?.doubts, ...doubts };
+  // Answers that wait keep their doubts: the second one of a message is asked about as the first is.
+  const wait = (from: number): void => {
+    const later = names.slice(from);
+    if (!later.length) return;
+    form.later = Object.fromEntries(later.map((name) => [name, answers[name] ?? '']));
+    const open = later.filter((name) => unsure[name]);
+    if (open.length) form.laterDoubts = Object.fromEntries(open.map((name) => [name, unsure[name] ?? []]));
+  };
   // The flow's order, so that an answer that others depend on is known before them.
   const names = flow.order.filter((name) => answers[name] !== undefined);
   for (const [index, name] of names.entries()) {
@@ -110,17 +120,15 @@ export async function take(
     } else if (parsed.warn && !isSettled(form, name, parsed.value)) {
       form.doubt = { slot: name, typed, value: parsed.value, suggest: parsed.suggest ?? [] };
       form.drafts[name] = typed;
-      const later = names.slice(index + 1);
-      if (later.length) form.later = Object.fromEntries(later.map((other) => [other, answers[other] ?? '']));
+      wait(index + 1);
       refusals.push({ slot: name, reason: parsed.warn, suggest: parsed.suggest ?? [] });
       break;
-    } else if (doubts[name] && !isKnown(form, name, parsed.value)) {
-      const others = await Promise.all(doubts[name].map((text) => parse(slot, text, form.values, ctx)));
+    } else if (unsure[name] && !isKnown(form, name, parsed.value)) {
+      const others = await Promise.all(unsure[name].map((text) => parse(slot, text, form.values, ctx)));
       const suggest = [parsed.value, ...others.flatMap((one) => (one.ok ? [one.value] : []))];
       form.doubt = { slot: name, typed, value: parsed.value, suggest, unsure: true };
       form.drafts[name] = typed;
-      const later = names.slice(index + 1);
-      if (later.length) form.later = Object.fromEntries(later.map((other) => [other, answers[other] ?? '']));
+      wait(index + 1);
       refusals.push({ slot: name, reason: { code: 'unsure' }, suggest });
       break;
     } else {
@@ -150,15 +158,16 @@ export async function acceptDoubted(flow: Flow, form: Form, value: unknown, ctx:
   // Only what the rules doubted is marked as kept knowingly; a suggestion taken is simply right.
   if (value === doubt.value) settleDoubt(form, doubt.slot, value);
   assign(flow, form, doubt.slot, value, ctx);
-  return take(flow, form, later, ctx);
+  return take(flow, form, later.answers, ctx, later.doubts);
 }
 
 /** Drops the doubt and answers what waited for it. The doubtful text stays as a draft. */
-export function dropDoubt(form: Form): Record<string, string> {
-  const { later = {} } = form;
+export function dropDoubt(form: Form): { answers: Record<string, string>; doubts: Record<string, string[]> } {
+  const { later: answers = {}, laterDoubts: doubts = {} } = form;
   delete form.doubt;
   delete form.later;
-  return later;
+  delete form.laterDoubts;
+  return { answers, doubts };
 }
 
 /** The slot answered last: asked again with its value filled in. */

@@ -1,5 +1,5 @@
 // Which bills a message means: by month, year, place on the list, number, all, the latest, with or without some.
-import { type Clause, type ClauseToken, hasSubstance, type Word } from './clauses';
+import { type Clause, type ClauseToken, hasSubstance, hasWord, type Word } from './clauses';
 
 export type BillRef =
   | { month: number; year?: number }
@@ -74,7 +74,9 @@ export function billsOf(
 ): BillWish | undefined {
   // "I have not got the August fapiao yet, please make it": the month counts when something is asked for as well.
   const requested = asked || clauses.some((clause) => clause.requests && !clause.asks);
-  const unclear = (clause: Clause): boolean => clause.unexplained.some((span) => hasSubstance(folded, span));
+  // "October, and not November", 除9月都开: between several even the smallest word decides.
+  const several = refs.length > 1 ? hasWord : hasSubstance;
+  const unclear = (clause: Clause): boolean => clause.unexplained.some((span) => several(folded, span));
   // "second" is no bill where an address is added.
   const ofBills = ({ ref, clause }: Ref): boolean =>
     !('number' in ref) || has(clause, 'noun') || !has(clause, 'claimed');
@@ -86,7 +88,16 @@ export function billsOf(
     return usable.every((one) => 'all' in one.ref || one.excepted || one.negated);
   });
   const add = counted.some(({ clause }) => has(clause, 'add') && has(clause, 'month', 'number', 'ordinal'));
-  const sure = counted.every(({ clause }) => !unclear(clause));
+  // "Hej alle, …": how a message greets, with words that nobody knows, and then goes on.
+  const greets = ({ ref, clause }: Ref): boolean =>
+    'all' in ref && clause === clauses[0] && clauses.length > 1 && isGreeting(clause);
+  // 9月的〈先别开〉，剩下都开: some by name, and all in another clause.
+  const both = usable.some(
+    (all) =>
+      'all' in all.ref &&
+      counted.some((one) => isPlain(one) && one.clause !== all.clause && !has(all.clause, 'month', 'months')),
+  );
+  const sure = !both && counted.every((one) => !unclear(one.clause) && !greets(one));
   const named = withYear(counted.filter(({ ref }) => !('all' in ref)));
   const of = (some: readonly Ref[]): BillRef[] => some.map(({ ref }) => ref);
   const only = of(named.filter(({ negated, excepted }) => !negated && !excepted));
@@ -100,6 +111,17 @@ export function billsOf(
   if (only.length || without.length) return { only, without, add, sure };
   return counted.some(({ negated }) => !negated) ? { only: [{ all: true }], without: [], add, sure } : undefined;
 }
+
+const isPlain = ({ ref, negated, excepted }: Ref): boolean => !('all' in ref) && !negated && !excepted;
+
+/** "All" at the end of a few words of which one is unknown, and nothing that asks. */
+const isGreeting = ({ words }: Clause): boolean =>
+  words.at(-1)?.t === 'all' &&
+  words.length <= GREETING_MAX &&
+  words.every(({ t }) => GREETS.has(t)) &&
+  words.some(({ t }) => t === 'other');
+const GREETING_MAX = 4;
+const GREETS = new Set<Word['t']>(['all', 'other', 'around', 'also', 'to']);
 
 const isWithin = (month: number, from: number, to: number): boolean =>
   from <= to ? month >= from && month <= to : month >= from || month <= to;

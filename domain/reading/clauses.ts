@@ -220,3 +220,7 @@ export const hasSubstance = (folded: string, { from, to }: Span): boolean => {
   const han = [...piece].filter(isHan).length;
   return han >= 2 || piece.split(/[^a-z\u00c0-\u024f]+/).some((word) => word.length >= SUBSTANCE_LATIN);
 };
+
+/** A word at all: what is chosen, and what is not, hangs on the smallest ones. */
+export const hasWord = (folded: string, { from, to }: Span): boolean =>
+  /[\u3400-\u9fff]|[a-z\u00c0-\u024f]{2}/.test(folded.slice(from, to));

@@ -1,14 +1,15 @@
 // Reading a message once: every character belongs to at most one finding, and what nobody claims is named.
 import { clean } from '../text';
-import { type Clause, hasSubstance, readClauses } from './clauses';
+import { hasSubstance, readClauses } from './clauses';
 import { createClaims, type Claims, type Span } from './claims';
+import { doubted } from './doubts';
+import { emailsOf } from './emails';
 import { foldSame, isHan } from './fold';
-import { type Label, readLabels } from './labels';
+import { readLabels } from './labels';
 import type { Offer, ReadContext, Reading } from './found';
 import type { Lexicon } from './lexicon';
 import { readRemark } from './remarks';
 import { readFields } from './values';
-import { deniedBefore } from './work';
 import { turnSheets } from './sheets';
 import { readTokens, type Token } from './tokens';
 import { type Wishes, wishesOf } from './wishes';
@@ -64,7 +65,7 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
   const asking = questions(text, folded, lexicon, tokens);
   const inQuestion = ({ from }: Span): boolean => asking.some((span) => from >= span.from && from < span.to);
   for (const { from, to } of [...complaints, ...without]) claims.claim(from, to);
-  const { shapes, ...read } = readFields({
+  const { shapes, ...values } = readFields({
     text,
     folded,
     claims,
@@ -77,11 +78,12 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     mute: inQuestion,
   });
   const clauses = readClauses(folded, claims, lexicon);
+  const read = doubted(folded, values.fields, values.offers, clauses);
   const { wishes, torn } = wishesOf(clauses, folded, {
     billsAsked: context.asked?.includes('bills') ?? false,
     mails: tokens.filter(({ kind }) => kind === 'email'),
   });
-  const emails = emailsOf(folded, lexicon, tokens, labels, clauses, inQuestion);
+  const emails = emailsOf({ folded, lexicon, tokens, labels, clauses, mute: inQuestion });
   return {
     text,
     ...read,
@@ -197,33 +199,4 @@ function named(wishes: Wishes, tokens: readonly Token[]): Wishes {
   if (!bills.length) return wishes;
   const known = wishes.bills ?? { only: [], without: [], add: false, sure: true };
   return { ...wishes, bills: { ...known, only: [...known.only.filter((ref) => !('all' in ref)), ...bills] } };
-}
-
-function emailsOf(
-  folded: string,
-  lexicon: Lexicon,
-  tokens: readonly Token[],
-  labels: readonly Label[],
-  clauses: readonly Clause[],
-  mute: (span: Span) => boolean,
-): Reading['emails'] {
-  const all = tokens.filter((token) => token.kind === 'email' && !mute(token));
-  // "Not a@x but b@y": the denied one is another's or an old one.
-  const meant = all.filter((token) => !deniedBefore(folded, token.from, lexicon));
-  const list = meant.length ? meant : all;
-  if (!list.length) return undefined;
-  // "另外邮箱改成 …": the label's "becomes" replaces, whatever joins the sentences.
-  const replaces = labels.some(
-    ({ field, joint, to }) =>
-      field === 'email' && joint === 'copula' && list.some(({ from }) => from >= to && from - to < 4),
-  );
-  const add =
-    !replaces &&
-    list.some(({ from, to }) =>
-      clauses.some(
-        (clause) => clause.from <= from && clause.to >= to && clause.words.some(({ t }) => t === 'also' || t === 'add'),
-      ),
-    );
-  const why = labels.some(({ field }) => field === 'email') ? 'label' : 'token';
-  return { mode: add ? 'add' : 'set', list: list.map(({ value, from, to, sure }) => ({ value, from, to, sure, why })) };
 }

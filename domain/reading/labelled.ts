@@ -1,11 +1,11 @@
 // Values that labels announce: each by the kind of its label.
+import { foldSame } from './fold';
 import type { Field, Found } from './found';
 import type { Label } from './labels';
-import { balanced, isPersonName, isTitle, type Name, RENAMES } from './names';
-import { addressEnd, bankEnd } from './places';
+import { balanced, becomesEnd, isPersonName, isTitle, type Name, renamedAt } from './names';
+import { addressEnd, bankEnd, bankStart, addressStart } from './places';
 import type { Token, TokenKind } from './tokens';
 import {
-  BECOMING,
   lineEnd,
   nameFrom,
   nextToken,
@@ -47,7 +47,8 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   if (field === 'email' || field === 'order') return;
   if (field === 'addressPhone' || field === 'address' || field === 'shipTo') {
     const stop = Math.min(limit, nextToken(tokens, from, limit));
-    const begin = behindWords(text, field === 'shipTo' ? behindPerson(work, from, stop, found) : from);
+    const words = behindWords(text, field === 'shipTo' ? behindPerson(work, from, stop, found) : from);
+    const begin = addressStart(folded, words, stop);
     const end = addressEnd(text, folded, begin, stop, true);
     const value = trimmed(text.slice(begin, end));
     // "The address is old" names none.
@@ -70,14 +71,17 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
   if (field === 'bankAccount' || field === 'bank') {
     const stop = Math.min(limit, nextToken(tokens, from, limit));
     // "We bank with SPD Bank …", 开户行|全称: small words between.
-    const start =
-      from +
-      (/^(?:[a-z]{2,8} ){1,3}(?=\p{Lu})|^(?:全称|名称|全稱|名稱)(?:是|为|為)?/u.exec(text.slice(from, from + 30))?.[0]
-        .length ?? 0);
-    const end = bankEnd(text, folded, start, stop) || textEnd(work, start, stop);
-    const value = trimmed(text.slice(start, end));
-    if (value && work.claims.claim(from, start + value.length) && !label.negated)
-      put(found, 'bank', { value, from: start, to: start + value.length, sure: true, why });
+    const small = /^(?:[a-z]{2,8} ){1,3}(?=\p{Lu}|\p{Script=Han})/u.exec(text.slice(from, from + 30))?.[0].length ?? 0;
+    const start = from + (small || work.lexicon.is.rest(folded, from));
+    const shape = bankEnd(text, folded, start, stop);
+    const end = shape || textEnd(work, start, stop);
+    const begin = shape ? bankStart(folded, start, shape) : start;
+    const value = trimmed(text.slice(begin ?? start, end));
+    // "The bank is wrong" names none.
+    if (!shape && label.joint !== 'colon' && !/(?:银行|支行|分行|信用社|bank)/i.test(foldSame(value))) return;
+    const sure = label.joint === 'colon' || begin !== undefined;
+    if (value && work.claims.claim(from, end) && !label.negated)
+      put(found, 'bank', { value, from: begin ?? start, to: (begin ?? start) + value.length, sure, why });
     const behind = tokens.find(
       (one) =>
         !used.has(one) && (one.kind === 'account' || one.kind === 'taxId') && one.from >= end && one.from < limit,
@@ -107,7 +111,8 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
 function otherNumber(work: Work, { field, to: from, negated }: Label, limit: number, found: Values, why: Found['why']) {
   const end = wordEnd(work.folded, from, limit);
   const value = trimmed(work.text.slice(from, end));
-  const isNumber = value.replace(/\D/g, '').length >= LEAST_DIGITS && value.length <= 40;
+  const digits = value.replace(/\D/g, '').length;
+  const isNumber = digits >= LEAST_DIGITS && digits * 2 >= value.length && value.length <= 40;
   if (isNumber && work.claims.claim(from, end) && !negated)
     put(found, field as Field, { value, from, to: end, sure: true, why });
 }
@@ -155,7 +160,8 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
   const renamed = renamedFrom(work, from, stop);
   if (renamed) {
     if (claims.claim(from, renamed.to))
-      put(found, 'name', { value: renamed.value, from: renamed.from, to: renamed.to, sure: true, why });
+      put(found, 'name', { value: renamed.value, from: renamed.from, to: renamed.to, sure: renamed.sure, why });
+    if (!renamed.sure) found.offers.push({ field: 'name', candidates: [renamed.value] });
     return;
   }
   const name = nameFrom(work, from, stop);
@@ -176,10 +182,10 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
       put(found, 'name', { value: meant.value, from: meant.from, to: meant.to, sure: true, why });
     return;
   }
-  const becomes = NEXT_NAME.exec(folded.slice(end, end + 14))?.[0].length;
-  if (becomes) {
+  const becomes = becomesEnd(folded, end, lexicon);
+  if (becomes && becomes < stop) {
     // "changement de nom : A devient B": the second; where it can't be read, nobody knows.
-    const next = nameFrom(work, end + becomes, lineEnd(folded, end));
+    const next = nameFrom(work, becomes, lineEnd(folded, end));
     const known = next && claims.claim(end, next.to) ? next : undefined;
     put(found, 'name', known ? { ...known, sure: true, why } : { value, from, to: end, sure: false, why });
     if (!known) found.offers.push({ field: 'name', candidates: [value] });
@@ -189,7 +195,8 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
   if (lexicon.label(folded, from)?.length === value.length) return;
   // A shop or an office without a legal form: the label vouches for it when nothing else stands behind.
   const whole = name !== undefined && name.to >= textEnd(work, from, stop);
-  const sure = label.joint === 'colon' || name?.strong || whole || isPersonName(folded.slice(from, end));
+  const vouched = label.joint === 'colon' || name?.strong || whole || isPersonName(folded.slice(from, end));
+  const sure = vouched && !name?.others.length;
   // "Société Test SAS", with no other label: a label and a name, or all of it the name.
   const both = text.slice(label.from, end);
   if (label.joint === 'kind' && work.labels.length === 1 && /^\p{Lu}\p{Ll}/u.test(both) && name) {
@@ -198,17 +205,17 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
     return;
   }
   put(found, 'name', { value, from, to: end, sure, why });
-  if (!sure) found.offers.push({ field: 'name', candidates: [value] });
+  if (!sure) found.offers.push({ field: 'name', candidates: [value, ...(name?.others ?? [])].slice(0, 3) });
 }
 
-const NEXT_NAME = new RegExp(`^${BECOMING}(?=\\S)`);
-const RENAMED = new RegExp(`${RENAMES}| (?:to|naar|til|en|devient|becomes|wordt|bliver) `);
-
-/** 从甲换成乙, from A to B: the second is meant. */
-function renamedFrom(work: Work, from: number, stop: number): Name | undefined {
-  const { folded } = work;
-  const lead = /^(?:从|由|from |van |de |fra )/.exec(folded.slice(from, from + 5))?.[0];
-  if (!lead) return undefined;
-  const join = RENAMED.exec(folded.slice(from, Math.min(stop, from + 120)));
-  return join ? nameFrom(work, from + join.index + join[0].length, stop) : undefined;
+/** 从甲换成乙, from A to B: the second is meant; `sure` false where it is no name by its shape. */
+function renamedFrom(work: Work, from: number, stop: number): Pick<Name, 'value' | 'from' | 'to' | 'sure'> | undefined {
+  const begin = renamedAt(work.folded, from, stop, work.lexicon);
+  if (!begin) return undefined;
+  const known = nameFrom(work, begin, stop);
+  if (known) return { ...known, sure: !known.others.length };
+  // What can't be read as a name is asked about; the old one is none.
+  const to = textEnd(work, begin, stop);
+  const value = trimmed(work.text.slice(begin, to));
+  return isTitle(value) ? { value, from: begin, to, sure: false } : undefined;
 }

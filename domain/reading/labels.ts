@@ -2,7 +2,7 @@
 import type { Claims } from './claims';
 import { isDigit, isHan, isWord } from './fold';
 import type { Labelled, Lexicon } from './lexicon';
-import { hanName, runFrom } from './names';
+import { hanName, renamedAt, runFrom } from './names';
 import { looksLikePlace } from './places';
 import { complaintBefore, type SaidOf, withoutIt, wrongBehind } from './said-of-labels';
 import type { Token } from './tokens';
@@ -266,6 +266,8 @@ function fits(
       /^(?:[a-z&.]{1,20} ){0,4}bank\b/.test(folded.slice(at, at + 80))
     );
   if (field === 'name') {
+    // "naam van A naar B"
+    if (renamedAt(folded, at, limit, lexicon)) return true;
     if (isHan(folded[at] ?? ''))
       return hanName(text, folded, at, Math.min(limit, runFrom(folded, at, limit)), lexicon, true) !== undefined;
     return /^\p{Lu}/u.test(text.slice(at)) || /^\d?\p{Lu}/u.test(text.slice(at));

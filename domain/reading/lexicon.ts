@@ -30,6 +30,18 @@ export interface ReadingWords {
   govern: string[];
   /** Directly behind a name and none of it: 的发票, as the title. */
   behind: string[];
+  /** What is left of a label or a sentence directly before a name, and begins none: 全称, our company, full name. */
+  rest: string[];
+  /** Between an old value and the new one: 改名为, becomes, devient. */
+  becomes: string[];
+  /** Before the old one: 从, from, van. */
+  former: string[];
+  /** Before where something goes to: 寄到, 发给. */
+  sent: string[];
+  /** Joins two sentences, whatever they speak of: 另外, besides, bovendien. */
+  join: string[];
+  /** Bodies without a legal form, beside their names: foundation, school, Stichting, Lycée. */
+  bodies: string[];
   /** Over a block of data: invoice details, 开票信息如下. */
   heading: string[];
   negator: string[];
@@ -101,6 +113,12 @@ const LISTS = [
   'lead',
   'govern',
   'behind',
+  'rest',
+  'becomes',
+  'former',
+  'sent',
+  'join',
+  'bodies',
   'heading',
   'negator',
   'want',
@@ -119,7 +137,7 @@ const LISTS = [
 ] as const satisfies (keyof ReadingWords)[];
 type List = (typeof LISTS)[number];
 /** The same in any language's company: a question is none of another language's statements. */
-const EVERYWHERE = new Set<List>(['except', 'asks']);
+const EVERYWHERE = new Set<List>(['except', 'asks', 'bodies']);
 
 export interface Lexicon {
   /** The longest word of a choice at a place. */

@@ -20,7 +20,7 @@ const BRANCH =
 /** Words of a sentence that no registered name holds; some of them begin a brand all the same. */
 const NEVER =
   /^(?:我的|这家|那家|一家|哪家|本公司|贵公司|该公司|此公司|某公司|其他|别的|新公司|老公司|总公司|分公司|子公司|母公司)|[请您你吗呢把被吧谁哪怎么咱俺]|我们|我司|麻烦|劳驾|谢谢|你好|公司名|抬头|税号|发票|开票|专票|普票|不要|不是|全部|所有(?!限)|写错|错了|寄到|寄给|发到|发给/;
-const OFTEN = /[给开为叫写是要用按帮替到需想将具票单位由让]/;
+const OFTEN = /[给开为叫写是要用按帮替到需想将具票单位由让成打填换改]/;
 
 const PLACES = new Map<string, string[]>();
 for (const { short } of [...PROVINCES, ...CITIES])
@@ -84,8 +84,10 @@ export function hanName(
   governed: boolean,
 ): Name | undefined {
   const stop = runFrom(folded, from, limit);
-  const begin = governed ? { at: behindVerb(folded, from, stop), sure: true } : leftEdge(folded, from, stop, lexicon);
-  const inner = behindSentence(folded, begin.at, stop);
+  const begin = governed
+    ? { at: behindVerb(folded, from, stop, lexicon), sure: true }
+    : leftEdge(folded, from, stop, lexicon);
+  const inner = behindSentence(folded, begin.at, stop, lexicon);
   if (inner) return hanName(text, folded, inner, limit, lexicon, true);
   // Behind a weak ending nothing may follow but what is known to stand behind a name.
   const closed = (length: number): boolean => {
@@ -106,8 +108,8 @@ export function hanName(
   }
   const to = begin.at + end.to;
   // 甲已经改名为乙
-  const renamed = RENAMED.exec(folded.slice(to, to + 12))?.[0].length;
-  if (renamed) return hanName(text, folded, to + renamed, limit, lexicon, true);
+  const renamed = becomesEnd(folded, to, lexicon);
+  if (renamed) return hanName(text, folded, renamed, limit, lexicon, true);
   const value = balanced(text.slice(begin.at, to));
   // 电子的店: words of a sentence that end like a shop.
   if (
@@ -116,66 +118,127 @@ export function hanName(
     (!end.strong && folded.slice(begin.at, to).includes('的'))
   )
     return undefined;
-  const others = governed && begin.sure ? [] : readings(text, folded, begin.at, to);
+  const others = governed && begin.sure ? unmarked(text, folded, begin.at, to) : readings(text, folded, begin.at, to);
   // A bare 公司 without its legal form may be half a name.
   const bare = !end.strong && value.endsWith('公司');
   return { from: begin.at, to, value, sure: begin.sure && !others.length && !bare, others, strong: end.strong };
 }
 
-/** Between what was and what is to be, on folded text. */
-export const RENAMES = '更名为|改名为|改名叫|改叫|更正为|更正成|变更为|换成|换为|改成|改为|变成';
-const JOINT = new RegExp(`^(.{1,40}?)(?:${RENAMES}|应该是|是)(?=.{4})`);
+/** Where the words end that stand between an old name and the new one; 0 = there are none. */
+export function becomesEnd(folded: string, from: number, lexicon: Lexicon): number {
+  const at = folded[from] === ' ' ? from + 1 : from;
+  const arrow = /^(?:→|[-=]>)/.exec(folded.slice(at, at + 2))?.[0].length;
+  const { lead, becomes } = lexicon.is;
+  // 已经|改名为
+  const before = isHan(folded[at] ?? '') && !becomes(folded, at) ? lead(folded, at) : 0;
+  const length = arrow ?? becomes(folded, at + before);
+  const to = length ? at + (arrow ? 0 : before) + length : 0;
+  return to && folded[to] === ' ' ? to + 1 : to;
+}
 
-const RENAMED = new RegExp(`^(?:已经|现已|现在|已|现)?(?:${RENAMES})`);
+/** Of what is said between "from" and "to" so much is looked at. */
+const FORMER_MAX = 120;
+
+/** 从|甲换成|乙, "from |A to |B": where the new one begins; 0 = nothing is renamed there. */
+export function renamedAt(folded: string, from: number, stop: number, lexicon: Lexicon): number {
+  const former = lexicon.is.former(folded, from);
+  if (!former) return 0;
+  for (let at = from + former + 1; at < Math.min(stop, from + FORMER_MAX) && folded[at] !== '\n'; at += 1) {
+    const begin = isHan(folded[at] ?? '') || folded[at - 1] === ' ' ? becomesEnd(folded, at, lexicon) : 0;
+    if (begin && begin < stop) return begin;
+  }
+  return 0;
+}
+
+const SENTENCE_MAX = 40;
+/** Behind the joint so much must be left for a name. */
+const NAME_LEAST = 4;
 
 /** 把甲换成乙, 开票主体是乙: the name begins behind the words of a sentence and what joins them; 0 = there are none. */
-function behindSentence(folded: string, from: number, to: number): number {
-  const joint = JOINT.exec(folded.slice(from, to));
-  if (!joint) return 0;
-  // 是 may be a brand's own.
-  const changes = !joint[0].endsWith('是') || joint[0].endsWith('应该是');
-  return changes || NEVER.test(joint[1] ?? '') ? from + joint[0].length : 0;
+function behindSentence(folded: string, from: number, to: number, lexicon: Lexicon): number {
+  const { becomes, copula } = lexicon.is;
+  for (let at = from + 1; at < Math.min(to - NAME_LEAST, from + SENTENCE_MAX); at += 1) {
+    const changes = becomes(folded, at);
+    if (changes) return at + changes < to - NAME_LEAST ? at + changes : 0;
+    if (folded[at] !== IS || copula(folded, at) !== 1) continue;
+    // The word may be a brand's own.
+    const before = folded.slice(from, at);
+    return NEVER.test(before) || endsWithLabel(folded, from, at, lexicon) ? at + 1 : 0;
+  }
+  return 0;
 }
 
-/** Of what people write before a name, so much is looked at. */
-const HEAD = 14;
-/** 请|填写, 务必|写上: a verb of writing behind what leads; no name begins so. */
-const VERB =
-  /^(?:们|我们)(?:公司|单位)?|^(?:请|务必|必须|一定|要|都|就|先|再)?(?:填写|填上|填|写成|写明|写为|改成|改为|换成|变更为|更正为|现在是|应该是|应为)|^(?:请|务必|必须|一定)写/;
-/** 抬头|全称…, 营业执照名称是…: the rest of a label. Only from the beginning on: a brand may hold such a word. */
-const LABEL_REST =
-  /^(?:公司|单位|企业|客户|购方|购买方|买方|登记|注册|营业执照|的){0,3}(?:全称|全名|名称)(?:写|填|是|为)?/;
+/** The one verb that joins a subject of any length and a name. */
+const IS = '是';
 
-function behindVerb(folded: string, from: number, stop: number): number {
-  const head = folded.slice(from, Math.min(stop, from + HEAD));
-  const verb = VERB.exec(head)?.[0].length ?? 0;
-  const rest = LABEL_REST.exec(head.slice(verb))?.[0].length ?? 0;
-  const length = verb + rest;
-  return from + length < stop - 3 ? from + length : from;
+/** 我们在大陆的公司|是: what it is said of. */
+function endsWithLabel(folded: string, from: number, to: number, lexicon: Lexicon): boolean {
+  for (let at = Math.max(from, to - LABEL_MAX); at < to - 1; at += 1) {
+    const label = lexicon.label(folded, at);
+    if (label?.field === 'name' && at + label.length === to) return true;
+  }
+  return false;
 }
+const LABEL_MAX = 8;
+
+/** Over verbs of writing and rests of a label directly behind a label: 抬头请|填写, 抬头|全称. No name begins so. */
+function behindVerb(folded: string, from: number, stop: number, lexicon: Lexicon): number {
+  const { lead, copula, becomes, rest } = lexicon.is;
+  let at = from;
+  let said = from;
+  for (let words = 0; words < WORDS_MAX; words += 1) {
+    const verb = Math.max(copula(folded, at), becomes(folded, at));
+    const more = rest(folded, at);
+    // One character alone may be the brand's own, unless it stands behind the rest of a label: 全称|是.
+    if (Math.max(verb, more) > 1 || (verb === 1 && said > from && said === at)) said = at += Math.max(verb, more);
+    else if (lead(folded, at)) at += lead(folded, at);
+    else break;
+  }
+  return said < stop - 3 ? said : from;
+}
+const WORDS_MAX = 4;
 
 /** What people write before a name, as far as it is known. */
 function leftEdge(folded: string, from: number, to: number, lexicon: Lexicon): { at: number; sure: boolean } {
-  const verb = behindVerb(folded, from, to);
-  if (verb > from + 1) return { at: verb, sure: true };
+  const { lead, govern, copula, becomes, rest } = lexicon.is;
+  const behind = (at: number) => ({ at: behindVerb(folded, at, to, lexicon), sure: true });
   let at = from;
+  // 将 alone may be a brand's own: it is passed when a longer phrase behind it says that the name is still to come.
+  let brand: number | undefined;
   for (;;) {
-    const lead = lexicon.is.lead(folded, at);
-    const govern = lexicon.is.govern(folded, at);
-    if (govern >= lead && govern > 0 && at + govern < to) {
-      const behind = at + govern;
+    const [leads, governs, left] = [lead(folded, at), govern(folded, at), rest(folded, at)];
+    const joins = Math.max(copula(folded, at), becomes(folded, at));
+    const passed = at > from && brand === undefined;
+    if (governs >= Math.max(leads, left) && governs > 0 && at + governs < to) {
+      if (governs > 1 || passed) return behind(at + governs);
       // One character alone may be the brand's own: 开心麻花, 给力. Then the name must go on with a place.
-      if (govern > 1 || at > from) return { at: behind, sure: true };
-      return placeAt(folded, behind) ? { at: behind, sure: true } : { at, sure: true };
+      if (at === from) return { at: placeAt(folded, at + governs) ? at + governs : at, sure: true };
     }
-    // 请 and its like begin no name; other single characters may.
     // 我这边是…, 我们公司叫…: what joins behind what leads governs as well.
-    const copula = at > from && !lead ? lexicon.is.copula(folded, at) : 0;
-    if (copula && at + copula < to) return { at: at + copula, sure: true };
-    if (!lead || (lead === 1 && !NEVER.test(folded[at] ?? '')) || at + lead >= to) return { at, sure: true };
-    at += lead;
+    if ((joins > 1 || (joins === 1 && passed)) && joins >= Math.max(leads, left) && at + joins < to)
+      return behind(at + joins);
+    const length = left > 1 && at + left < to - 3 ? Math.max(left, leads) : leads;
+    if (!length || at + length >= to) return { at: brand ?? at, sure: true };
+    // 请 and its like begin no name; other single characters may.
+    if (length === 1 && !NEVER.test(folded[at] ?? '')) brand ??= at;
+    at += length;
   }
 }
+
+/** 抬头|打珠海市…, 名称|应该是…: without a colon a word that nobody knows may stand between. */
+function unmarked(text: string, folded: string, from: number, to: number): string[] {
+  const gap = folded[from - 1] === ' ' ? 1 : 0;
+  const before = folded[from - gap - 1] ?? '';
+  if (!isHan(before) || JOINS.test(before) || placeAt(folded, from)) return [];
+  const verb = OFTEN.test(folded[from] ?? '');
+  return readings(text, folded, from, to).filter((value) => {
+    const at = to - value.length;
+    return (verb && at === from + 1) || JOINS.test(folded[at - 1] ?? '') || placeAt(folded, at) > 0;
+  });
+}
+
+/** What joins a label and its name most. */
+const JOINS = /[是为叫]/;
 
 /** Other places where the name may begin: behind a word of a sentence, or at a known place. The longest reading is the name itself. */
 function readings(text: string, folded: string, from: number, to: number): string[] {

@@ -23,13 +23,16 @@ export function people(work: Work, mobile: Found, addresses: readonly Found[]): 
       // "… 13820197854 Top, alvast dank!", a line that says goodbye: one Latin word behind a number is nobody.
       if (one && side === 'behind' && !isHan(folded[one.from] ?? '') && !one.value.includes(' ')) continue;
       if (one?.value.endsWith('.')) continue;
+      // "Receiver: 高小琴", "Postadresse: Room 12": a label that nobody knows.
+      if (one && /^\s?[:：]/.test(folded.slice(one.to, one.to + 2))) continue;
       if (
         one &&
         !isKnown(folded, one, lexicon) &&
         !isSentence(folded.slice(one.from, one.to)) &&
         claims.claim(one.from, one.to)
       )
-        return [{ ...one, sure: true, why: 'shape' }];
+        // One Latin word before a number may be anything.
+        return [{ ...one, sure: isHan(folded[one.from] ?? '') || one.value.includes(' '), why: 'shape' }];
     }
   }
   return [];

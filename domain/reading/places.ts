@@ -1,6 +1,6 @@
 // Addresses and banks by their shape: where one that begins at a place ends.
 import { looksLikeAddress } from '../address';
-import { namesElsewhere, namesMainland } from '../regions';
+import { namesElsewhere, namesMainland, namesTown } from '../regions';
 import { isDigit, isHan, isWord } from './fold';
 import { placeAt } from './names';
 
@@ -9,10 +9,13 @@ const BANK_MAX = 50;
 
 /** What goes on behind a blank or a comma of a Chinese address: 3号楼, B座 501室. */
 const GOES_ON =
-  /^(?:[a-z]?\d{1,5}|[\u3400-\u9fff]{1,8})(?:号楼|号|楼|室|层|座|栋|幢|单元|弄|园|大厦|广场|区|路|街|村|镇)/;
+  /^(?:[\u3400-\u9fff]{0,8}[a-z]?\d{1,5}(?:号楼|号|楼|室|层|座|栋|幢|单元|弄)|[\u3400-\u9fff]{1,8}(?:号楼|楼|座(?!机)|栋|幢|单元|园|大厦|广场|区|路|街|村|镇))/;
 
 const UNIT_BEHIND =
-  /^[\u3400-\u9fff]{0,8}?(?:\d{1,3}(?:号楼|栋|幢|座|室|层|楼|单元)|号楼|楼|室|层|座|栋|幢|单元|大厦|广场|中心|园|院|部|铺|门|区|馆|场|厦|库|房)/;
+  /^[\u3400-\u9fff]{0,8}?(?:\d{1,3}(?:号楼|栋|幢|座|室|层|楼|单元)|号楼|楼|室|层|座(?!机)|栋|幢|单元|大厦|广场|中心|园|院|部|铺|门|区|馆|场|厦|库|房)/;
+
+/** 959号|TEL: letters behind a number of a house that end there are the next label's. */
+const LETTERS_BEHIND = /^[a-z]{2,12}\.?(?![a-z\u3400-\u9fff])/;
 
 /** The end of a Chinese address that begins at `from`. */
 function hanEnd(folded: string, from: number, limit: number): number {
@@ -28,6 +31,7 @@ function hanEnd(folded: string, from: number, limit: number): number {
       !UNIT_BEHIND.test(folded.slice(to, to + 12))
     )
       break;
+    if (/[号楼室层座栋幢]/.test(folded[to - 1] ?? '') && LETTERS_BEHIND.test(folded.slice(to, to + 14))) break;
     if (isHan(char) || isWord(char) || /[#()\-[\].·、/]/.test(char)) to += 1;
     else if (char === ' ' && (GOES_ON.test(folded.slice(to + 1, to + 20)) || isDigit(folded[to - 1] ?? ''))) {
       if (!GOES_ON.test(folded.slice(to + 1, to + 20))) break;
@@ -65,6 +69,9 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
       .replace(/[\s/]{1,4}$/, '')
       .trim();
     const foldedPiece = folded.slice(to, to + piece.length + 1).trim();
+    const town = townEnd(piece);
+    // "…, Shenyang Telefoonnr.:": behind the town another label begins.
+    if (part > 0 && town > 0 && town < piece.length) return to + text.slice(to, next).indexOf(piece) + town;
     if (part > 0 && !isPart(piece, foldedPiece)) break;
     // Directly before a phone stands who is called: "…, Shanghai, Wang Min 138…".
     const last = limit < text.length && /^[\s,，]*$/.test(text.slice(next, limit));
@@ -75,6 +82,25 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
   }
   while (to > from && /[\s,，.;；]/.test(text[to - 1] ?? '')) to -= 1;
   return to;
+}
+
+/** Behind a town its province, its country or its postcode. */
+const BEHIND_TOWN = /^(?:[ ,]*(?:\d{6}|p\.? ?r\.? ?china|china|city|province|[a-z]+ province))+$/i;
+
+/** How much of a part is its town, where other words stand behind it that are none of it; 0 = it holds no town, or nothing else. */
+function townEnd(piece: string): number {
+  const [first = '', second] = piece.split(' ');
+  const town = namesTown(first)
+    ? first
+    : second !== undefined && namesTown(`${first} ${second}`)
+      ? `${first} ${second}`
+      : '';
+  const rest = piece.slice(town.length);
+  if (!town || !rest || BEHIND_TOWN.test(rest)) return 0;
+  // "Shanghai Pudong New Area", "Suzhou Industrial Park": the town's own district.
+  return PART_WORD.test(rest.toLowerCase()) || /^[ ,]*\p{Lu}\p{L}* (?:area|new|industrial)/iu.test(rest)
+    ? 0
+    : town.length;
 }
 
 /** Two or three capitalised words, and no place. */
@@ -90,6 +116,23 @@ const isPart = (piece: string, folded: string): boolean =>
     namesMainland(piece) ||
     /^\d{1,6}$/.test(piece) ||
     /^(?:\p{Lu}[\p{L}'-]*)(?: \p{Lu}[\p{L}'-]*){0,3}$/u.test(piece));
+
+const WORDS_BEFORE = 30;
+
+/** Where an address begins behind words that its label did not say: 变更为|福建省…, "+ telefoon: |Room 12". */
+export function addressStart(folded: string, from: number, limit: number): number {
+  const head = folded.slice(from, Math.min(limit, from + WORDS_BEFORE));
+  const colon = /^[^\d:]{1,29}:\s?(?=.)/.exec(head)?.[0].length ?? 0;
+  if (colon) return from + colon;
+  if (placeAt(folded, from)) return from;
+  const han = /^\+?\s?[a-z' ]{0,20}[\u3400-\u9fff]{0,12}/.exec(head)?.[0].length ?? 0;
+  for (let at = from + 1; at < from + han; at += 1) {
+    const place = placeAt(folded, at);
+    // A province or a city by its full name; 上海路 is a street.
+    if (place > 2 && /[省市]/.test(folded[at + place - 1] ?? '')) return at;
+  }
+  return from;
+}
 
 /** The end of an address that begins there, 0 when none does. `labelled`: a label said so, any beginning is fine. */
 export function addressEnd(text: string, folded: string, from: number, limit: number, labelled = false): number {
@@ -113,6 +156,21 @@ export const looksLikePlace = (text: string, folded: string, from: number, limit
 const BANK_HAN = /^[\u3400-\u9fff()]{0,16}?(?:银行|信用社|农商行)[\u3400-\u9fff()]{0,28}/;
 const BANK_LATIN =
   /^(?:(?:[a-z&.'-]{1,20} ){0,4}?bank(?: of(?: [a-z.]{1,20}){1,3})?|standard chartered|bnp paribas|icbc|hsbc|abc|ccb|boc|cmb|citi|dbs|uob|ocbc|mufg)(?: \([a-z ]{2,20}\))?(?:,? (?:co\.,? )?(?:ltd|limited)\.?)?(?:[ ,]+(?:[a-z-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z-])/;
+
+/** Banks that bear no place's name, by the beginning of theirs. */
+const BANK_HEAD =
+  /^(?:中国|工商|农业|建设|交通|招商|中信|光大|民生|华夏|平安|兴业|广发|浦发|浦东|邮政|邮储|恒丰|浙商|渤海|徽商|国家开发|进出口|微众|网商|汇丰|渣打|花旗|东亚|恒生|星展|大华|华侨|南洋|瑞穗|三菱|三井|德意志|法国|摩根|富邦|玉山|永丰|友利|韩亚|新韩|华商|华润|齐鲁|莱商|日照|长安|甘肃|龙江|晋商|中原|蒙商|盛京|锦州|鄞州|农商|农村|村镇|桂林|富滇|东方|首都|友邦|澳新|蒙特利尔|开泰|盘谷|国泰|彰化|合作|土地|第一商业|华一|华美|浦发硅谷)/;
+const BANK_WITHIN = 14;
+
+/** Where a bank's own name begins in what was taken for one: 行名|南京银行, 现在是|招商银行. Undefined when nothing says so. */
+export function bankStart(folded: string, from: number, to: number): number | undefined {
+  if (!isHan(folded[from] ?? '')) return from;
+  // Of 俺俩银行常州支行 the branch alone is no bank.
+  const last = /^.*?(?:银行|信用社|农商行)/.exec(folded.slice(from, to))?.[0].length ?? to - from;
+  for (let at = from; at < Math.min(from + last, from + BANK_WITHIN); at += 1)
+    if (placeAt(folded, at) || BANK_HEAD.test(folded.slice(at, at + 6))) return at;
+  return undefined;
+}
 
 const SMALL = /^(?:of|and|de|the|du|des|la|le|et|for|van|[^a-z].*)$/;
 

@@ -3,8 +3,9 @@ import type { Span } from './claims';
 import { isHan, isWord } from './fold';
 import type { Found } from './found';
 import { latinName } from './latin-names';
+import type { Lexicon } from './lexicon';
 import { hanName, type Name, placeAt, runFrom } from './names';
-import { addressEnd, bankEnd } from './places';
+import { addressEnd, bankEnd, bankStart } from './places';
 import { NAME_MAX, nameFrom, trimmed, type Work } from './work';
 
 /** Names, addresses and banks in a run that nobody owns, claimed as they are found. */
@@ -43,6 +44,8 @@ const isInside = (folded: string, at: number): boolean => {
 function nextStart(folded: string, from: number, to: number): number {
   const han = isHan(folded[from] ?? '');
   let at = from + 1;
+  // Behind a mark a word begins: 】Room 12, +Kestrel Foods Ltd.
+  if (!han && !isWord(folded[from] ?? '')) return at;
   while (at < to && (han ? isHan(folded[at] ?? '') : isWord(folded[at] ?? ''))) at += 1;
   return at;
 }
@@ -54,7 +57,7 @@ function shapeAt(
   { names, addresses, banks }: { names: Name[]; addresses: Found[]; banks: Found[] },
 ): number {
   const { text, folded, claims, lexicon } = work;
-  const governed = govern(folded, at, limit);
+  const governed = govern(folded, at, limit, lexicon);
   const from = governed;
   if (isHan(folded[from] ?? '') || isHan(folded[runFrom(folded, from, limit) - 1] ?? '')) {
     const bank = bankEnd(text, folded, from, limit);
@@ -63,7 +66,14 @@ function shapeAt(
       /(?:支行|分行|营业部|营业室|分理处|信用社)$/.test(folded.slice(from, bank)) &&
       claims.claim(from, bank)
     ) {
-      banks.push({ value: text.slice(from, bank), from, to: bank, sure: true, why: 'shape' });
+      const start = bankStart(folded, from, bank);
+      banks.push({
+        value: text.slice(start ?? from, bank),
+        from: start ?? from,
+        to: bank,
+        sure: start !== undefined,
+        why: 'shape',
+      });
       return bank;
     }
     const name = hanName(text, folded, from, limit, lexicon, false);
@@ -127,22 +137,32 @@ function placeWithin(text: string, folded: string, from: number, limit: number):
 
 const PLACE_WITHIN = 12;
 
-/** Over what is said before an address, a bank or a name: 寄到上海市…, send it to. */
-function govern(folded: string, from: number, limit: number): number {
+/** Over what is said before an address or a bank: 寄到|上海市…, 我们在|中国银行…开的户. */
+function govern(folded: string, from: number, limit: number, lexicon: Lexicon): number {
   if (!isHan(folded[from] ?? '')) return from;
-  const sent =
-    /^(?:请|麻烦)?(?:顺丰|韵达|快递)?(?:到付)?(?:邮寄|寄|送|发|快递)(?:给|到|往|至)/.exec(
-      folded.slice(from, Math.min(limit, from + 16)),
-    )?.[0].length ?? 0;
-  // 我们在中国银行…开的户
-  const banks =
-    /^(?:我们|我司|我方|我|公司)?(?:是在|在|用的是|用|现在是|现在用|改成|改为|换成|换到|换为|变更为|写|全称|名称|是|为)(?=[\u3400-\u9fff()]{2,16}(?:银行|信用社))/.exec(
-      folded.slice(from, Math.min(limit, from + 30)),
-    )?.[0].length ?? 0;
-  if (banks) return from + banks;
-  const courier = sent
-    ? 0
-    : (/^(?:顺丰|韵达)(?:到付)?(?=[\u3400-\u9fff]{2,6}(?:省|市|区))/.exec(folded.slice(from, from + 14))?.[0].length ??
-      0);
-  return from + (sent || courier);
+  const { lead, copula, sent, rest, former } = lexicon.is;
+  let at = from;
+  let said = from;
+  for (let words = 0; words < GOVERN_WORDS && at < limit; words += 1) {
+    const carrier = lexicon.choice(folded, at);
+    const goes = sent(folded, at);
+    const length = Math.max(
+      goes,
+      lead(folded, at),
+      copula(folded, at),
+      rest(folded, at),
+      former(folded, at),
+      carrier?.choice.t === 'method' ? carrier.length : 0,
+    );
+    if (!length) break;
+    at += length;
+    if (goes || placeAt(folded, at) || beginsBank(folded, at)) said = at;
+    if (goes) break;
+  }
+  return said;
 }
+const GOVERN_WORDS = 5;
+
+/** Two and more characters of its own, then the word for a bank. */
+const beginsBank = (folded: string, at: number): boolean =>
+  /^[\u3400-\u9fff()]{2,16}?(?:银行|信用社)/.test(folded.slice(at, at + 20));

@@ -3,11 +3,11 @@ import { REGIONS } from '../taxid';
 import type { Field, Found } from './found';
 import { labelled } from './labelled';
 import type { Lexicon } from './lexicon';
-import type { Name } from './names';
+import { becomesEnd, type Name } from './names';
 import { people, person } from './persons';
 import { shapes } from './shapes';
 import type { Token } from './tokens';
-import { BECOMING, deniedBefore, put, TOKENS, type Values, type Work } from './work';
+import { deniedBefore, put, TOKENS, type Values, type Work } from './work';
 
 export function readFields(work: Work): Values {
   const found: Values = { fields: {}, offers: [], shapes: [] };
@@ -134,9 +134,15 @@ function courierOf(work: Work, found: Values, addresses: readonly Found[]): void
   }
 }
 
-const FROM = /(?:^|[^a-z])(?:van|from|de|fra) $|[从由]$/;
-const TO = new RegExp(`^${BECOMING}`);
-const BECOMES = new RegExp(`^${BECOMING}$`);
+const FORMER_MAX = 6;
+
+/** "from A", 从甲: whether such a word stands directly before. */
+function isFormer(folded: string, from: number, lexicon: Lexicon): boolean {
+  const to = folded[from - 1] === ' ' ? from - 1 : from;
+  for (let at = to - 1; at >= Math.max(0, to - FORMER_MAX); at -= 1)
+    if (lexicon.is.former(folded, at) === to - at) return true;
+  return false;
+}
 
 function nameOf(names: readonly Name[], hasTaxId: boolean, found: Values, lexicon: Lexicon, folded: string): void {
   const ours = names.filter(
@@ -144,15 +150,14 @@ function nameOf(names: readonly Name[], hasTaxId: boolean, found: Values, lexico
       !lexicon.is.seller(folded, names[n]?.from ?? 0) &&
       !deniedBefore(folded, names[n]?.from ?? 0, lexicon) &&
       // "A becomes B": the first is over.
-      !(names[n + 1] && BECOMES.test(folded.slice(to, names[n + 1]?.from))),
+      !(names[n + 1] && becomesEnd(folded, to, lexicon) === names[n + 1]?.from),
   );
   const [name, ...more] = ours;
   if (!name) return;
   const others = [...name.others, ...more.map(({ value }) => value).filter((value) => value !== name.value)];
   // A shop's name without a legal form is one beside a tax id.
   // "from A to B", and only A is read: it is the old one.
-  const isOld =
-    FROM.test(folded.slice(Math.max(0, name.from - 6), name.from)) && TO.test(folded.slice(name.to, name.to + 14));
+  const isOld = isFormer(folded, name.from, lexicon) && becomesEnd(folded, name.to, lexicon) > 0;
   const sure = name.sure && !others.length && (name.strong || hasTaxId) && !isOld;
   put(found, 'name', { value: name.value, from: name.from, to: name.to, sure, why: 'shape' });
   if (!sure) found.offers.push({ field: 'name', candidates: [name.value, ...others].slice(0, 3) });

@@ -82,6 +82,9 @@ export function textEnd(work: Work, from: number, limit: number): number {
       // Behind a blank of a Chinese row another statement begins.
       if (!isWord(folded[at + 1] ?? '') || isDigit(folded[at + 1] ?? '')) return at;
     }
+    // "Lærke Bruun. No other changes": the end of a sentence.
+    if (char === '.' && /^\. \p{Lu}/u.test(work.text.slice(at, at + 3)) && /\p{L}{4}$/u.test(work.text.slice(from, at)))
+      return at;
     if (char === ' ' && at > from && lexicon.is.contrast(folded, at + 1)) return at;
     // "Jenny Xu and not Li Mengyao"
     if (char === ' ' && /^ (?:(?:and|en|og|et) )?(?:not|niet|ikke|pas|non) /.test(folded.slice(at, at + 10))) return at;
@@ -140,9 +143,6 @@ export function nameFrom({ text, folded, lexicon }: Work, from: number, limit: n
 }
 
 export const NAME_MAX = 100;
-
-/** Between the old name and the new one. */
-export const BECOMING = '\\s?(?:devient|becomes|is now|wordt|is nu|bliver|er nu|naar|to|til|en|→|->|=>)\\s?';
 
 const DENIAL_MAX = 8;
 

@@ -281,7 +281,7 @@ test.each<[Locale, string, object]>([
   // The name that was is none.
   ['zh-CN', '河北赛腾有限公司已经改名为华泽电力服务中心', { name: '?华泽电力服务中心' }],
   ['fr-FR', 'changement de nom : Ferrari (Beijing) Co., Ltd. devient 优品保险有限公司', { name: '优品保险有限公司' }],
-  ['nl-NL', 'naam van 温州华亿有限公司 naar 常州公共交通处', { name: '?温州华亿有限公司' }],
+  ['nl-NL', 'naam van 温州华亿有限公司 naar 常州公共交通处', { name: '?常州公共交通处' }],
   ['zh-CN', '抬头要改，改成华泽（中国）进出口有限公司', { name: '华泽（中国）进出口有限公司', wrong: ['name'] }],
   // An address is no title, a greeting no person.
   ['fr-FR', 'à titre personnel, au nom de 陈思远\n\nBien cordialement,\nÉlodie', { name: '陈思远', self: true }],

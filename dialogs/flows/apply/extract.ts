@@ -36,6 +36,9 @@ type Tells = (heard: Heard) => Told | undefined | Promise<Told | undefined>;
 
 const told = (text: string | undefined, sure = true): Told | undefined =>
   text === undefined ? undefined : { text, ...(sure ? {} : { doubts: [] }) };
+/** A value that the reading gives; where the field itself is asked for, nothing else is meant. */
+const toldOf = ({ reading: { fields }, asked }: Heard, name: keyof Reading['fields']): Told | undefined =>
+  told(fields[name]?.value, fields[name]?.sure !== false || asked.includes(name));
 
 /** What a message says of each field. */
 const TELLS: Readonly<Record<FieldName, Tells>> = {
@@ -51,15 +54,15 @@ const TELLS: Readonly<Record<FieldName, Tells>> = {
       : { text: name.value, doubts: candidates.filter((one) => one !== name.value) };
   },
   buyerKind: ({ reading, text }) => told(reading.self ? 'individual' : chosen(buyerKindField, text)),
-  taxId: (heard) => told(heard.reading.fields.taxId?.value ?? eightDigits(heard)),
+  taxId: (heard) => toldOf(heard, 'taxId') ?? told(eightDigits(heard)),
   address: (heard) => {
     const { address, shipTo } = heard.reading.fields;
     if (heard.delivery || eightDigits(heard)) return undefined;
-    return told(shipTo ? address?.value : withPostcode(address, heard.reading));
+    return told(shipTo ? address?.value : withPostcode(address, heard.reading), address?.sure);
   },
-  phone: (heard) => told(phoneIn(heard)),
-  bank: ({ reading }) => told(reading.fields.bank?.value),
-  account: ({ reading }) => told(reading.fields.account?.value),
+  phone: (heard) => told(phoneIn(heard)?.value, phoneIn(heard)?.sure),
+  bank: (heard) => toldOf(heard, 'bank'),
+  account: (heard) => toldOf(heard, 'account'),
   method: ({ reading: { method } }) => (method?.value === 'email' ? undefined : told(method?.value)),
   emails: ({ reading: { emails }, values }) => {
     if (!emails || isPaper(values)) return undefined;
@@ -70,17 +73,18 @@ const TELLS: Readonly<Record<FieldName, Tells>> = {
       emails.list.every(({ sure }) => sure),
     );
   },
-  recipient: ({ reading: { fields }, delivery }) =>
-    told((fields.recipient ?? (delivery && fields.name?.why === 'shape' ? fields.name : undefined))?.value),
+  recipient: (heard) =>
+    toldOf(heard, 'recipient') ??
+    (heard.delivery && heard.reading.fields.name?.why === 'shape' ? told(heard.reading.fields.name.value) : undefined),
   mobile: (heard) => {
     const { reading, delivery, asked } = heard;
     const { mobile, phone } = reading.fields;
-    const number = (mobile ?? (delivery || asked.includes('mobile') ? phone : undefined))?.value;
-    return number === phoneIn(heard) ? undefined : told(number);
+    const number = mobile ?? (delivery || asked.includes('mobile') ? phone : undefined);
+    return number?.value === phoneIn(heard)?.value ? undefined : told(number?.value, delivery || number?.sure);
   },
   shipTo: ({ reading, delivery }) => {
     const { shipTo, address } = reading.fields;
-    return told(withPostcode(shipTo ?? (delivery ? address : undefined), reading));
+    return told(withPostcode(shipTo ?? (delivery ? address : undefined), reading), delivery || shipTo?.sure);
   },
   // Only ever asked beside bills that open later.
   ahead: () => undefined,
@@ -146,11 +150,11 @@ const withPostcode = (place: Found | undefined, { fields: { postcode } }: Readin
   place && postcode && !place.value.includes(postcode.value) ? `${place.value} ${postcode.value}` : place?.value;
 
 /** The company's phone. A mobile number beside a company's data, or where its phone is asked for, is that. */
-function phoneIn({ reading: { fields }, asked, delivery }: Heard): string | undefined {
+function phoneIn({ reading: { fields }, asked, delivery }: Heard): Found | undefined {
   const { name, taxId, phone, mobile, recipient, shipTo } = fields;
   if (delivery) return undefined;
-  if (phone) return phone.value;
-  return mobile && !recipient && !shipTo && (asked.includes('phone') || name || taxId) ? mobile.value : undefined;
+  if (phone) return phone;
+  return mobile && !recipient && !shipTo && (asked.includes('phone') || name || taxId) ? mobile : undefined;
 }
 
 /** "Paper" by the way of sending: SF carries no digital fapiao. */

@@ -1,0 +1,122 @@
+// What nobody knows is asked about: words taken for part of a value, and wishes that hang on a word that no list holds.
+import { readIn } from '../../dialogs/understanding/reading';
+import type { Locale } from '../../locales/list';
+
+/** The values of a message, `?` before those that only the person can confirm. */
+function valuesIn(text: string, locale: Locale): Record<string, string> {
+  const { fields, emails, bills } = readIn(text, locale);
+  const shown = (sure: boolean, value: string): string => `${sure ? '' : '?'}${value}`;
+  return {
+    ...Object.fromEntries(Object.entries(fields).map(([name, { sure, value }]) => [name, shown(sure, value)])),
+    ...(emails && {
+      emails: shown(
+        emails.list.every(({ sure }) => sure),
+        emails.mode,
+      ),
+    }),
+    ...(bills && { bills: shown(bills.sure, JSON.stringify([bills.only, bills.without])) }),
+  };
+}
+
+test.each<[what: string, Locale, text: string, Record<string, string>]>([
+  [
+    'an unknown verb behind a label, before a place',
+    'zh-CN',
+    '抬头敲珠海市示例科技有限公司',
+    { name: '?敲珠海市示例科技有限公司' },
+  ],
+  ['a verb that may be a brand’s own', 'zh-CN', '抬头成禾沐示例有限公司', { name: '?成禾沐示例有限公司' }],
+  [
+    'an unknown subject before 是',
+    'zh-CN',
+    '我们在大陆的公司是威海思迈旅行社有限责任公司',
+    { name: '威海思迈旅行社有限责任公司' },
+  ],
+  [
+    'words behind words that lead',
+    'zh-CN',
+    '请将发票开给优品（中国）企业管理咨询有限公司',
+    { name: '优品（中国）企业管理咨询有限公司' },
+  ],
+  [
+    '我们 and what joins behind it',
+    'zh-CN',
+    '我们是茂昇卓衡（中国）有限公司兰州市分公司',
+    { name: '茂昇卓衡（中国）有限公司兰州市分公司' },
+  ],
+  [
+    'a label in brackets that nobody knows',
+    'en-US',
+    '【Zahler】Kaneko Precision S.A.',
+    { name: 'Kaneko Precision S.A.' },
+  ],
+  [
+    'words before a province',
+    'zh-CN',
+    '注册地址挪到了福建省泉州市丰泽区文昌路518号',
+    { address: '福建省泉州市丰泽区文昌路518号' },
+  ],
+  [
+    'an unknown label behind a town',
+    'da-DK',
+    'Adresse: Plot 14, Hunnan High-Tech Zone, Shenyang Snakkerør.: 0519-78386080',
+    { address: 'Plot 14, Hunnan High-Tech Zone, Shenyang', phone: '0519-78386080' },
+  ],
+  [
+    'a label in letters behind a house number',
+    'zh-CN',
+    '注册地址广东省惠州市惠城区望湖路959号TEL029-29083153',
+    { address: '广东省惠州市惠城区望湖路959号', phone: '029-29083153' },
+  ],
+  [
+    'the next label of a Chinese row',
+    'zh-CN',
+    '注册地址 湖州市吴兴区人民东路79号 代号 91310115591693856A',
+    { address: '湖州市吴兴区人民东路79号', taxId: '91310115591693856A' },
+  ],
+  ['words before a bank', 'zh-CN', '开户行名南京银行常州武进支行', { bank: '南京银行常州武进支行' }],
+  ['a bank that begins like none', 'zh-CN', '开户行就俺俩银行常州武进支行', { bank: '?就俺俩银行常州武进支行' }],
+  ['no bank at all', 'en-US', 'the bank is hopeless', {}],
+  [
+    'the sentence behind a person',
+    'en-US',
+    'recipient: Laura Whitcombe. Purple sky today',
+    { recipient: 'Laura Whitcombe' },
+  ],
+  [
+    'a label that looks like a person',
+    'da-DK',
+    'Snakker: 高小琴\nSnakker mobil: 13220676304',
+    { recipient: '?Snakker', mobile: '13220676304' },
+  ],
+  ['an address between words that nobody knows', 'zh-CN', '添补ap@firm.example', { emails: '?set' }],
+  ['words that nobody knows behind an address', 'nl-NL', 'ap@firm.example hobbelt gezellig mee', { emails: '?set' }],
+  ['a word that joins sentences before an address', 'zh-CN', '要专票，另外PDF寄给ap@firm.example', { emails: '?add' }],
+  [
+    'two months with an unknown word between',
+    'da-DK',
+    'byt januar ug december',
+    { bills: '?[[{"month":1},{"month":12}],[]]' },
+  ],
+  ['months here, all of them there', 'zh-CN', '9月的缓，剩下都开', { bills: '?[[{"month":9}],[]]' }],
+  [
+    'all in a greeting that nobody knows',
+    'da-DK',
+    'Mo alle, den skal lyde på Fjordtek ApS',
+    { name: 'Fjordtek ApS', bills: '?[[{"all":true}],[]]' },
+  ],
+  [
+    'a new name that is none by its shape',
+    'nl-NL',
+    'naam van Fjordtek BV naar Stichting Waterwerk Delta',
+    { name: '?Stichting Waterwerk Delta' },
+  ],
+])('%s: %s %s', (_, locale, text, values) => {
+  expect(valuesIn(text, locale)).toEqual(values);
+});
+
+test('the second reading of a name is offered beside the first', () => {
+  expect(readIn('抬头敲珠海市示例科技有限公司', 'zh-CN').offers).toEqual([
+    { field: 'name', candidates: ['敲珠海市示例科技有限公司', '珠海市示例科技有限公司'] },
+  ]);
+});
