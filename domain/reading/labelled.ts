@@ -2,7 +2,8 @@
 import { foldSame } from './fold';
 import type { Field, Found } from './found';
 import type { Label } from './labels';
-import { balanced, becomesEnd, isPersonName, isTitle, type Name, renamedAt } from './names';
+import { becomesEnd, renamedAt } from './name-edges';
+import { balanced, isPersonName, isTitle, type Name } from './names';
 import { addressEnd, bankEnd, bankStart, addressStart } from './places';
 import type { Token, TokenKind } from './tokens';
 import {

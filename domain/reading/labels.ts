@@ -2,7 +2,8 @@
 import type { Claims } from './claims';
 import { isDigit, isHan, isWord } from './fold';
 import type { Labelled, Lexicon } from './lexicon';
-import { hanName, renamedAt, runFrom } from './names';
+import { renamedAt } from './name-edges';
+import { hanName, runFrom } from './names';
 import { looksLikePlace } from './places';
 import { complaintBefore, type SaidOf, withoutIt, wrongBehind } from './said-of-labels';
 import type { Token } from './tokens';

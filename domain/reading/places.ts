@@ -2,7 +2,7 @@
 import { looksLikeAddress } from '../address';
 import { namesElsewhere, namesMainland, namesTown } from '../regions';
 import { isDigit, isHan, isWord } from './fold';
-import { placeAt } from './names';
+import { placeAt } from './place-names';
 
 const ADDRESS_MAX = 100;
 const BANK_MAX = 50;

@@ -4,7 +4,8 @@ import { isHan, isWord } from './fold';
 import type { Found } from './found';
 import { latinName } from './latin-names';
 import type { Lexicon } from './lexicon';
-import { hanName, type Name, placeAt, runFrom } from './names';
+import { hanName, type Name, runFrom } from './names';
+import { placeAt } from './place-names';
 import { addressEnd, bankEnd, bankStart } from './places';
 import { NAME_MAX, nameFrom, trimmed, type Work } from './work';
 
