@@ -33,7 +33,9 @@ export function emailsOf({ folded, lexicon, tokens, labels, clauses, mute }: Mes
   const around = clauses.filter((clause) => list.some(({ from, to }) => clause.from <= from && clause.to >= to));
   const adding = around.flatMap((clause) =>
     clause.words.flatMap((word, n) =>
-      word.t === 'also' || word.t === 'add' ? [{ word, clause, before: clause.words[n - 1] }] : [],
+      (word.t === 'also' || word.t === 'add') && !isBetween(list, word)
+        ? [{ word, clause, before: clause.words[n - 1] }]
+        : [],
     ),
   );
   const add = !replaces && adding.length > 0;
@@ -49,6 +51,11 @@ export function emailsOf({ folded, lexicon, tokens, labels, clauses, mute }: Mes
     list: list.map(({ value, from, to, sure }) => ({ value, from, to, sure: sure && known, why })),
   };
 }
+
+/** "a@… and also b@…" joins the two of them. */
+const isBetween = (list: readonly Span[], { from, to }: Span): boolean =>
+  list.some((mail) => mail.to <= from && from - mail.to <= 2) &&
+  list.some((mail) => mail.from >= to && mail.from - to <= 2);
 
 /** Whether a word begins a clause behind another that says something: "…, besides the PDF goes to ap@…" joins the sentences. */
 const joins = (

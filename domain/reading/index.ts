@@ -78,8 +78,14 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     mute: inQuestion,
   });
   const clauses = readClauses(folded, claims, lexicon);
+  // 8月份的票抬头错了: which one is wrong, and no wish.
+  const meant = clauses.filter(
+    (clause) =>
+      !complaints.some(({ from }) => from >= clause.from && from < clause.to) ||
+      clause.words.some(({ t }) => t === 'want'),
+  );
   const read = doubted(folded, values.fields, values.offers, clauses);
-  const { wishes, torn } = wishesOf(clauses, folded, {
+  const { wishes, torn } = wishesOf(meant, folded, {
     billsAsked: context.asked?.includes('bills') ?? false,
     mails: tokens.filter(({ kind }) => kind === 'email'),
   });
@@ -159,6 +165,9 @@ function claimPhrases(folded: string, claims: Claims, lexicon: Lexicon, list: 's
   return found;
 }
 
+/** Ltd., Co.: their full stop ends no sentence. */
+const SHORT_FORM = /(?:ltd|inc|corp|co|no|nr)$/;
+
 /** The sentences that ask. One that holds a valid tax id is a request. */
 function questions(text: string, folded: string, lexicon: Lexicon, tokens: readonly Token[]): Span[] {
   const found: Span[] = [];
@@ -171,7 +180,12 @@ function questions(text: string, folded: string, lexicon: Lexicon, tokens: reado
   };
   for (let at = 0; at < text.length; at += 1) {
     const char = folded[at] ?? '';
-    if (/[?!！。\n]/.test(char) || (char === '.' && /^\.\s/.test(folded.slice(at, at + 2))))
+    if (
+      /[?!！。\n]/.test(char) ||
+      (char === '.' &&
+        /^\.\s/.test(folded.slice(at, at + 2)) &&
+        !SHORT_FORM.test(folded.slice(Math.max(0, at - 4), at)))
+    )
       close(at + 1, char === '?');
   }
   close(text.length, false);
@@ -182,6 +196,12 @@ function startsAsking(folded: string, from: number, to: number, lexicon: Lexicon
   for (let at = from, start = true; at < to; at += 1) {
     const char = folded[at] ?? '';
     const asks = lexicon.is.asks(folded, at);
+    // 在吗: a greeting that is written like a question.
+    const greeting = isHan(char) ? lexicon.is.around(folded, at) : 0;
+    if (greeting > 1 && lexicon.is.asks(folded, at + greeting - 1) === 1) {
+      at += greeting - 1;
+      continue;
+    }
     // Latin questions begin with their word, Chinese ones hold it.
     if (asks && at + asks <= to && (isHan(char) || start)) return true;
     if (/[,，:：]/.test(char)) start = true;

@@ -4,7 +4,8 @@ import type { Field, Found } from './found';
 import type { Label } from './labels';
 import { becomesEnd, renamedAt } from './name-edges';
 import { balanced, isPersonName, isTitle, type Name } from './names';
-import { addressEnd, bankEnd, bankStart, addressStart } from './places';
+import { addressEnd, addressStart, bankEnd, bankStart, startsLatin } from './places';
+import { placeAt } from './place-names';
 import type { Token, TokenKind } from './tokens';
 import {
   lineEnd,
@@ -154,6 +155,12 @@ function putPlace(found: Values, field: 'shipTo' | 'address', place: Found): voi
   found.fields[field] = { ...place, value: `${known.value} ${place.value}` };
 }
 
+/** Room 602, 绍兴市越城区环湖西路167号: where somebody is, and no title. */
+const isPlace = (value: string): boolean => {
+  const folded = foldSame(value);
+  return (/\d+号/.test(folded) && placeAt(folded, 0) > 0) || (/\d/.test(folded) && startsLatin(folded));
+};
+
 function labelledName(work: Work, label: Label, limit: number, found: Values, why: Found['why']): void {
   const { text, folded, tokens, claims, lexicon } = work;
   const from = label.to;
@@ -170,6 +177,7 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
   const value = balanced(name?.value ?? trimmed(text.slice(from, end)));
   // What can't be a title stays nobody's, and is named as such.
   if (!value || (!label.negated && (!isTitle(value) || lexicon.is.asks(folded, from)))) return;
+  if (!name && isPlace(value)) return;
   if (!claims.claim(from, Math.max(end, from + 1))) return;
   if (label.negated) {
     // "not X but Y", 不是X，是Y: the second name is meant.

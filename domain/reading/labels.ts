@@ -60,7 +60,7 @@ export function readLabels(
     const pair = pairAt(folded, at + found.length, found.field, lexicon);
     const field = pair?.field ?? found.field;
     const end = pair?.end ?? at + found.length;
-    const before = complaintBefore(folded, at, lexicon);
+    const blamed = complaintBefore(folded, at, lexicon);
     const edge = atEdge(folded, at, edgeFrom);
     const wrong = edge ? wrongBehind(folded, end, lexicon) : 0;
     // 公司名改一下：…: what comes behind the colon is right.
@@ -71,8 +71,8 @@ export function readLabels(
       edgeFrom = wrong + right;
       continue;
     }
-    if (wrong || (before && !joined(text, folded, at, end, field, tokenAt, lexicon, claims))) {
-      complaints.push({ field, from: at - before, to: wrong || end });
+    if (wrong || (blamed && !joined(text, folded, at, end, field, tokenAt, lexicon, claims))) {
+      complaints.push({ field, from: at - blamed, to: wrong || end });
       at = (wrong || end) - 1;
       edgeFrom = at + 1;
       continue;
@@ -95,7 +95,14 @@ export function readLabels(
     // "Raison sociale : Société Test": right behind a label stands its value.
     // "The contract is signed": a number must stand there.
     if (field === 'reference' && joint?.joint === 'copula' && !isReference(folded, joint.to)) continue;
-    if (!allowed || (joint.joint === 'kind' && labels.at(-1)?.to === at)) continue;
+    // "Opening bank: China Merchants Bank Hefei Branch": the word within its own value.
+    const before = labels.at(-1);
+    const within =
+      field === 'bank' &&
+      joint?.joint === 'kind' &&
+      before?.field === 'bank' &&
+      /^[^\n\t,;|。，；]*[a-z] $/.test(folded.slice(before.to, at));
+    if (!allowed || within || (joint.joint === 'kind' && before?.to === at)) continue;
     labels.push({ field, from: at, ...joint });
     at = Math.max(joint.to, end) - 1;
     edgeFrom = joint.to;
@@ -152,6 +159,10 @@ const LABEL_MORE_MAX = 70;
 const atLineStart = (folded: string, at: number): boolean =>
   /(?:^|\n)[\s\d.、)）*•[【-]{0,6}$/.test(folded.slice(Math.max(0, at - 8), at));
 
+/** Behind a separator a label begins as on a line of its own. */
+const atPieceStart = (folded: string, at: number): boolean =>
+  atLineStart(folded, at) || /(?:[\t,;，；。|]|\. )\s?$/.test(folded.slice(Math.max(0, at - 3), at));
+
 type Tokens = ReadonlyMap<number, Token>;
 
 function joined(
@@ -171,7 +182,9 @@ function joined(
   if (colon) return { to: skip(folded, at + colon.length), joint: 'colon', negated: false };
   // "Adresse professionnelle :", "Bank & account no.:": words that belong to the label.
   const more = LABEL_MORE.exec(folded.slice(at, at + LABEL_MORE_MAX))?.[0].length;
-  const late = more && atLineStart(folded, start) ? COLON.exec(folded.slice(at + more, at + more + 6))?.[0] : undefined;
+  // What a company is called is a word of other labels too: "Company addr.: Room 12".
+  const begins = field === 'name' ? atLineStart : atPieceStart;
+  const late = more && begins(folded, start) ? COLON.exec(folded.slice(at + more, at + more + 6))?.[0] : undefined;
   // "Buyer name Lund & Holm ApS⇥Tax code": before a column a name is none of the label.
   const isName = late?.includes('\t') === true && /\p{Lu}/u.test(text.slice(at, at + (more ?? 0)));
   if (more && late && !isName) return { to: skip(folded, at + more + late.length), joint: 'colon', negated: false };

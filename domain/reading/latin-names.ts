@@ -118,3 +118,40 @@ const isSpoken = (folded: string, at: number, length: number, lexicon: Lexicon):
     (lexicon.label(folded, at)?.length ?? 0) >= length
   );
 };
+
+const BODY_WORDS = 8;
+/** The Harlan Foundation: with a capital it belongs to the name. */
+const ARTICLE = /^(?:The|De|Het|Le|La|Les)$/;
+/** "Fondation Carmin Chinees fiscaal nr.: …": another label begins with the last word. */
+const LABEL_BEHIND = /^(?: [\p{L}.]{1,20}){0,3}\s?[:：=]/u;
+
+/** Stichting Waterwerk, University of Wexcombe, Lycée Français de Suzhou: capitals among which one says what body it is. */
+export function bodyName(
+  text: string,
+  folded: string,
+  from: number,
+  limit: number,
+  lexicon: Lexicon,
+): Name | undefined {
+  let to = from;
+  let says = false;
+  let capitals = 0;
+  for (let at = from, words = 0; at < limit && words < BODY_WORDS; words += 1) {
+    const word = /^[\p{L}'’-]{1,24}/u.exec(text.slice(at, Math.min(limit, at + 24)))?.[0] ?? '';
+    const capital = /^\p{Lu}/u.test(word);
+    if (!word || (!capital && !CONNECTOR.test(word.toLowerCase()))) break;
+    if (words === 0 && !ARTICLE.test(word) && isSpoken(folded, at, word.length, lexicon)) return undefined;
+    if (capital) {
+      says ||= lexicon.is.bodies(folded, at) > 0;
+      capitals += 1;
+      to = at + word.length;
+    }
+    at += word.length;
+    if (text[at] !== ' ') break;
+    at += 1;
+  }
+  const value = text.slice(from, to);
+  if (!says || capitals < 2 || !isTitle(value)) return undefined;
+  const shorter = LABEL_BEHIND.test(text.slice(to, to + BEHIND_MAX)) ? [value.slice(0, value.lastIndexOf(' '))] : [];
+  return { from, to, value, sure: !shorter.length, others: shorter, strong: false };
+}

@@ -44,6 +44,9 @@ function hanEnd(folded: string, from: number, limit: number): number {
 
 const LATIN_START =
   /^(?:\d{1,3}(?:st|nd|rd|th) |\d{1,3}f\b|room|rm|no\b\.? ?\d|suite|unit|building|bldg|floor|flat|block|workshop|warehouse|factory|plant|tower|hall|level|shop|house|villa|plot|lot|gate|\d{1,5}[a-z]?[ ,/]|\d{1,3}\/?f\b)/;
+/** "Room 12", "No. 3", "16/F": how a Latin address begins, on folded text. */
+export const startsLatin = (folded: string): boolean => LATIN_START.test(folded);
+
 const PART_WORD =
   /\b(?:road|rd|street|st|avenue|ave|lane|room|rm|floor|building|bldg|district|lu|jie|dadao|plaza|tower|park|zone|centre|center|province|city|china|unit|no)\b/;
 
@@ -128,6 +131,7 @@ export function addressStart(folded: string, from: number, limit: number): numbe
   const han = /^\+?\s?[a-z' ]{0,20}[\u3400-\u9fff]{0,12}/.exec(head)?.[0].length ?? 0;
   for (let at = from + 1; at < from + han; at += 1) {
     const place = placeAt(folded, at);
+    if (/[省市区县]/.test(folded.slice(from, at))) return from;
     // A province or a city by its full name; 上海路 is a street.
     if (place > 2 && /[省市]/.test(folded[at + place - 1] ?? '')) return at;
   }

@@ -84,7 +84,11 @@ function shapeAt(
       addresses.push({ value: trimmed(text.slice(inner.from, inner.to)), ...inner, sure: true, why: 'shape' });
       return inner.to;
     }
-    if (name && (!place || name.strong || name.to >= place) && claims.claim(name.from, name.to)) {
+    if (
+      name &&
+      (!place || name.strong || name.to >= place || !/\d/.test(folded.slice(from, place))) &&
+      claims.claim(name.from, name.to)
+    ) {
       names.push(name);
       return name.to;
     }

@@ -81,6 +81,18 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
     fields.phone = fields.mobile;
     delete fields.mobile;
   }
+  // 联系方式：0519-53790029 beside a company's data: no courier calls there.
+  if (
+    hasTaxId &&
+    fields.mobile &&
+    !isMobile(fields.mobile.value) &&
+    !fields.phone &&
+    !fields.recipient &&
+    !fields.shipTo
+  ) {
+    fields.phone = fields.mobile;
+    delete fields.mobile;
+  }
   const [bank] = banks;
   if (bank) put(found, 'bank', bank);
   const delivers =

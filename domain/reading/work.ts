@@ -4,7 +4,7 @@ import { isDigit, isHan, isWord } from './fold';
 import type { Field, Found, Offer, ReadContext } from './found';
 import type { Label } from './labels';
 import type { Labelled, Lexicon } from './lexicon';
-import { latinName } from './latin-names';
+import { bodyName, latinName } from './latin-names';
 import { hanName, type Name, runFrom } from './names';
 import type { SaidOf } from './said-of-labels';
 import type { Token, TokenKind } from './tokens';
@@ -139,7 +139,7 @@ export function nameFrom({ text, folded, lexicon }: Work, from: number, limit: n
     const name = latinName(text, folded, form, { from: at, to: limit }, lexicon, at);
     if (name && name.from === at) return name;
   }
-  return undefined;
+  return /^\p{Lu}/u.test(text.slice(at, at + 1)) ? bodyName(text, folded, at, limit, lexicon) : undefined;
 }
 
 export const NAME_MAX = 100;

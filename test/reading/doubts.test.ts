@@ -108,8 +108,53 @@ test.each<[what: string, Locale, text: string, Record<string, string>]>([
   [
     'a new name that is none by its shape',
     'nl-NL',
-    'naam van Fjordtek BV naar Stichting Waterwerk Delta',
-    { name: '?Stichting Waterwerk Delta' },
+    'naam van Fjordtek BV naar Hendrik en Dochters',
+    { name: '?Hendrik en Dochters' },
+  ],
+  [
+    'a landline where a company is to be reached',
+    'zh-CN',
+    '名称：禾沐示例有限公司 税号：91310115591693856A 联系方式：0519-53790029',
+    { name: '禾沐示例有限公司', taxId: '91310115591693856A', phone: '0519-53790029' },
+  ],
+  ['two addresses and what joins them', 'zh-CN', '发到ap@firm.example还有cw@firm.example', { emails: 'set' }],
+  ['the month of a fapiao that is wrong', 'zh-CN', '8月份的票抬头错了', {}],
+  [
+    'the word for a bank within its name',
+    'en-US',
+    'Opening bank: China Merchants Bank Hefei Branch. Bank account: 191360979550552',
+    { bank: 'China Merchants Bank Hefei Branch', account: '191360979550552' },
+  ],
+  [
+    'a full stop within a question',
+    'en-US',
+    'Is Birkelund (Shanghai) Co., Ltd. Guangzhou Branch the title on file?',
+    {},
+  ],
+  [
+    'a greeting that is written like a question',
+    'zh-CN',
+    '在吗，抬头换成禾沐示例有限公司',
+    { name: '禾沐示例有限公司' },
+  ],
+  ['a foundation', 'nl-NL', 'De tenaamstelling is Stichting Waterwerk Delta', { name: 'Stichting Waterwerk Delta' }],
+  [
+    'a school before a tax id',
+    'fr-FR',
+    'Lycée Français de Suzhou 91310115591693856A',
+    { name: 'Lycée Français de Suzhou', taxId: '91310115591693856A' },
+  ],
+  [
+    'a place under a label that names companies too',
+    'nl-NL',
+    'Op naam van: 绍兴市越城区环湖西路167号软件园A区',
+    { address: '绍兴市越城区环湖西路167号软件园A区' },
+  ],
+  [
+    'a shop of a place is no address',
+    'zh-CN',
+    '麻烦开一张佛山市鼓楼区和田源汽修厂的发票',
+    { name: '?佛山市鼓楼区和田源汽修厂' },
   ],
 ])('%s: %s %s', (_, locale, text, values) => {
   expect(valuesIn(text, locale)).toEqual(values);
