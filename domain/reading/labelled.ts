@@ -158,7 +158,7 @@ function putPlace(found: Values, field: 'shipTo' | 'address', place: Found): voi
 /** Room 602, 绍兴市越城区环湖西路167号: where somebody is, and no title. */
 const isPlace = (value: string): boolean => {
   const folded = foldSame(value);
-  return (/\d+号/.test(folded) && placeAt(folded, 0) > 0) || (/\d/.test(folded) && startsLatin(folded));
+  return (/\d+号/.test(folded) && placeAt(folded, 0) > 0) || startsLatin(folded);
 };
 
 function labelledName(work: Work, label: Label, limit: number, found: Values, why: Found['why']): void {
@@ -178,6 +178,14 @@ function labelledName(work: Work, label: Label, limit: number, found: Values, wh
   // What can't be a title stays nobody's, and is named as such.
   if (!value || (!label.negated && (!isTitle(value) || lexicon.is.asks(folded, from)))) return;
   if (!name && isPlace(value)) return;
+  // "O'Brien, Katz & Partners LLP": a comma within a name, or another name behind it.
+  const comma = /^, (?=\p{Lu})/u.test(text.slice(end, end + 3)) ? nameFrom(work, end + 2, stop) : undefined;
+  if (!name && comma?.strong && claims.claim(from, comma.to)) {
+    const both = text.slice(from, comma.to);
+    put(found, 'name', { value: both, from, to: comma.to, sure: false, why });
+    found.offers.push({ field: 'name', candidates: [both, comma.value] });
+    return;
+  }
   if (!claims.claim(from, Math.max(end, from + 1))) return;
   if (label.negated) {
     // "not X but Y", 不是X，是Y: the second name is meant.

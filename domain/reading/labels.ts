@@ -2,6 +2,7 @@
 import type { Claims } from './claims';
 import { isDigit, isHan, isWord } from './fold';
 import type { Labelled, Lexicon } from './lexicon';
+import { labelWithin, overWords } from './label-words';
 import { renamedAt } from './name-edges';
 import { hanName, runFrom } from './names';
 import { looksLikePlace } from './places';
@@ -187,6 +188,9 @@ function joined(
   const late = more && begins(folded, start) ? COLON.exec(folded.slice(at + more, at + more + 6))?.[0] : undefined;
   // "Buyer name Lund & Holm ApS⇥Tax code": before a column a name is none of the label.
   const isName = late?.includes('\t') === true && /\p{Lu}/u.test(text.slice(at, at + (more ?? 0)));
+  // "Entity address⇥…": the last of the words says what it is.
+  const said = more && late ? labelWithin(folded, at, at + more, lexicon) : undefined;
+  if (said && said !== field) return undefined;
   if (more && late && !isName) return { to: skip(folded, at + more + late.length), joint: 'colon', negated: false };
   // 公司名改一下：…, 税号换成新的：…
   const han = isHan(folded[end - 1] ?? '')
@@ -220,30 +224,6 @@ function joined(
   }
   const to = skip(folded, at);
   return fits(field, text, folded, to, tokens, lexicon, claims) ? { to, joint: 'kind', negated: false } : undefined;
-}
-
-/** "address changed to", "adres aanpassen naar": one or two unknown words before what joins, when a value begins behind it. */
-function overWords(folded: string, from: number, lexicon: Lexicon): number {
-  if (lexicon.is.copula(folded, from) || !/^[a-z]/.test(folded.slice(from, from + 1))) return 0;
-  const words = /^(?:[a-z\u00df-\u024f'-]{1,16} ){1,3}/.exec(folded.slice(from, from + 60))?.[0] ?? '';
-  for (let at = 1; at <= words.length; at += 1) {
-    if (words[at - 1] !== ' ') continue;
-    const copula = lexicon.is.copula(folded, from + at);
-    if (
-      lexicon.label(folded, from + at) ||
-      lexicon.is.negator(folded, from + at) ||
-      lexicon.is.wrong(folded, from + at)
-    )
-      return 0;
-    if (
-      copula &&
-      /^ (?:[\d\u3400-\u9fff]|(?:room|no|unit|suite|floor|building)\b)/.test(
-        folded.slice(from + at + copula, from + at + copula + 9),
-      )
-    )
-      return at;
-  }
-  return 0;
 }
 
 /** Over blanks and opening quotes. */
@@ -284,7 +264,7 @@ function fits(
     if (renamedAt(folded, at, limit, lexicon)) return true;
     if (isHan(folded[at] ?? ''))
       return hanName(text, folded, at, Math.min(limit, runFrom(folded, at, limit)), lexicon, true) !== undefined;
-    return /^\p{Lu}/u.test(text.slice(at)) || /^\d?\p{Lu}/u.test(text.slice(at));
+    return /^(?:\d?|\d{1,4} )\p{Lu}/u.test(text.slice(at, at + 6));
   }
   if (field === 'recipient')
     return isPerson(folded, at, lexicon) || (/^\p{Lu}/u.test(text.slice(at)) && !isHan(folded[at] ?? ''));

@@ -55,6 +55,11 @@ export function latinName(
   if (from === undefined) return undefined;
   const value = balanced(text.slice(from, to).trim());
   if (!isTitle(value)) return undefined;
+  // "O'Brien, Katz & Partners LLP": with such a comma before it the name may begin earlier.
+  const head = value.includes(' & ')
+    ? /(?:^|[^\p{L}])(\p{Lu}[\p{L}'’-]{1,20}, )$/u.exec(text.slice(Math.max(span.from, from - 24), from))?.[1]
+    : undefined;
+  if (head) return { from, to, value, sure: false, others: [head + value], strong: true };
   // More capitals directly behind, to the end of the piece: a branch of another word, or another statement.
   const more = /^ \p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*){0,3}(?=\s?(?:$|[\n,.;。；，)(]))/u.exec(
     text.slice(to, span.to),

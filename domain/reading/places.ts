@@ -43,12 +43,12 @@ function hanEnd(folded: string, from: number, limit: number): number {
 }
 
 const LATIN_START =
-  /^(?:\d{1,3}(?:st|nd|rd|th) |\d{1,3}f\b|room|rm|no\b\.? ?\d|suite|unit|building|bldg|floor|flat|block|workshop|warehouse|factory|plant|tower|hall|level|shop|house|villa|plot|lot|gate|\d{1,5}[a-z]?[ ,/]|\d{1,3}\/?f\b)/;
+  /^(?:\d{1,3}(?:st|nd|rd|th) |\d{1,3}f\b|room|rm|no\b\.? ?\d|suite|unit|building|bldg|floor|flat|block|workshop|warehouse|factory|plant|tower|hall|level|shop|house|guesthouse|villa|plot|lot|gate|berth|pier|wharf|dock|dormitory|\d{1,5}[a-z]?[ ,/]|\d{1,3}\/?f\b)/;
 /** "Room 12", "No. 3", "16/F": how a Latin address begins, on folded text. */
 export const startsLatin = (folded: string): boolean => LATIN_START.test(folded);
 
 const PART_WORD =
-  /\b(?:road|rd|street|st|avenue|ave|lane|room|rm|floor|building|bldg|district|lu|jie|dadao|plaza|tower|park|zone|centre|center|province|city|china|unit|no)\b/;
+  /\b(?:road|rd|street|st|avenue|ave|lane|room|rm|floor|building|bldg|district|lu|jie|dadao|plaza|tower|park|zone|centre|center|province|city|china|unit|no|boulevard|blvd|square|court|gardens?|mansion|alley|highway|port|area|town|county|industrial|berth|wharf|pier)\b/;
 
 /** The end of a Latin address that begins at `from`: part by part, as long as they are parts of one. */
 function latinEnd(text: string, folded: string, from: number, limit: number): number {

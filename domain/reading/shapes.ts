@@ -99,7 +99,7 @@ function shapeAt(
     return 0;
   }
   // De Nederlandse Bank van de Toekomst BV is a company first.
-  const company = /^\d?\p{Lu}/u.test(text.slice(from, from + 2))
+  const company = /^(?:\d?|\d{1,4} )\p{Lu}/u.test(text.slice(from, from + 6))
     ? nameFrom(work, from, Math.min(limit, from + NAME_MAX))
     : undefined;
   if (company && company.from === from && claims.claim(company.from, company.to)) {

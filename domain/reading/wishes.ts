@@ -168,6 +168,7 @@ const steps: { [T in Word['t']]?: Step<T> } = {
     // "all correct" chooses nothing.
     if (words.some(({ t }) => t === 'approve') && !words.some(({ t }) => t === 'noun')) return;
     // "a@x and b@y, both": the addresses.
+    if (walk.mails.length > 1 && !words.some(({ t }) => t === 'noun')) return;
     if (walk.mails.length > 1 && walk.mails.some(({ to }) => word.from >= to && word.from - to <= NEAR)) return;
     walk.refs.push({ ref: { all: true }, negated: walk.negated, excepted: false, clause: walk.clause });
   },
@@ -188,6 +189,8 @@ function chooses(walk: Walk, word: Extract<ClauseToken, { t: ChoiceName }>, n: n
   if (walk.excepted && word.t === 'method') return;
   // "PDF to ap@firm.example", "the e-mail is ap@…": where to, and no choice.
   if (walk.mailed && (word.value === 'digital' || word.value === 'email')) return;
+  // 邮箱停用了，请改发ap@…: the mailbox of which an address is said.
+  if (walk.mails.length && word.value === 'email') return;
   const { clause, negated, sure, contrast } = walk;
   const denied = negated || isDeniedBehind(walk, n) || isRightBehind(clause.words, n, 'except');
   walk.named[word.t].push({ value: word.value, negated: denied, sure, contrast });

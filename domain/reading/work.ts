@@ -83,7 +83,11 @@ export function textEnd(work: Work, from: number, limit: number): number {
       if (!isWord(folded[at + 1] ?? '') || isDigit(folded[at + 1] ?? '')) return at;
     }
     // "Lærke Bruun. No other changes": the end of a sentence.
-    if (char === '.' && /^\. \p{Lu}/u.test(work.text.slice(at, at + 3)) && /\p{L}{4}$/u.test(work.text.slice(from, at)))
+    if (
+      char === '.' &&
+      /^\. \p{Lu}/u.test(work.text.slice(at, at + 3)) &&
+      /(?:\p{L}{4}|\p{Script=Han})$/u.test(work.text.slice(from, at))
+    )
       return at;
     if (char === ' ' && at > from && lexicon.is.contrast(folded, at + 1)) return at;
     // "Jenny Xu and not Li Mengyao"
@@ -108,7 +112,7 @@ export function wordEnd(folded: string, from: number, limit: number): number {
 export const trimmed = (value: string): string =>
   value
     .replace(/^[\s,，;；、|/。*•·"“「']{1,10}/u, '')
-    .replace(/[\s,，;；、|/。*•·"”」'.]{1,10}$/u, (end, at: number, whole: string) =>
+    .replace(/[\s,，;；、|/。*•·"”」'.(（]{1,10}$/u, (end, at: number, whole: string) =>
       end.startsWith('.') && /(?:\.\p{L}|\b(?:ltd|inc|co|corp|bhd|sdn|pvt))$/iu.test(whole.slice(0, at)) ? '.' : '',
     );
 

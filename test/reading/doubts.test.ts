@@ -156,6 +156,37 @@ test.each<[what: string, Locale, text: string, Record<string, string>]>([
     '麻烦开一张佛山市鼓楼区和田源汽修厂的发票',
     { name: '?佛山市鼓楼区和田源汽修厂' },
   ],
+  [
+    'a number at the beginning of a name',
+    'en-US',
+    'my boss wants it under "1823 Distillery Holdings PLC"',
+    { name: '1823 Distillery Holdings PLC' },
+  ],
+  [
+    'a comma within a name',
+    'en-US',
+    "Company name: O'Brien, Katz & Partners LLP",
+    { name: "?O'Brien, Katz & Partners LLP" },
+  ],
+  [
+    'a label that begins like another',
+    'en-US',
+    'Contracting party\tAltamira Group Ltd\nEntity address\tBuilding C, 77 Renmin Road, Zhongshan District, Dalian',
+    { name: 'Altamira Group Ltd', address: 'Building C, 77 Renmin Road, Zhongshan District, Dalian' },
+  ],
+  ['a sentence behind a Chinese name', 'nl-NL', 'naam: 田小雨. Met vriendelijke groet', { name: '田小雨' }],
+  [
+    'a boulevard',
+    'en-US',
+    'Registered address: Room 808, 1699 Century Boulevard, Jiaxing',
+    { address: 'Room 808, 1699 Century Boulevard, Jiaxing' },
+  ],
+  [
+    'both of two addresses',
+    'en-US',
+    'ap@firm.example is accounts and cw@firm.example is me, send to both',
+    { emails: '?set' },
+  ],
 ])('%s: %s %s', (_, locale, text, values) => {
   expect(valuesIn(text, locale)).toEqual(values);
 });
@@ -164,4 +195,12 @@ test('the second reading of a name is offered beside the first', () => {
   expect(readIn('抬头敲珠海市示例科技有限公司', 'zh-CN').offers).toEqual([
     { field: 'name', candidates: ['敲珠海市示例科技有限公司', '珠海市示例科技有限公司'] },
   ]);
+});
+
+test('a kind that is understood in one clause is sure, whatever another says that nobody knows', () => {
+  expect(readIn('上次开成专票被打回票来，这次请不要开专票', 'zh-CN').type).toEqual({ value: 'normal', sure: true });
+});
+
+test('a mailbox of which an address is said is no way of sending', () => {
+  expect(readIn('邮箱停用了，请改发ap@firm.example', 'zh-CN').method).toBeUndefined();
 });
