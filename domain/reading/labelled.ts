@@ -158,7 +158,7 @@ function putPlace(found: Values, field: 'shipTo' | 'address', place: Found): voi
 /** Room 602, 绍兴市越城区环湖西路167号: where somebody is, and no title. */
 const isPlace = (value: string): boolean => {
   const folded = foldSame(value);
-  return (/\d+号/.test(folded) && placeAt(folded, 0) > 0) || startsLatin(folded);
+  return (/\d号/.test(folded) && placeAt(folded, 0) > 0) || startsLatin(folded);
 };
 
 function labelledName(work: Work, label: Label, limit: number, found: Values, why: Found['why']): void {

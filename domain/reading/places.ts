@@ -88,7 +88,7 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
 }
 
 /** Behind a town its province, its country or its postcode. */
-const BEHIND_TOWN = /^(?:[ ,]*(?:\d{6}|p\.? ?r\.? ?china|china|city|province|[a-z]+ province))+$/i;
+const BEHIND_TOWN = /^(?:[ ,]{1,3}(?:\d{6}|p\.? ?r\.? ?china|china|city|[a-z]{3,14} province)){1,3}$/i;
 
 /** How much of a part is its town, where other words stand behind it that are none of it; 0 = it holds no town, or nothing else. */
 function townEnd(piece: string): number {
