@@ -68,31 +68,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   }
   if (fields.mobile && !fields.recipient) recipients.push(...people(work, fields.mobile, addresses));
   found.shapes.push(...names, ...addresses, ...banks);
-  // A company's data with a mobile number as its phone: nobody else is named whom a courier could call.
-  if (
-    hasTaxId &&
-    fields.mobile &&
-    !fields.phone &&
-    !fields.recipient &&
-    !fields.shipTo &&
-    !recipients.length &&
-    !labelledMobile
-  ) {
-    fields.phone = fields.mobile;
-    delete fields.mobile;
-  }
-  // 联系方式：0519-53790029 beside a company's data: no courier calls there.
-  if (
-    hasTaxId &&
-    fields.mobile &&
-    !isMobile(fields.mobile.value) &&
-    !fields.phone &&
-    !fields.recipient &&
-    !fields.shipTo
-  ) {
-    fields.phone = fields.mobile;
-    delete fields.mobile;
-  }
+  if (hasTaxId) companyPhone(found, recipients.length > 0, labelledMobile);
   const [bank] = banks;
   if (bank) put(found, 'bank', bank);
   const delivers =
@@ -121,6 +97,15 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
     delete fields.recipient;
   }
   if (!fields.name && self) person(work, found);
+}
+
+/** A company's data with a mobile number as its phone: nobody else is named whom a courier could call. */
+function companyPhone({ fields }: Values, named: boolean, labelled: boolean): void {
+  if (!fields.mobile || fields.phone || fields.recipient || fields.shipTo) return;
+  // 联系方式：0519-53790029: no courier calls a landline.
+  if (isMobile(fields.mobile.value) && (named || labelled)) return;
+  fields.phone = fields.mobile;
+  delete fields.mobile;
 }
 
 const isMobile = (value: string): boolean => /^1[3-9]\d{9}/.test(value.replace(/[\s-]/g, ''));
