@@ -19,7 +19,11 @@ test('an administrator and a clerk are made once, by whichever process comes fir
       .map(({ roles }) => roles.join())
       .sort(),
   ).toEqual(['administrator', 'clerk']);
+  const docs = async () =>
+    (await world.store.scan({ limit: 1000 })).docs.map(({ pk, id, etag }) => [pk, id, etag].join());
+  const before = await docs();
   expect(await seedDemoStaff(world.deps)).toEqual([]);
+  expect(await docs()).toEqual(before);
   expect((await everyStaff(world.deps)).map(({ body }) => body.name)).toEqual(['韩梅梅', '李雷']);
 });
 
