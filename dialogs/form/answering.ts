@@ -1,4 +1,6 @@
 // What a person says, against the form that is open: answers, corrections, questions in between.
+import { findOrderNumber } from '../../domain/order';
+import type { Locale } from '../../locales/list';
 import { say, type Text } from '../../locales/text';
 import { advance, after, missed, submitSummary } from './asking';
 import { wordOf } from './choices';
@@ -16,6 +18,8 @@ import { clarify } from '../answers/clarify';
 import { answerTopic, keepForLater, openByContent, redeemCode, startMissed } from '../answers/topics';
 import { parseCorrection, understand, type Understood } from '../understanding/understand';
 import { isQuestion } from '../understanding/answers';
+import { parseCompany } from '../understanding/company';
+import { readIn } from '../understanding/reading';
 import { MASK } from '../understanding/passwords';
 
 /** A message longer than this is no answer; it stays in the log. */
@@ -122,10 +126,11 @@ async function answerForm(
   }
   const topic = bestTopic(understood, text);
   const sameFlow = topic?.kind === 'flow' && topic.name === form.flow;
+  // A toss-up is asked; the form's question waits for its answer as before.
+  const meant = async (one: Understood) => (clarify(play, one, understood) ? undefined : answerTopic(play, one, text));
   // "None" and "not needed" may answer something; only where they do not, they skip.
   if (command?.kind === 'command' && command.name === 'skip' && !says) return runCommand(play, command);
-  if (topic && !sameFlow && !wrong && (isQuestion(text) || (topic.exact && !says)))
-    return answerTopic(play, topic, text);
+  if (topic && !sameFlow && !wrong && (isQuestion(text) || (topic.exact && !says))) return meant(topic);
   const lead = keepForLater(play, text) ? [say('account:keptForLater')] : [];
   if (says || wrong) return takeSaid(play, flow, form, said, { wrong, lead });
   if (lead.length) return advance(play, { again: true, lead });
@@ -134,7 +139,7 @@ async function answerForm(
     return after(play, refused);
   }
   if (asked && slot?.free && !topic) return answerAsked(play, flow, form, asked, text);
-  if (topic && !sameFlow) return answerTopic(play, topic, text);
+  if (topic && !sameFlow) return meant(topic);
   if (asked && slot?.free) return answerAsked(play, flow, form, asked, text);
   if (sameFlow) return advance(play, { again: true });
   if (refused.length) {
@@ -224,12 +229,24 @@ async function changeLine(play: Play, flow: Flow, form: Form, text: string): Pro
   return true;
 }
 
+/** From here on what a sentence is about is more than the kind of fapiao or the application that it names. */
+const SURE = 0.75;
+
+/** Data of a company is what is to be printed, a courier is chosen, and a number asks for what has it. */
+function isSurely(topic: Understood, text: string, locale: Locale): boolean {
+  if (topic.score < SURE || (topic.kind === 'flow' && topic.name === 'apply')) return false;
+  if (findOrderNumber(text) || readIn(text, locale).method) return false;
+  const { name, taxId } = parseCompany(text, locale).fields;
+  return !(name && taxId);
+}
+
 async function answerFree(play: Play, text: string, understood: Understood[]): Promise<void> {
+  const { state } = play;
   const topic = bestTopic(understood, text);
   // "Cancel FP-2611-0001" names what is to be cancelled, not what is to be shown.
   const cancels = topic?.kind === 'flow' && topic.name === 'cancelApplication';
   const meant = async (one: Understood) => (clarify(play, one, understood) ? undefined : answerTopic(play, one, text));
-  if (topic && (topic.exact || cancels || isQuestion(text))) return meant(topic);
+  if (topic && (topic.exact || cancels || isQuestion(text) || isSurely(topic, text, state.locale))) return meant(topic);
   if (await openByContent(play, text)) return;
   if (topic) return meant(topic);
   noteMissed(play, text);

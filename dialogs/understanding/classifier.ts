@@ -63,26 +63,36 @@ export function learn(samples: readonly Sample[], labels: number): Weights {
   const squares = new Float32Array(PLACES * labels).fill(1e-6);
   const bias = new Float32Array(labels);
   const scores = new Float32Array(labels);
+  const worth = new Uint16Array(labels);
   const order = Int32Array.from(samples, (_, i) => i);
   for (let epoch = 1; epoch <= EPOCHS; epoch++) {
     shuffle(order, epoch);
     for (const n of order) {
       const { vector, label } = samples[n] as Sample;
+      const { at, values } = vector;
       scores.set(bias);
-      vector.at.forEach((place, i) => {
-        const value = vector.values[i] as number;
-        for (let k = 0; k < labels; k++)
-          scores[k] = (scores[k] as number) + value * (weights[place * labels + k] as number);
-      });
+      for (let i = 0; i < at.length; i++) {
+        const from = (at[i] as number) * labels;
+        const value = values[i] as number;
+        for (let k = 0; k < labels; k++) scores[k] = (scores[k] as number) + value * (weights[from + k] as number);
+      }
       softmax(scores);
       scores[label] = (scores[label] as number) - 1;
+      let count = 0;
       for (let k = 0; k < labels; k++) {
         const error = scores[k] as number;
         if (error < SMALL && error > -SMALL) continue;
         bias[k] = (bias[k] as number) - BIAS_RATE * error;
-        for (let i = 0; i < vector.at.length; i++) {
-          const place = (vector.at[i] as number) * labels + k;
-          const step = error * (vector.values[i] as number) + L2 * (weights[place] as number);
+        worth[count++] = k;
+      }
+      // Place by place: a place's weights stand side by side.
+      for (let i = 0; i < at.length; i++) {
+        const from = (at[i] as number) * labels;
+        const value = values[i] as number;
+        for (let n = 0; n < count; n++) {
+          const k = worth[n] as number;
+          const place = from + k;
+          const step = (scores[k] as number) * value + L2 * (weights[place] as number);
           squares[place] = (squares[place] as number) + step * step;
           weights[place] = (weights[place] as number) - (RATE * step) / Math.sqrt(squares[place] as number);
         }

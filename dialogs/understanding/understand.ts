@@ -7,6 +7,7 @@ import { LOOKED_AT, plain } from './fold';
 import { languageRequest } from './language';
 import { masked } from './mask';
 import type { CommandName, Understood } from './names';
+import { everywhere } from './phrases';
 import { createMeanings, type Near } from './meanings';
 
 export { parseCorrection } from './correction';
@@ -33,10 +34,15 @@ const OTHERS = { known: 0.6, score: 0.65 };
 
 const lengthOf = (core: string): number => (core.match(/[\u3400-\u9fff]{2}|[^\s\u3400-\u9fff]+/g) ?? []).length;
 
+/** "Phone 021-…": the name of a field, whose value was beside it, asks for nothing. */
+const FIELDS = new Set(everywhere(({ reading }) => Object.values(reading.labels).flat()).map(plain));
+
+const isOthers = ({ meaning }: Near): boolean => meaning.kind === 'flow' && meaning.name === 'otherBusiness';
+
 /** Whether a meaning that was found in a sentence is sure enough to be told from a name. */
-function surely({ meaning, score, known }: Near, core: string): boolean {
-  if (meaning.kind === 'flow' && meaning.name === 'otherBusiness')
-    return known >= OTHERS.known && score >= OTHERS.score;
+function surely(near: Near, core: string): boolean {
+  const { meaning, score, known } = near;
+  if (isOthers(near)) return known >= OTHERS.known && score >= OTHERS.score;
   if (meaning.kind !== 'command') return true;
   const sentence = lengthOf(core) >= SENTENCE;
   const wanted = HARMLESS.has(meaning.name) ? COMMAND.harmless : sentence ? COMMAND.long : COMMAND.short;
@@ -55,6 +61,8 @@ export const warmUp = (): void => void nearest('warm up');
 /** Slots whose valid answers are any text: there what only resembles a phrase is rather the answer. */
 const FREE_TEXT = new Set(['name', 'address', 'bank', 'recipient', 'shipTo']);
 const FREE_TEXT_DOUBT = 0.8;
+/** Other vendors are customers too: their name is a title there. */
+const NAME_DOUBT = 0.5;
 /** In a form a named correction is the likelier reading, even where a question has the same words. */
 const CORRECTION = { inFlow: 0.95, alone: 0.6 };
 
@@ -74,10 +82,15 @@ export function understand(text: string, options: { locale: Locale; asked?: stri
   if (correction)
     found.push({ kind: 'correction', ...correction, score: flow ? CORRECTION.inFlow : CORRECTION.alone, exact: false });
   if (found.length === 0 || !found.some((one) => one.exact)) {
-    const core = withoutPoliteness(plain(masked(text.slice(0, LOOKED_AT), locale)));
-    const doubt = asked && FREE_TEXT.has(asked) && !isQuestion(text) ? FREE_TEXT_DOUBT : 1;
-    for (const near of core ? nearest(core) : [])
+    const looked = text.slice(0, LOOKED_AT);
+    const rest = masked(looked, locale);
+    const core = withoutPoliteness(plain(rest));
+    const isValue = rest !== looked && FIELDS.has(core) && !isQuestion(text);
+    const mayAnswer = asked !== undefined && FREE_TEXT.has(asked) && !isQuestion(text);
+    for (const near of core && !isValue ? nearest(core) : []) {
+      const doubt = !mayAnswer ? 1 : isOthers(near) ? NAME_DOUBT : FREE_TEXT_DOUBT;
       if (surely(near, core)) found.push({ ...near.meaning, score: Math.min(0.94, near.score) * doubt, exact: false });
+    }
   }
   if (correction && flow) {
     for (const one of found)
