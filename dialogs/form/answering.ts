@@ -230,7 +230,7 @@ async function changeLine(play: Play, flow: Flow, form: Form, text: string): Pro
 }
 
 /** From here on what a sentence is about is more than the kind of fapiao or the application that it names. */
-const SURE = 0.75;
+const SURE = 0.65;
 
 /** Data of a company is what is to be printed, a courier is chosen, and a number asks for what has it. */
 function isSurely(topic: Understood, text: string, locale: Locale): boolean {

@@ -21,7 +21,7 @@ export interface Weights {
   bias: Float32Array;
 }
 
-const EPOCHS = 20;
+const EPOCHS = 14;
 const RATE = 0.5;
 const L2 = 1e-4;
 const BIAS_RATE = 0.02;

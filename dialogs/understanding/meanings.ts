@@ -68,7 +68,7 @@ export function createMeanings(): (text: string) => Near[] {
       .map(({ meaning, chance, at }) => ({
         meaning,
         score: Math.sqrt(chance),
-        known: at === others && OTHERS.some((name) => about.has(name)) ? 1 : known,
+        known: at === others && about.size > 1 && OTHERS.some((name) => about.has(name)) ? 1 : known,
       }));
   };
 }

@@ -6,7 +6,10 @@ import { plain } from './fold';
 import type { CommandName, Meaning } from './names';
 import { everywhere } from './phrases';
 
-/** Commands that are recognised inside a sentence too; the others (yes, no, confirm …) only as whole messages. */
+/**
+ * Commands that are learnt, so that a sentence with them is nothing else; the others (yes, no …) are whole messages only. Nothing is
+ * submitted by a resemblance: confirm is learnt, and acted on as a whole message only.
+ */
 export const IN_SENTENCES = new Set<CommandName>([
   'help',
   'startOver',
@@ -20,6 +23,8 @@ export const IN_SENTENCES = new Set<CommandName>([
   'thanks',
   'greeting',
   'language',
+  'skip',
+  'confirm',
 ]);
 
 export interface Model {

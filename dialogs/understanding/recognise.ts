@@ -31,6 +31,7 @@ const WISHES = new Set<string>([
   'thanks',
   'greeting',
   'language',
+  'skip',
 ]);
 
 const isWish = (one: Understood): boolean => one.kind === 'command' && WISHES.has(one.name) && one.score >= 0.7;
