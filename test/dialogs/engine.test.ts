@@ -208,3 +208,27 @@ test('every reason that a command can give has a sentence', () => {
   expect(codes).toEqual(expect.arrayContaining(['orderUnknown', 'billTaken', 'resendLimit', 'codeWrong', 'signedOut']));
   expect([...new Set(codes)].filter((code) => !hasText('en-US', `errors:${code}`))).toEqual([]);
 });
+
+/** Two questions in one: what is learnt next decides which of these are about as likely. */
+const TOSS_UPS = [
+  'where is the order number and the tax id?',
+  'who sees my data and what is your phone number?',
+  'do you need my tax id or my order number?',
+  'can I split it, and do you ship it abroad?',
+  'how long does it take and how much is shipping?',
+  'can I pick it up, and who sees my data?',
+  'is it the same password, and which title is right?',
+  'can I apply ahead, and for several bills?',
+];
+
+test('in a form a toss-up is asked, and the question of the form waits for its answer', async () => {
+  const before = await talk('I need a fapiao');
+  const steps = await Promise.all(TOSS_UPS.map((one) => step(before, text(one), context())));
+  const asking = steps.filter(({ replies }) => keysIn(replies).includes('common:whichMeant'));
+  expect(asking.length).toBeGreaterThan(0);
+  for (const { state } of asking) {
+    expect(state.form).toEqual(before.form);
+    const chosen = await step(state, text('Where do I find our tax ID?'), context());
+    expect(chosen.state.form?.asked).toEqual(before.form?.asked);
+  }
+});
