@@ -1,6 +1,4 @@
 // What a person says, against the form that is open: answers, corrections, questions in between.
-import { findOrderNumber } from '../../domain/order';
-import type { Locale } from '../../locales/list';
 import { say, type Text } from '../../locales/text';
 import { advance, after, missed, submitSummary } from './asking';
 import { wordOf } from './choices';
@@ -11,15 +9,13 @@ import type { Ctx, Flow, Said } from '../flows/flow';
 import { flowOf } from '../flows';
 import { applies, type Refusal, take, upgrade } from './form';
 import { noteMissed, type Play, tell, unusedText } from './context';
-import { bestTopic, languageOf, signsOutEverywhere } from '../understanding/recognise';
+import { bestTopic, isSurely, languageOf, signsOutEverywhere } from '../understanding/recognise';
 import { reply } from '../reply';
 import type { Form } from '../state';
 import { clarify } from '../answers/clarify';
 import { answerTopic, keepForLater, openByContent, redeemCode, startMissed } from '../answers/topics';
 import { parseCorrection, understand, type Understood } from '../understanding/understand';
 import { isQuestion } from '../understanding/answers';
-import { parseCompany } from '../understanding/company';
-import { readIn } from '../understanding/reading';
 import { MASK } from '../understanding/passwords';
 
 /** A message longer than this is no answer; it stays in the log. */
@@ -227,17 +223,6 @@ async function changeLine(play: Play, flow: Flow, form: Form, text: string): Pro
   form.changing = true;
   await advance(play, { again: true });
   return true;
-}
-
-/** From here on what a sentence is about is more than the kind of fapiao or the application that it names. */
-const SURE = 0.65;
-
-/** Data of a company is what is to be printed, a courier is chosen, and a number asks for what has it. */
-function isSurely(topic: Understood, text: string, locale: Locale): boolean {
-  if (topic.score < SURE || (topic.kind === 'flow' && topic.name === 'apply')) return false;
-  if (findOrderNumber(text) || readIn(text, locale).method) return false;
-  const { name, taxId } = parseCompany(text, locale).fields;
-  return !(name && taxId);
 }
 
 async function answerFree(play: Play, text: string, understood: Understood[]): Promise<void> {

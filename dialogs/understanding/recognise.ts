@@ -1,9 +1,12 @@
 // Which reading of a message the engine acts on.
 import { findApplicationNumber } from '../../domain/application-number';
+import { findOrderNumber } from '../../domain/order';
 import type { Locale } from '../../locales/list';
 import type { State } from '../state';
 import { type Understood, UNDERSTOOD_FROM } from './understand';
+import { parseCompany } from './company';
 import { detectLanguage, languageRequest } from './language';
+import { readIn } from './reading';
 
 /** The question or wish that a message most likely is. */
 export function bestTopic(readings: readonly Understood[], text: string): Understood | undefined {
@@ -35,6 +38,23 @@ const WISHES = new Set<string>([
 ]);
 
 const isWish = (one: Understood): boolean => one.kind === 'command' && WISHES.has(one.name) && one.score >= 0.7;
+
+/** From here on what a sentence is about is more than the kind of fapiao or the application that it names. */
+const SURE = 0.65;
+
+/** Who names a kind without asking wants it. */
+const OF_KINDS = new Set<string>(['apply', 'digitalOrPaper', 'normalOrSpecial']);
+
+/**
+ * Whether a topic is more than the content beside it: data of a company is what is to be printed, a courier is chosen, and an order
+ * number asks for what has it.
+ */
+export function isSurely(topic: Understood, text: string, locale: Locale): boolean {
+  if (topic.score < SURE || ('name' in topic && OF_KINDS.has(topic.name))) return false;
+  if (findOrderNumber(text) || readIn(text, locale).method) return false;
+  const { name, taxId } = parseCompany(text, locale).fields;
+  return !(name && taxId);
+}
 
 const EVERYWHERE =
   /^(please )?(sign|log) ?(me )?out (everywhere|on all devices|of all chats)|^(meld|log) (mij |me )?overal (af|uit)|^overal (afmelden|uitloggen)|^log (mig )?(af|ud) (overalt|alle steder)|^(me )?déconnecte(r|z)?(-moi)? partout|全部退出|退出所有|所有设备退出|全部登出|登出所有|所有裝置登出/iu;
