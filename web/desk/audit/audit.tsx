@@ -4,11 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditAnswer } from '../../../domain/desk-view';
 import { call, query } from '../api';
 import { when } from '../format';
+import { Trouble } from '../trouble';
 import { useWords } from '../words';
 
 export function Audit() {
   const t = useWords();
-  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['audit'],
     queryFn: ({ pageParam }) => call<AuditAnswer>(`audit${query({ after: pageParam })}`),
     initialPageParam: '',
@@ -17,6 +18,7 @@ export function Audit() {
   });
   return (
     <section className="room">
+      <Trouble error={error} />
       <table>
         <thead>
           <tr>

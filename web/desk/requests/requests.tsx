@@ -8,12 +8,13 @@ import { when } from '../format';
 import { go, usePlace } from '../route';
 import { refusalOf } from '../session/refusal';
 import { useMay } from '../session';
+import { Trouble } from '../trouble';
 import { useWords } from '../words';
 
 export function Requests() {
   const t = useWords();
   const { open } = usePlace();
-  const { data, isError } = useQuery({ queryKey: ['requests'], queryFn: () => call<RequestsAnswer>('requests') });
+  const { data, error } = useQuery({ queryKey: ['requests'], queryFn: () => call<RequestsAnswer>('requests') });
   const chosen = data?.requests.find(({ id }) => id === open);
   return (
     <div className="split">
@@ -33,7 +34,7 @@ export function Requests() {
             </li>
           ))}
         </ul>
-        {isError && <p className="empty">{t('trouble.unreachable')}</p>}
+        <Trouble error={error} />
         {data?.requests.length === 0 && <p className="empty">{t('requests.none')}</p>}
       </section>
       {chosen ? <Request key={chosen.id} request={chosen} /> : <section className="det none" />}

@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { StaffListAnswer } from '../../../domain/desk-view';
 import { call } from '../api';
 import { listed } from '../format';
+import { Trouble } from '../trouble';
 import { useWords } from '../words';
 
 export function Staff() {
   const t = useWords();
-  const { data } = useQuery({ queryKey: ['staff'], queryFn: () => call<StaffListAnswer>('staff') });
+  const { data, error } = useQuery({ queryKey: ['staff'], queryFn: () => call<StaffListAnswer>('staff') });
   return (
     <section className="room">
+      <Trouble error={error} />
       <table>
         <thead>
           <tr>
