@@ -51,7 +51,7 @@ export function mountRoutes(served: Served): Mounted {
   if (servesMessages(config)) core.connector.mount(http.router);
   const directLine = mountDirectLine(served, host);
   const api = mountApi(served, host);
-  mountDesk(http.router, { deps, ipOf: http.ipOf, local: config.local, log });
+  const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local: config.local, log });
   mountAccountPages(served);
   mountChatAndBills(served);
   if (config.demo && config.local) mountDemo(served, settings);
@@ -59,6 +59,7 @@ export function mountRoutes(served: Served): Mounted {
     hangUp() {
       directLine.close();
       api.waiting.close();
+      desk.close();
     },
     close: () => api.files.close(),
   };

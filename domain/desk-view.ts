@@ -86,6 +86,11 @@ export interface DeskPage {
   cities: string[];
   /** Of the next page, opaque. */
   next?: string;
+  /**
+   * How far the board had come. Of the socket's epoch: messages up to this `n` are in the page already. Of another one,
+   * read with `live=` the socket's epoch: every message since the socket's first applies to it.
+   */
+  at: { epoch: string; n: number };
 }
 
 /** `GET /desk/api/find?q=`: open and done ones. `prefix`: done work was looked through by beginnings only. */
@@ -154,11 +159,22 @@ export interface DeskNote {
   text: string;
 }
 
-/** What staff can do with an application besides its events. */
-export const DESK_ACTS = ['claim', 'release', 'correct', 'note'] as const;
-export type DeskAct = (typeof DESK_ACTS)[number] | Extract<ApplicationEvent, DeskMove>;
-/** The events that the desk offers. */
-type DeskMove = 'start' | 'issue' | 'mail' | 'ready' | 'deliver' | 'delay' | 'reject' | 'cancel';
+/** The events that the desk offers, in the order of its buttons. */
+export const DESK_MOVES = [
+  'start',
+  'issue',
+  'mail',
+  'ready',
+  'deliver',
+  'delay',
+  'reject',
+  'cancel',
+] as const satisfies ApplicationEvent[];
+export type DeskMove = (typeof DESK_MOVES)[number];
+
+/** What staff can do with an application. */
+export const DESK_ACTS = ['claim', 'release', ...DESK_MOVES, 'correct', 'note'] as const;
+export type DeskAct = (typeof DESK_ACTS)[number];
 
 /** `GET /desk/api/applications/:number` */
 export interface DeskApplication extends DeskRow {
@@ -229,7 +245,10 @@ export interface BulkAnswer {
   results: ({ number: string; row: DeskRow } | { number: string; error: DeskRefusal })[];
 }
 
-/** What `GET /desk/live` says. After a gap in `n`, or another `epoch`, the page is read again. */
+/**
+ * What `GET /desk/live` says. The first message has neither `set` nor `gone` and says where it begins: then the page is
+ * read, with `live=` its epoch, whenever epoch or `n` do not follow what the tab knows.
+ */
 export type LiveMessage =
   | { board: { epoch: string; n: number; set: DeskRow[]; gone: string[]; counts: PileCounts } }
   | { bye: 'signedOut' | 'restart' };

@@ -1,9 +1,12 @@
 // The desk's API on the router: every route stands behind one guard.
 import type { IncomingMessage } from 'node:http';
+import { MINUTE } from '../../domain/time';
+import { type Board, createBoard } from '../../services/desk/board';
 import type { Deps } from '../../services/shared/deps';
 import type { Routes } from '../http/routes';
-import type { Log } from '../process/log';
+import { type Log, nameOf } from '../process/log';
 import { accountRoutes } from './account';
+import { applicationRoutes } from './applications';
 import { createDeskGuard, type DeskGuard } from './guard';
 import { staffRoutes } from './staff';
 
@@ -15,10 +18,28 @@ export interface DeskOptions {
   log: Log;
 }
 
+export interface Desk {
+  guard: DeskGuard;
+  board: Board;
+  /** Ends what is held open. */
+  close(): void;
+}
+
 /** Mounts all of `/desk/api`. */
-export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOptions): DeskGuard {
+export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOptions): Desk {
   const guard = createDeskGuard({ deps, ipOf, local, log });
+  const { store, now, newId } = deps;
+  const board = createBoard({
+    store,
+    now,
+    newId,
+    // Where requests are paid for, the doorbell has to do for longer.
+    everyMs: store.usage ? 5 * MINUTE : MINUTE,
+    onTrouble: (error) =>
+      log.warn({ code: nameOf(error) }, 'desk: open work could not be read; the next look repairs it'),
+  });
   accountRoutes({ deps, guard }).mount(routes);
   staffRoutes({ deps, guard }).mount(routes);
-  return guard;
+  applicationRoutes({ deps, guard, board }).mount(routes);
+  return { guard, board, close: () => board.close() };
 }

@@ -1,21 +1,19 @@
 // What happens to applications after they were submitted: found, listed, moved, cancelled, and opened by themselves.
-import { type ApplicationEvent, isLive, move } from '../../domain/application';
+import type { ApplicationEvent } from '../../domain/application';
 import { dueAt } from '../../domain/calendar';
-import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
 import type { Instant, Reason } from '../../domain/result';
 import { everyIn } from '../../storage/every';
-import { type Account, type Application, type Bill, bodyOf, keys, typed } from '../../storage/records';
+import { type Account, type Application, bodyOf, keys, typed } from '../../storage/records';
 import { duePlace } from '../../storage/dues';
-import type { Stored, Write } from '../../storage/store';
+import type { Stored } from '../../storage/store';
 import { accountOfActor } from '../account/accounts';
-import { applicationDoc, applicationView, freed, replaceBill } from './application-doc';
+import { applicationDoc, applicationView } from './application-doc';
+import { type Change, decide, holderOf, isForward, type StoredApplication, writesOf } from './change';
 import type { Command, Outcome } from '../commands';
 import type { Deps } from '../shared/deps';
 import { claimFapiaos } from './fapiaos';
-import { accountAt } from '../account/logins';
-import { type MoveData, readMove } from './moves';
-import { changeRows } from './notices';
+import type { MoveData } from './moves';
 import { numberPlace, readApplicationNumber } from '../../domain/application-number';
 import { no, once, settle } from '../shared/once';
 import { isOpenWith } from '../account/orders';
@@ -23,7 +21,7 @@ import type { ApplicationView } from '../queries';
 import { DAY, later } from '../../domain/time';
 
 export type { MoveData } from './moves';
-export type StoredApplication = Stored<Application>;
+export type { StoredApplication } from './change';
 
 /** `warn`: doubted, and done nevertheless (a waybill or a region of an unknown form). */
 export type Moved = { ok: true; application: ApplicationView; warn?: Reason } | { ok: false; reason: Reason };
@@ -80,64 +78,6 @@ export async function ownApplication(deps: Deps, account: Account, number: strin
   return doc && isOwn(account, bodyOf('application', doc)) ? typed('application', doc) : undefined;
 }
 
-type Change = { next: Application; warn?: Reason };
-
-/** The application after the event, or why it can't be. */
-function decide(stored: StoredApplication, event: ApplicationEvent, by: Actor, data: MoveData, now: Instant) {
-  const before = stored.body;
-  const medium = mediumOf(before.kind);
-  const state = move(before.state, event, {
-    role: by.role,
-    medium,
-    method: before.delivery.method,
-  });
-  if (!state.ok) return state;
-  const read = readMove(before, event, data, now);
-  if (!read.ok) return read;
-  const { note, warn, patch } = read;
-  const who =
-    by.role === 'staff' ? `staff:${by.name}` : by.role === 'system' ? `job:${by.job}` : `account:${before.account}`;
-  const entry = { at: now, by: who, event, state: state.value, ...(note ? { note } : {}) };
-  const next: Application = { ...before, ...patch, state: state.value, events: [...before.events, entry] };
-  return { ok: true as const, value: { next, warn } satisfies Change };
-}
-
-/** Bills follow their application: free again when it ends, marked when it is issued or submitted. */
-async function billWrites(deps: Deps, next: Application): Promise<Write[]> {
-  const stage = next.state === 'issued' ? 'issued' : 'applied';
-  const docs = await Promise.all(next.bills.map(({ bill }) => deps.store.get(keys.bill(next.customer, bill))));
-  return docs.flatMap((doc) => {
-    const bill = doc && bodyOf('bill', doc);
-    // Only its own: a bill that another application holds by now is left alone.
-    if (!doc || !bill || bill.application !== next.number) return [];
-    return [replaceBill(doc, isLive(next.state) ? ({ ...bill, stage } as Bill) : freed(bill))];
-  });
-}
-
-const TOUCHES_BILLS: readonly ApplicationEvent[] = ['issue', 'reject', 'cancel', 'open'];
-
-/** Whose application it is, while its orders are open to that account. */
-async function holderOf(deps: Deps, application: Application) {
-  const account = await accountAt(deps, application.customer, application.account);
-  return account && isOpenWith(account.body, application.bills) ? account : undefined;
-}
-
-/** What would bring a fapiao nearer to somebody; the rest ends an application or says what has happened. */
-const FORWARD: readonly ApplicationEvent[] = ['open', 'start', 'issue', 'mail', 'ready'];
-const isForward = (event: ApplicationEvent, { kind, state }: Application): boolean =>
-  FORWARD.includes(event) || (event === 'deliver' && (mediumOf(kind) === 'digital' || state !== 'mailed'));
-
-async function writesOf(deps: Deps, stored: StoredApplication, next: Application, event: ApplicationEvent, by: Actor) {
-  const account = await holderOf(deps, next);
-  const writes: Write[] = [
-    { op: 'replace', doc: applicationDoc(next), etag: stored.etag },
-    ...(TOUCHES_BILLS.includes(event) ? await billWrites(deps, next) : []),
-    // Nobody is told of an order that was taken from them.
-    ...(account ? changeRows(deps, next, { email: account.body.email, by }) : []),
-  ];
-  return writes;
-}
-
 /**
  * Moves an application: one batch with its bills and the notices. Reasons: `applicationUnknown`, `moveNotAllowed`
  * {state, event}, `fapiaoCount` {needed, given}, `fapiaoTwice`, `fapiaoTaken` {number}, `fapiaoSum` {amount, sum},
@@ -164,11 +104,11 @@ export async function moveApplication(
     const stored = typed('application', doc);
     const decided = decide(stored, event, by, data, deps.now());
     if (!decided.ok) return { writes: [], answer: { ok: false, reason: decided.reason } };
-    const { next, warn } = decided.value as Change;
+    const { next, warn }: Change = decided.value;
     if (isForward(event, stored.body) && !(await holderOf(deps, next))) {
       return { writes: [], answer: no('applicationClosed') };
     }
-    const writes = await writesOf(deps, stored, next, event, by);
+    const writes = await writesOf(deps, stored, next, { event, by });
     const application = applicationView(applicationDoc(next), deps.now());
     return { writes, answer: { ok: true, application, ...(warn ? { warn } : {}) } };
   });
@@ -190,7 +130,7 @@ export async function cancelCommand(
     if (!stored) return refused(no('applicationUnknown', undefined, 'number'));
     const decided = decide(stored, 'cancel', by, {}, deps.now());
     if (!decided.ok) return refused(no('notCancellable', undefined, 'number'));
-    const writes = await writesOf(deps, stored, decided.value.next, 'cancel', by);
+    const writes = await writesOf(deps, stored, decided.value.next, { event: 'cancel', by });
     return { writes, outcome: { ok: true, type: 'cancelled', number: stored.body.number } };
   });
 }
@@ -226,7 +166,7 @@ export async function submitScheduled(deps: Deps, doc: Pick<Stored, 'pk' | 'id'>
     const { workingDays, calendarOverlay: overlay } = deps.business;
     const due = dueAt(now, { workingDays, overlay });
     const next = { ...decided.value.next, submittedAt: now, dueAt: due.at, provisional: due.provisional };
-    return { writes: await writesOf(deps, stored, next, 'open', by), answer: true };
+    return { writes: await writesOf(deps, stored, next, { event: 'open', by }), answer: true };
   });
 }
 

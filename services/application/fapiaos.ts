@@ -19,6 +19,9 @@ type Planned = { ok: true; fapiaos: Fapiao[]; warn?: Reason } | { ok: false; rea
 /** A number alone repeats between codes; together they are unique. */
 const identity = ({ code, number }: Pick<Fapiao, 'code' | 'number'>): string => (code ? `${code}-${number}` : number);
 
+/** Where it stands who has a number. */
+export const fapiaoKey = (fapiao: Pick<Fapiao, 'code' | 'number'>) => keys.fapiao(identity(fapiao));
+
 /** How many fapiao an application needs. */
 export const fapiaosNeeded = ({
   grouping,

@@ -1,6 +1,7 @@
 // Notices: an application's holder is told when it changes, by mail and in the chat where it was applied for.
 import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
+import type { Instant } from '../../domain/result';
 import type { Application } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import type { Deps } from '../shared/deps';
@@ -45,13 +46,13 @@ export function changeOf(application: Application): ApplicationChange {
 export function changeRows(
   deps: Deps,
   application: Application,
-  { email, by }: { email: string | undefined; by: Actor },
+  { email, by, at }: { email: string | undefined; by: Actor; at?: Instant },
 ): Write[] {
   const { customer, locale, conversation, delivery, state } = application;
   const params = changeOf(application);
   const handedOver = state === 'delivered' && params.medium === 'digital' ? (delivery.emails ?? []) : [];
   const addresses = new Map([...(email ? [email] : []), ...handedOver].map((to) => [to.toLowerCase(), to]));
-  const row = { customer, name: 'applicationChanged', locale, params } as const;
+  const row = { customer, name: 'applicationChanged', locale, params, at } as const;
   const rows = [...addresses.values()].map((to) => mailRow(deps, { ...row, to }));
   const told = by.role === 'customer' && by.conversation === conversation;
   return conversation && !told ? [...rows, chatRow(deps, { ...row, conversation })] : rows;

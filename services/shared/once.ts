@@ -54,16 +54,33 @@ export function once(
   command: Command,
   decide: () => Promise<{ writes: Write[]; outcome: Outcome }>,
 ): Promise<Outcome> {
-  const hash = contentHash(command);
-  const key = keys.done(pk, command.id);
-  return settle<Outcome>(deps, pk, async () => {
+  const asked = { id: command.id, hash: contentHash(command) };
+  return remembered<Outcome>(deps, pk, asked, async () => ({ ...(await decide()), keep: true }));
+}
+
+/** What a command's content is told apart by. */
+export const hashOf = (content: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(canonical(content)))
+    .digest('base64url');
+
+/** The same for what is no Command: `keep`: its outcome is what the same id answers from now on. */
+export function remembered<T>(
+  deps: Deps,
+  pk: string,
+  { id, hash }: { id: string; hash: string },
+  decide: () => Promise<{ writes: Write[]; outcome: T; keep: boolean }>,
+): Promise<T | ReturnType<typeof no>> {
+  const key = keys.done(pk, id);
+  return settle<T | ReturnType<typeof no>>(deps, pk, async () => {
     const before = await deps.store.get(key);
     if (before) {
       const done = bodyOf('done', before);
-      return { writes: [], answer: done.hash === hash ? (done.outcome as Outcome) : no('commandReused') };
+      return { writes: [], answer: done.hash === hash ? (done.outcome as T) : no('commandReused') };
     }
-    const { writes, outcome } = await decide();
-    return { writes: [...writes, { op: 'create', doc: doneDoc(key, hash, outcome, deps.now()) }], answer: outcome };
+    const { writes, outcome, keep } = await decide();
+    const done: Write[] = keep ? [{ op: 'create', doc: doneDoc(key, hash, outcome, deps.now()) }] : [];
+    return { writes: [...writes, ...done], answer: outcome };
   });
 }
 
@@ -87,7 +104,7 @@ export function homeOf({ id, by }: Command): string {
   return by.role === 'customer' ? keys.customer(by.link.customer) : `command:${id}`;
 }
 
-const doneDoc = (key: { pk: string; id: string }, hash: string, outcome: Outcome | null, now: Instant) =>
+const doneDoc = (key: { pk: string; id: string }, hash: string, outcome: unknown, now: Instant) =>
   record('done', key, { hash, outcome }, { expiresAt: later(now, REMEMBERED_MS) });
 
 /** The content of a command without its id and without what may differ between two deliveries (the IP address). */
@@ -95,9 +112,7 @@ function contentHash(command: Command): string {
   const { by } = command;
   const content = { ...command, id: undefined, by: undefined };
   const who = by.role === 'customer' ? [by.role, by.link.customer, by.link.account] : [by.role];
-  return createHash('sha256')
-    .update(JSON.stringify([who, canonical(content)]))
-    .digest('base64url');
+  return hashOf([who, content]);
 }
 
 function canonical(value: unknown): unknown {

@@ -1,4 +1,5 @@
 // Rows of the outbox: mails, and messages into chats. They say what happened and are worded only when they are shown.
+import type { Instant } from '../../domain/result';
 import { keys, type Outbox, record } from '../../storage/records';
 import { duePlace } from '../../storage/dues';
 import type { Write } from '../../storage/store';
@@ -39,6 +40,8 @@ interface Place {
   /** Where the same event must not make a second row. */
   id?: string;
   locale: Locale;
+  /** Told then, and counted as made then, so that what is told before it is not held up by it. Left out: at once. */
+  at?: Instant;
 }
 type Row<To extends Outbox['to']> = Place & Telling<Happened<RowOf<To>>>;
 type LinkIn = Extract<Outbox, { to: 'mail' }>['link'];
@@ -60,10 +63,18 @@ export function jobRow(deps: Deps, row: Row<'job'>): Write {
 
 function outboxRow(
   deps: Deps,
-  { customer = 'none', pk = keys.customer(customer), id = `outbox:${deps.newId()}`, name, params = {}, locale }: AnyRow,
+  {
+    customer = 'none',
+    pk = keys.customer(customer),
+    id = `outbox:${deps.newId()}`,
+    name,
+    params = {},
+    locale,
+    at,
+  }: AnyRow,
   where: Pick<Outbox, 'to' | 'target'> & { link?: LinkIn },
 ): Write {
-  const now = deps.now();
+  const now = at ?? deps.now();
   // Each of the three functions above takes only a name and particulars that belong together.
   const body = { ...where, name, locale, params, attempts: 0, createdAt: now } as Outbox;
   const people = where.to === 'mail' ? tracePlace(personOf(deps, where.target), id) : undefined;

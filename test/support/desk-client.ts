@@ -57,7 +57,7 @@ export function deskClient(base: string, cookie?: string): DeskClient {
 
 /** Somebody who is signed in with a fresh code, without the way there; for tests of what comes after. */
 export async function signedIn(deps: Deps, base: string, roles: readonly Role[], name = roles[0] ?? 'nobody') {
-  const email = `${name}-${deps.random(4).toString('hex')}@fapiao.example`;
+  const email = `${name.replace(/\W/g, '')}-${deps.random(4).toString('hex')}@fapiao.example`;
   const added = await addStaff(deps, OPERATOR, { email, name, roles });
   if (!added.ok) throw new Error(added.reason.code);
   const { id } = added.staff;

@@ -36,7 +36,7 @@ export async function deskWorld({
   const note = (fields: object) => void logged.push(fields);
   const log = { debug: note, info: note, warn: note, error: note };
   const http = createHttpServer({ health: { ready: async () => ({ status: 'ready' }) as never }, trustProxy: 1, log });
-  const guard = mountDesk(http.router, { deps, ipOf: http.ipOf, local, log });
+  const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local, log });
   const server = http.router.http;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -44,10 +44,11 @@ export async function deskWorld({
     world,
     deps,
     base: `http://127.0.0.1:${port}`,
-    guard,
+    guard: desk.guard,
     logged,
     pass: (ms) => ground.setNow(later(ground.now(), ms)),
     async close() {
+      desk.close();
       await http.close();
       await ground.remove();
     },

@@ -51,7 +51,7 @@ describe('every route', () => {
     const routes: Routes = { route: (method, path) => void found.push({ method, path }) };
     const { deps } = desk;
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const guard = mountDesk(routes, { deps, ipOf: () => '', local: true, log });
+    const { guard } = mountDesk(routes, { deps, ipOf: () => '', local: true, log });
     plant(routes);
     const guarded = named(guard.mounted);
     return named(found.filter(({ path }) => path.startsWith('/desk/api'))).filter((one) => !guarded.includes(one));
