@@ -137,7 +137,7 @@ export interface DeskEvent {
   at: Instant;
   /** A name of staff, `customer`, or `system`. */
   by: string;
-  event: CourseEvent | 'correct' | 'claim' | 'release' | 'undo';
+  event: CourseEvent | 'claim' | 'release' | 'undo';
   state?: ApplicationState;
   note?: string;
 }
@@ -199,7 +199,10 @@ export interface DeskApplication extends DeskRow {
   undo?: { event: string; until: Instant };
 }
 
-/** `POST /desk/api/applications/:number/:act`, with `If-Match` and `Idempotency-Key`. */
+/**
+ * `POST /desk/api/applications/:number/:act`, with `If-Match` and `Idempotency-Key`. `…/next` takes a DeskFilter and claims
+ * the most urgent free one, `…/:number/undo` takes the last act back: both without `If-Match`, answered as acting is.
+ */
 export interface ActRequest {
   /** issue, correct: one for each bill in their order, or one for all. */
   fapiaos?: { number: string; code?: string }[];
@@ -207,10 +210,12 @@ export interface ActRequest {
   waybill?: string;
   /** delay, correct: a day, `2026-12-04`. */
   until?: string;
-  /** reject: one of locales' `reasons`; with `text` as a sentence of one's own. */
+  /** reject: one of REJECT_REASONS, which locales' `reasons` word; with `text` as a sentence of one's own. */
   reason?: string;
   /** A note, or why it was corrected. */
   text?: string;
+  /** issue, correct: the numbers were compared again, and look swapped only. */
+  sure?: boolean;
 }
 
 /** What came of it. `warn`: done, and doubted. */
@@ -235,11 +240,20 @@ export interface DeskError {
   application?: DeskApplication;
 }
 
+/** `POST /desk/api/applications/:number/reveal`: a masked answer in full; the look is audited. */
+export interface RevealRequest {
+  field: ParticularField;
+}
+export interface RevealAnswer {
+  value: string;
+}
+
 /** `POST /desk/api/applications/bulk`: at most 100. */
 export interface BulkRequest {
   act: DeskAct;
   data: ActRequest;
-  items: { number: string; etag: string }[];
+  /** `data`: what is of this one alone, as its numbers; it comes over the data of all. */
+  items: { number: string; etag: string; data?: ActRequest }[];
 }
 export interface BulkAnswer {
   results: ({ number: string; row: DeskRow } | { number: string; error: DeskRefusal })[];
@@ -270,39 +284,4 @@ export interface StaffItem extends StaffView {
   etag: string;
 }
 
-/** `who`: a name, `staff` its id. `what`: domain/staff-view.ts, Audited. `thing`: an application's number, an address. */
-export interface AuditEntry {
-  id: string;
-  at: Instant;
-  who: string;
-  staff: string;
-  what: string;
-  thing: string;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-  /** Why, in their words. */
-  text?: string;
-}
-
-/** `GET /desk/api/audit?staff&from&to&after`: newest first, at most 100. `from` is inclusive, `to` exclusive; a page can be short. */
-export interface AuditAnswer {
-  entries: AuditEntry[];
-  next?: string;
-}
-
-/** A wish for a person that waits, with the conversation that it came from. */
-export interface DeskRequest {
-  id: string;
-  at: Instant;
-  locale: string;
-  text: string;
-  /** Where an answer can go; undefined: nobody knows. */
-  email?: string;
-  conversation: string;
-  log: { at: Instant; author: 'user' | 'bot' | 'agent' | 'system'; text: string }[];
-}
-
-/** `GET /desk/api/requests`: the oldest first. */
-export interface RequestsAnswer {
-  requests: DeskRequest[];
-}
+export type { AuditAnswer, AuditEntry, DeskRequest, RequestsAnswer } from './desk-others-view';

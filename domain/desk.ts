@@ -72,3 +72,17 @@ const CLAIM_MS = 12 * HOUR;
 /** The claim that counts now. */
 export const heldBy = (claim: Claim | undefined, now: Instant): Claim | undefined =>
   claim && later(claim.at, CLAIM_MS) > now ? claim : undefined;
+
+/** Why an application is rejected; locales' `reasons` word them for customers. `other`: a sentence says it. */
+export const REJECT_REASONS = [
+  'titleUnknown',
+  'taxIdMismatch',
+  'notGeneralTaxpayer',
+  'detailsMismatch',
+  'payerDiffers',
+  'addressUnreachable',
+  'duplicate',
+  'withdrawn',
+  'other',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];

@@ -118,6 +118,8 @@ interface EventWords {
   step: TextKey;
   /** What the chat is told of it; undefined where it says what the state says. */
   notice: TextKey | undefined;
+  /** The mail's subject and sentence, where they are not the state's. */
+  mail?: { subject: TextKey; mail: TextKey };
 }
 
 export const EVENT_WORDS: Record<CourseEvent, EventWords> = {
@@ -135,6 +137,11 @@ export const EVENT_WORDS: Record<CourseEvent, EventWords> = {
   requestReturn: { step: 'progress:event.requestReturn', notice: undefined },
   confirmReturn: { step: 'progress:event.confirmReturn', notice: undefined },
   reissue: { step: 'progress:event.reissue', notice: undefined },
+  correct: {
+    step: 'progress:event.correct',
+    notice: 'notices:applicationChanged.corrected',
+    mail: { subject: 'mail:application.corrected.subject', mail: 'mail:application.corrected.text' },
+  },
 };
 
 interface Changed {
@@ -148,7 +155,12 @@ const pick = (words: Words, method: DeliveryMethod): TextKey => (typeof words ==
 export const stateName = ({ state, method }: Changed): TextKey => pick(STATE_WORDS[state].name, method);
 
 /** Subject and first sentence of the mail. A state that only a newer process knows is told as a change. */
-export function mailWords({ state, method }: Changed): { subject: TextKey; mail: TextKey } {
+export function mailWords({ event, state, method }: Changed & { event: CourseEvent }): {
+  subject: TextKey;
+  mail: TextKey;
+} {
+  const own = EVENT_WORDS[event]?.mail;
+  if (own) return own;
   const { subject, mail } = Object.hasOwn(STATE_WORDS, state) ? STATE_WORDS[state] : OTHER_MAIL;
   return { subject: pick(subject, method), mail: pick(mail, method) };
 }

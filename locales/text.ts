@@ -15,6 +15,7 @@ import type privacy from './en-US/privacy.json';
 import type progress from './en-US/progress.json';
 import type register from './en-US/register.json';
 import type chat from './en-US/chat.json';
+import type reasons from './en-US/reasons.json';
 import type desk from './en-US/desk.json';
 import { DESK_LOCALES, LOCALES, type Locale } from './list';
 
@@ -34,6 +35,7 @@ export interface Namespaces {
   progress: typeof progress;
   register: typeof register;
   chat: typeof chat;
+  reasons: typeof reasons;
 }
 const NAMESPACES = [
   'common',
@@ -50,6 +52,7 @@ const NAMESPACES = [
   'progress',
   'register',
   'chat',
+  'reasons',
 ] as const satisfies (keyof Namespaces)[];
 
 /** The desk's own words: in the languages of DESK_LOCALES only, so their keys are no `TextKey`. */

@@ -159,7 +159,9 @@ export const application = withParticulars({
   expectedAt: instant.optional(),
   /** A scheduled application is submitted by itself then. */
   scheduledFor: instant.optional(),
+  /** Why it was rejected, as the customer reads it; and which of the list's reasons that was. */
   reason: z.string().optional(),
+  rejection: z.string().optional(),
   events: z.array(event),
   fapiaos: z.array(fapiao),
   /** Its person was erased then: kept for the law alone, shown to nobody. */

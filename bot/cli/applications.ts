@@ -2,8 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { ApplicationEvent } from '../../domain/application';
 import type { Actor } from '../../domain/people';
-import type { Instant } from '../../domain/result';
-import { CHINA_OFFSET } from '../../domain/time';
+import { endOfChinaDay } from '../../domain/time';
 import { applicationView } from '../../services/application/application-doc';
 import {
   findApplication,
@@ -43,18 +42,12 @@ type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPosit
 const pieces = (texts: readonly string[] = []): string[] =>
   texts.flatMap((text) => text.split(',')).flatMap((text) => text.trim() || []);
 
-/** The end of that day in China; anything else is left for the service to refuse. */
-const endOfDay = (day: string): Instant => {
-  const end = Date.parse(`${day.trim()}T23:59:59.999${CHINA_OFFSET}`);
-  return Number.isNaN(end) ? day : new Date(end).toISOString();
-};
-
 async function dataOf({ deps, demo }: Cli, event: MoveName, number: string, options: Options) {
   const { carrier, waybill, until, reason } = options;
   const data: MoveData = {
     carrier,
     waybill,
-    ...(until === undefined ? {} : { expectedAt: endOfDay(until) }),
+    ...(until === undefined ? {} : { expectedAt: endOfChinaDay(until) }),
     reason,
   };
   if (event !== 'issue') return { data };

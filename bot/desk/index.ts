@@ -6,6 +6,7 @@ import type { Deps } from '../../services/shared/deps';
 import type { Routes } from '../http/routes';
 import { type Log, nameOf } from '../process/log';
 import { accountRoutes } from './account';
+import { actingRoutes } from './acting';
 import { applicationRoutes } from './applications';
 import { createDeskGuard, type DeskGuard } from './guard';
 import { staffRoutes } from './staff';
@@ -41,5 +42,6 @@ export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOption
   accountRoutes({ deps, guard }).mount(routes);
   staffRoutes({ deps, guard }).mount(routes);
   applicationRoutes({ deps, guard, board }).mount(routes);
+  actingRoutes({ deps, guard, board }).mount(routes);
   return { guard, board, close: () => board.close() };
 }

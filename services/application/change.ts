@@ -1,5 +1,5 @@
 // How an application changes: what an event makes of it, and the batch that writes it. Shared by staff, customers and jobs.
-import { type ApplicationEvent, isLive, move } from '../../domain/application';
+import { type ApplicationEvent, type CourseEvent, isLive, move } from '../../domain/application';
 import { mediumOf } from '../../domain/fapiao';
 import type { Actor } from '../../domain/people';
 import type { Instant, Reason } from '../../domain/result';
@@ -48,7 +48,7 @@ async function billWrites(deps: Deps, next: Application): Promise<Write[]> {
   });
 }
 
-const TOUCHES_BILLS: readonly ApplicationEvent[] = ['issue', 'reject', 'cancel', 'open'];
+const TOUCHES_BILLS: readonly CourseEvent[] = ['issue', 'reject', 'cancel', 'open'];
 
 /** Whose application it is, while its orders are open to that account. */
 export async function holderOf(deps: Deps, application: Application) {
@@ -62,7 +62,7 @@ export const isForward = (event: ApplicationEvent, { kind, state }: Application)
   FORWARD.includes(event) || (event === 'deliver' && (mediumOf(kind) === 'digital' || state !== 'mailed'));
 
 export interface Changing {
-  event: ApplicationEvent;
+  event: CourseEvent;
   by: Actor;
   /** When people are told; at once where it is left out. */
   tellAt?: Instant;

@@ -17,7 +17,8 @@ export interface GivenFapiao {
 type Planned = { ok: true; fapiaos: Fapiao[]; warn?: Reason } | { ok: false; reason: Reason };
 
 /** A number alone repeats between codes; together they are unique. */
-const identity = ({ code, number }: Pick<Fapiao, 'code' | 'number'>): string => (code ? `${code}-${number}` : number);
+export const identity = ({ code, number }: Pick<Fapiao, 'code' | 'number'>): string =>
+  code ? `${code}-${number}` : number;
 
 /** Where it stands who has a number. */
 export const fapiaoKey = (fapiao: Pick<Fapiao, 'code' | 'number'>) => keys.fapiao(identity(fapiao));

@@ -17,6 +17,8 @@ export interface MoveData {
   expectedAt?: Instant;
   /** reject, and as a note with cancel and delay. */
   reason?: string;
+  /** reject: which of the list's reasons that is. */
+  rejection?: string;
 }
 
 const REASON_MAX = 500;
@@ -43,7 +45,7 @@ export function readMove(application: Application, event: ApplicationEvent, data
   }
   if (event === 'reject') {
     if (!reason) return no('reasonMissing');
-    return { ok: true, patch: { reason }, note: reason };
+    return { ok: true, patch: { reason, ...(data.rejection ? { rejection: data.rejection } : {}) }, note: reason };
   }
   // After a delay the expected date is the one that was promised (requirements 2.9).
   if (event === 'start' && application.expectedAt) {

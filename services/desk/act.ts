@@ -1,8 +1,7 @@
 // Acting on an application from the desk: one commit with its audit, its notices and what can be taken back; the screen's ETag decides.
-import { type Claim, heldBy, pileOf } from '../../domain/desk';
-import type { ActRequest, DeskAct, StaffView } from '../../domain/desk-view';
+import { type Claim, heldBy, pileOf, REJECT_REASONS, type RejectReason } from '../../domain/desk';
+import type { ActRequest, DeskAct, DeskMove, StaffView } from '../../domain/desk-view';
 import type { Instant, Reason } from '../../domain/result';
-import { may } from '../../domain/staff';
 import { clean } from '../../domain/text';
 import { type Application, bodyOf, keys, record, typed } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
@@ -13,7 +12,10 @@ import type { Deps } from '../shared/deps';
 import { hashOf, no, remembered } from '../shared/once';
 import { audit } from '../staff/audit';
 import { heldByOther } from './can';
+import { corrected } from './correct';
+import { changeWrites, closedTo, moved, moveDataOf, takeNumbersFor } from './moving';
 import { tagOf } from './rows';
+import { swappedIn } from './swapped';
 
 /** `changed`: the screen showed another version; `by` says whose work that was, where anybody knows. */
 export type Acted = { ok: true; warn?: Reason } | { ok: false; reason: Reason; by?: string };
@@ -27,15 +29,18 @@ export interface Acting {
   etag: string;
   /** The same again answers the same. */
   commandId: string;
+  /** Words a reason of REJECT_REASONS as its customer reads it. */
+  wordReason?: (code: RejectReason, locale: Application['locale']) => string;
 }
 
-/** What an act comes to: the application as it becomes, and what is written with it. */
-export type Change = { ok: true; next?: Application; writes?: Write[]; warn?: Reason } | { ok: false; reason: Reason };
+/** What an act comes to, as what is written. */
+type Change = { ok: true; writes: Write[]; warn?: Reason | undefined } | { ok: false; reason: Reason };
 
 export const NOTE_MAX = 1000;
 const textOf = (data: ActRequest): string => [...clean(data.text ?? '')].slice(0, NOTE_MAX).join('');
 
-/** Reasons: `applicationUnknown`, `changed`, `claimedBy` {name}, `forbidden`, `textMissing`, and those of moves. */
+/** Reasons: `applicationUnknown`, `changed`, `claimedBy` {name}, `forbidden`, `textMissing`, `nothingToDo`, `reasonUnknown`, `reasonMissing`,
+ * `applicationClosed`, `fapiaoSwapped` {number, like}, `fapiaoTaken` {number}, and those of moves and corrections. */
 export async function act(deps: Deps, acting: Acting): Promise<Acted> {
   const { number, data, staff, etag, commandId } = acting;
   const found = await findApplication(deps, number);
@@ -48,37 +53,69 @@ export async function act(deps: Deps, acting: Acting): Promise<Acted> {
     const stored = typed('application', doc);
     if (tagOf(stored) !== etag) return refused({ ...no('changed'), ...(await lastBy(deps, stored)) });
     if (stored.body.closed) return refused(no('applicationUnknown'));
-    const change = decideAct(deps, stored, acting);
+    const change = await decideAct(deps, stored, acting);
     if (!change.ok) return refused(change);
-    const { next, writes = [], warn } = change;
-    const changed: Write[] = next ? [{ op: 'replace', doc: applicationDoc(next), etag: stored.etag }] : [];
-    const outcome: Acted = { ok: true, ...(warn ? { warn } : {}) };
-    return { writes: [...changed, ...writes], outcome, keep: true };
+    const { writes, warn } = change;
+    return { writes, outcome: { ok: true, ...(warn ? { warn } : {}) }, keep: true };
   });
 }
 
-function decideAct(deps: Deps, stored: StoredApplication, acting: Acting): Change {
+async function decideAct(deps: Deps, stored: StoredApplication, acting: Acting): Promise<Change> {
   const { act, staff, data } = acting;
-  const now = deps.now();
   if (act === 'note') return note(deps, stored, staff, textOf(data));
-  const other = heldByOther(stored.body.claim, staff, now);
+  const other = heldByOther(stored.body.claim, staff, deps.now());
   if (other) return { ok: false, reason: other };
-  if (act === 'claim' || act === 'release') return claimed(deps, stored, acting, now);
-  return no('moveNotAllowed', { state: stored.body.state, event: act });
+  if (act === 'claim' || act === 'release') return claimed(deps, stored, acting, deps.now());
+  return changing(deps, stored, { ...acting, act });
 }
 
+const isReason = (code: string): code is RejectReason => REJECT_REASONS.some((each) => each === code);
+
+/** A move or a correction, with all that stands against it. */
+async function changing(
+  deps: Deps,
+  stored: StoredApplication,
+  { act, staff, data, wordReason }: Acting & { act: DeskMove | 'correct' },
+): Promise<Change> {
+  const now = deps.now();
+  const code = act === 'reject' ? data.reason : undefined;
+  if (code !== undefined && !isReason(code)) return no('reasonUnknown');
+  const text = textOf(data);
+  if ((act === 'correct' || code === 'other') && !text) return no('reasonMissing');
+  const rejection = code && { code, words: wordReason?.(code, stored.body.locale) ?? '' };
+  const given = moveDataOf({ ...data, text }, rejection || undefined);
+  if (act !== 'correct' && (await closedTo(deps, act, stored))) return no('applicationClosed');
+  const decided =
+    act === 'correct'
+      ? corrected(stored.body, given, staff, now)
+      : flat(moved(stored, { act, data: given, staff }, now));
+  if (!decided.ok) return { ok: false, reason: decided.reason };
+  const { next, warn } = decided;
+  if (act === 'issue' || (act === 'correct' && given.fapiaos)) {
+    const swapped = data.sure ? undefined : await swappedIn(deps, next);
+    if (swapped) return { ok: false, reason: swapped };
+    // A number is claimed before the batch that uses it.
+    const taken = await takeNumbersFor(deps, next);
+    if (taken) return { ok: false, reason: taken };
+  }
+  const writes = await changeWrites(deps, stored, next, { act, data: given, staff, ...(text ? { text } : {}) });
+  return { ok: true, writes, warn };
+}
+
+const flat = (decided: ReturnType<typeof moved>) => (decided.ok ? { ok: true as const, ...decided.value } : decided);
+
 /** Claiming one's own again changes nothing. */
-function claimed(deps: Deps, { pk, body }: StoredApplication, { act, staff, number }: Acting, now: Instant): Change {
+function claimed(deps: Deps, stored: StoredApplication, { act, staff, number }: Acting, now: Instant): Change {
+  const { pk, etag, body } = stored;
   const held = heldBy(body.claim, now);
   const { claim: _, ...rest } = body;
-  if (act === 'claim' && held?.staff === staff.id) return { ok: true };
-  if (act === 'claim' && !pileOf(body)) return no('nothingToDo');
-  if (act === 'release' && !held) return { ok: true };
   const claim: Claim = { staff: staff.id, name: staff.name, at: now };
+  if (act === 'claim' && !pileOf(body)) return no('nothingToDo');
+  if (act === 'claim' ? held?.staff === staff.id : !held) return { ok: true, writes: [] };
   const next = (act === 'claim' ? { ...rest, claim } : rest) as Application;
   const before = held ? { before: { claim: held.name } } : {};
   const deed = audit(deps, { pk, who: staff, what: `application.${act}`, thing: number, ...before });
-  return { ok: true, next, writes: [deed] };
+  return { ok: true, writes: [{ op: 'replace', doc: applicationDoc(next), etag }, deed] };
 }
 
 /** Beside the application: no mail, notice or page of a customer's can show it. */
@@ -107,5 +144,3 @@ export function actorName(by: string): string {
   if (by.startsWith('staff:')) return by.slice('staff:'.length);
   return by.startsWith('job:') ? 'system' : 'customer';
 }
-
-export const mayAct = ({ roles }: StaffView): boolean => may(roles, 'applications.act');

@@ -53,7 +53,9 @@ const TRAILED = ['correct', 'claim', 'release', 'undo'] as const;
 
 /** Its course, and what staff did besides, by time. */
 async function historyOf(deps: Deps, { pk }: Stored, { number, events }: Application): Promise<DeskEvent[]> {
-  const history: DeskEvent[] = events.map(({ at, by, event, state, note }) => ({
+  // A correction stands in the trail, with its reason.
+  const course = events.filter(({ event }) => event !== 'correct');
+  const history: DeskEvent[] = course.map(({ at, by, event, state, note }) => ({
     at,
     by: actorName(by),
     event,

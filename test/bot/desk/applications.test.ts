@@ -1,5 +1,12 @@
 // The desk's applications over HTTP: list, detail, finding and acting, by role; two clerks at once; what is not understood.
-import type { ActAnswer, DeskApplication, DeskError, DeskPage, FoundAnswer } from '../../../domain/desk-view';
+import type {
+  ActAnswer,
+  BulkAnswer,
+  DeskApplication,
+  DeskError,
+  DeskPage,
+  FoundAnswer,
+} from '../../../domain/desk-view';
 import { application, numberOf, seedApplications } from '../../support/desk-work';
 import { type DeskClient, signedIn } from '../../support/desk-client';
 import { type DeskWorld, deskWorld } from '../../support/desk-world';
@@ -89,5 +96,51 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     expect((await auditor.get<DeskPage>(API)).status).toBe(200);
     expect((await acting(auditor, { number: numberOf(1), etag }, 'claim')).status).toBe(403);
     expect((await client.get<DeskApplication>(path)).body).toMatchObject({ etag, notes: [] });
+  });
+
+  test('many at once: a result each, in their order; one that is refused holds up no other, and the same again does nothing', async () => {
+    const all = Array.from({ length: 100 }, (_, i) => application(i + 1));
+    await seedApplications(desk.deps.store, all);
+    const [client, colleague] = [await clerk('Li Lei'), await clerk('Han Meimei')];
+    const { rows } = (await client.get<DeskPage>(API)).body;
+    const first = rows[0]!;
+    expect((await acting(colleague, first, 'claim')).status).toBe(200);
+    const items = rows.map(({ number, etag }) => ({ number, etag }));
+    const bulk = { act: 'delay', data: { until: '2026-12-04' }, items };
+    const headers = { 'Idempotency-Key': 'http-bulk-command' };
+    const done = await client.post<BulkAnswer>(`${API}/bulk`, bulk, headers);
+    expect(done.body.results.map(({ number }) => number)).toEqual(items.map(({ number }) => number));
+    expect(done.body.results[0]).toMatchObject({ error: { code: 'changed' } });
+    for (const one of done.body.results.slice(1))
+      expect(one).toMatchObject({ row: { state: 'outOfStock', pile: 'stock' } });
+    const again = await client.post<BulkAnswer>(`${API}/bulk`, bulk, headers);
+    expect(again.body.results.slice(1)).toEqual(done.body.results.slice(1));
+    expect(
+      (await client.post<DeskError>(`${API}/bulk`, { ...bulk, items: [...items, items[0]] }, headers)).status,
+    ).toBe(400);
+  });
+
+  test('next takes the most urgent free one; two who press at once get one each; undo gives it back as it was', async () => {
+    await seedApplications(desk.deps.store, [application(3), application(1), application(2)]);
+    const [one, two] = [await clerk('Li Lei'), await clerk('Han Meimei')];
+    const next = (client: DeskClient) =>
+      client.post<ActAnswer & DeskError>(
+        `${API}/next`,
+        { pile: 'issueDigital' },
+        { 'Idempotency-Key': `http-next-${(commands += 1)}` },
+      );
+    await one.get<DeskPage>(API);
+    const taken = await Promise.all([next(one), next(two)]);
+    expect(new Set(taken.map(({ body }) => body.application.number))).toEqual(new Set([numberOf(1), numberOf(2)]));
+    const mine = taken[0]!.body.application;
+    const started = await acting(one, mine, 'delay', { until: '2026-12-04' });
+    expect(started.body.application).toMatchObject({ state: 'outOfStock', undo: { event: 'delay' } });
+    const back = await one.post<ActAnswer>(
+      `${API}/${mine.number}/undo`,
+      {},
+      { 'Idempotency-Key': 'http-undo-command' },
+    );
+    expect(back.body.application).toMatchObject({ state: 'submitted', claim: { name: 'Li Lei' } });
+    expect(back.body.application.undo).toBeUndefined();
   });
 });

@@ -1,0 +1,24 @@
+// Looking at what is masked: the value, and a row in the audit that says who looked at what.
+import type { ParticularField } from '../../domain/application-draft';
+import type { StaffView } from '../../domain/desk-view';
+import { answersIn, PARTICULARS } from '../../domain/application-draft';
+import { findApplication } from '../application/applications';
+import type { Deps } from '../shared/deps';
+import { type Answer, no } from '../shared/once';
+import { audit } from '../staff/audit';
+import { MASKED } from './detail';
+
+/** ASVS 5.0 16.2.1: written before it is shown. Reasons: `applicationUnknown`, `notMasked`. */
+export async function reveal(
+  deps: Deps,
+  { number, field, staff }: { number: string; field: string; staff: StaffView },
+): Promise<Answer<{ value: string }>> {
+  const found = await findApplication(deps, number);
+  if (!found || found.body.closed) return no('applicationUnknown');
+  const name = PARTICULARS.find((one): one is ParticularField => one === field);
+  const value = name && answersIn(found.body, PARTICULARS)[name];
+  if (!name || typeof value !== 'string' || MASKED[name]?.(value) === undefined) return no('notMasked');
+  const looked = { pk: found.pk, who: staff, what: 'reveal', thing: found.body.number, text: name } as const;
+  await deps.store.commit(found.pk, [audit(deps, looked)]);
+  return { ok: true, value };
+}
