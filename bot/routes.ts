@@ -52,6 +52,7 @@ export function mountRoutes(served: Served): Mounted {
   const directLine = mountDirectLine(served, host);
   const api = mountApi(served, host);
   const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local: config.local, log });
+  desk.live.listen(http.router.http);
   mountAccountPages(served);
   mountChatAndBills(served);
   if (config.demo && config.local) mountDemo(served, settings);

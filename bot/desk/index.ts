@@ -9,6 +9,7 @@ import { accountRoutes } from './account';
 import { actingRoutes } from './acting';
 import { applicationRoutes } from './applications';
 import { createDeskGuard, type DeskGuard } from './guard';
+import { createLive, type Live } from './live';
 import { staffRoutes } from './staff';
 
 export interface DeskOptions {
@@ -22,6 +23,7 @@ export interface DeskOptions {
 export interface Desk {
   guard: DeskGuard;
   board: Board;
+  live: Live;
   /** Ends what is held open. */
   close(): void;
 }
@@ -43,5 +45,14 @@ export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOption
   staffRoutes({ deps, guard }).mount(routes);
   applicationRoutes({ deps, guard, board }).mount(routes);
   actingRoutes({ deps, guard, board }).mount(routes);
-  return { guard, board, close: () => board.close() };
+  const live = createLive({ deps, board, guard, log });
+  return {
+    guard,
+    board,
+    live,
+    close() {
+      live.close();
+      board.close();
+    },
+  };
 }

@@ -8,6 +8,8 @@ export interface BoardChange {
   n: number;
   set: Card[];
   gone: string[];
+  /** As they are now, to be counted at once. */
+  all: Iterable<Card>;
 }
 
 export interface Awake {

@@ -171,6 +171,7 @@ async function readPartition(keeping: Keeping, awake: Awake, pk: string): Promis
     n: awake.n,
     set: changed.map((doc) => put(awake, doc, now())),
     gone: [...gone].map((key) => take(awake, key)),
+    all: awake.cards.values(),
   };
   for (const listener of listeners) listener(change);
   return changed.length + gone.size;

@@ -13,7 +13,7 @@ export function rowNow({ row }: Pick<Card, 'row'>, now: Instant): DeskRow {
   return { ...rest, late: row.pile !== undefined && now > row.until, ...(held ? { claim: held } : {}) };
 }
 
-export function countsOf(cards: readonly Card[], now: Instant): PileCounts {
+export function countsOf(cards: Iterable<Card>, now: Instant): PileCounts {
   const counts = Object.fromEntries(PILES.map((pile) => [pile, { all: 0, late: 0 }])) as PileCounts;
   for (const { row } of cards) {
     if (!row.pile) continue;

@@ -1,6 +1,7 @@
 // The desk's API on a store with a clock that the test sets: served over HTTP, as bot/routes.ts mounts it.
 import { mountDesk } from '../../bot/desk';
 import type { DeskGuard } from '../../bot/desk/guard';
+import type { Board } from '../../services/desk/board';
 import { createHttpServer } from '../../bot/http/server';
 import { later } from '../../domain/time';
 import type { Deps } from '../../services/shared/deps';
@@ -12,6 +13,7 @@ export interface DeskWorld {
   deps: Deps;
   base: string;
   guard: DeskGuard;
+  board: Board;
   /** What was logged: names and codes. */
   logged: object[];
   pass(ms: number): void;
@@ -38,6 +40,7 @@ export async function deskWorld({
   const http = createHttpServer({ health: { ready: async () => ({ status: 'ready' }) as never }, trustProxy: 1, log });
   const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local, log });
   const server = http.router.http;
+  desk.live.listen(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   return {
@@ -45,6 +48,7 @@ export async function deskWorld({
     deps,
     base: `http://127.0.0.1:${port}`,
     guard: desk.guard,
+    board: desk.board,
     logged,
     pass: (ms) => ground.setNow(later(ground.now(), ms)),
     async close() {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { baseOf, originAllowed } from '../../http/caller';
+import { DESK_LIVE, pathOf } from '../../http/sockets';
 import { isRevoked } from '../../turn/revoke';
 import { hangUp, numberOf } from '../refusals';
 import { BASE } from './paths';
@@ -18,6 +19,7 @@ export function takeUpgrade(
   sockets: WebSocketServer,
   { req, socket, head }: { req: IncomingMessage; socket: Duplex; head: Buffer },
 ): void {
+  if (pathOf(req) === DESK_LIVE) return;
   const { publicUrl, allowedOrigins, streams } = line;
   // No handler of the server's stands around this: what throws here ends the process.
   const url = URL.canParse(req.url ?? '', LOCAL) ? new URL(req.url ?? '', LOCAL) : undefined;
