@@ -17,6 +17,8 @@ const row = {
   /** Given up then, and why (a code); kept for whoever looks into it. */
   dead: instant.optional(),
   why: z.string().optional(),
+  /** Of what tells of an application: taken by the mail server, or stands in the chat. */
+  sent: instant.optional(),
   deadly,
 };
 

@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/result';
 import { DAY, HOUR, later, SECOND } from '../../domain/time';
 import type { Outbox } from '../../storage/records';
+import { finish } from '../../storage/dues';
 import type { Store, Stored } from '../../storage/store';
 
 /** Three days of temporary failure: a mail server that is down over a weekend loses nothing. */
@@ -15,9 +16,26 @@ export const backoff = (attempts: number, chance: number): number =>
 /** Takes a row out of the due list and keeps it for a month, with the reason, for whoever looks into it. */
 export async function deadLetter(store: Store, row: Stored<Outbox>, now: Instant, why: string): Promise<void> {
   const { etag, lists, ...doc } = row;
-  const people = lists?.people ? { lists: { people: lists.people } } : {};
   const body: Outbox = { ...row.body, dead: now, why };
   await store.commit(row.pk, [
-    { op: 'replace', doc: { ...doc, ...people, body, expiresAt: later(now, KEPT_MS) }, etag },
+    { op: 'replace', doc: { ...doc, lists: notDue(lists), body, expiresAt: later(now, KEPT_MS) }, etag },
   ]);
+}
+
+function notDue(lists: Stored['lists'] = {}): NonNullable<Stored['lists']> {
+  const { due: _, ...rest } = lists;
+  return rest;
+}
+
+/**
+ * The row got through: it goes, except where it tells of an application. Then that it was told stays for the desk, without
+ * what was said. Lost: its lease ran out and somebody else has it.
+ */
+export async function given(store: Store, row: Stored<Outbox>, now: Instant): Promise<void> {
+  const { body } = row;
+  if (body.name !== 'applicationChanged') return void (await finish(store, row));
+  const { etag, lists, ...doc } = row;
+  const { reason: _, emails: __, fapiaos: ___, waybill: ____, ...params } = body.params;
+  const sent = { ...body, params, sent: now } as Outbox;
+  await store.commit(row.pk, [{ op: 'replace', doc: { ...doc, lists: notDue(lists), body: sent }, etag }]);
 }

@@ -1,5 +1,5 @@
 // Works on one row that is due: sends it, or hands it to whoever does it, and writes what became of it.
-import { finish, postpone } from '../../storage/dues';
+import { postpone } from '../../storage/dues';
 import type { Jobs, RowOf } from '../../services/shared/outbox';
 import { type Outbox, typed } from '../../storage/records';
 import type { Stored } from '../../storage/store';
@@ -11,7 +11,7 @@ import { holdLease } from './lease';
 import type { Result } from './result';
 import { type MailSending, sendMail } from './send-mail';
 import { type NoticeSending, sendNotice } from './send-notice';
-import { backoff, deadLetter, GIVE_UP_MS } from './undelivered';
+import { backoff, deadLetter, given, GIVE_UP_MS } from './undelivered';
 
 export interface Work extends MailSending, NoticeSending {
   deps: MailSending['deps'];
@@ -42,7 +42,7 @@ export async function workOn(work: Work, doc: Stored): Promise<void> {
   const lease = holdLease(store, doc, { now, leaseMs });
   const result = await run(work, row).catch((error: unknown): Result => ({ done: 'again', why: nameOf(error) }));
   const after = { ...(await lease.end()), v, body };
-  if (result.done === 'over') await finish(store, after);
+  if (result.done === 'over') await given(store, after, now());
   else if (result.done === 'again') await retry(work, after, result.why);
   else await deadLetter(store, after, now(), result.why);
 }

@@ -1,6 +1,14 @@
 // An application with all that staff need to process it, whatever was asked: answers, warnings, course, notices, notes, and what can be done.
 import { answersIn, type ParticularField, PARTICULARS } from '../../domain/application-draft';
-import type { DeskApplication, DeskEvent, DeskFact, DeskNote, StaffView, Warning } from '../../domain/desk-view';
+import type {
+  DeskApplication,
+  DeskEvent,
+  DeskFact,
+  DeskNote,
+  DeskNotice,
+  StaffView,
+  Warning,
+} from '../../domain/desk-view';
 import { payerMatches } from '../../domain/names';
 import type { Instant } from '../../domain/result';
 import { hasHan } from '../../domain/text';
@@ -79,6 +87,18 @@ async function notesOf(deps: Deps, { pk }: Stored, number: string): Promise<Desk
   return notes;
 }
 
+/** Mails and notices about it, and what became of each. */
+async function noticesOf(deps: Deps, { pk }: Stored, number: string): Promise<DeskNotice[]> {
+  const notices: DeskNotice[] = [];
+  for await (const doc of everyIn(deps.store, 'told', { pk, prefix: `${number}#` })) {
+    const { to, target, params, createdAt, sent, dead, why } = bodyOf('outbox', doc);
+    if (to === 'job' || !('event' in params)) continue;
+    const state = sent ? 'given' : dead ? 'refused' : 'waiting';
+    notices.push({ to, target, event: String(params.event), at: sent ?? createdAt, state, ...(why ? { why } : {}) });
+  }
+  return notices;
+}
+
 /** What can be taken back, until then. */
 async function undoOf(deps: Deps, { pk }: Stored, number: string, now: Instant) {
   const doc = await deps.store.get({ pk, id: `undo:${number}` });
@@ -90,9 +110,10 @@ async function undoOf(deps: Deps, { pk }: Stored, number: string, now: Instant) 
 export async function detailOf(deps: Deps, stored: Stored, staff: StaffView): Promise<DeskApplication> {
   const now = deps.now();
   const a = bodyOf('application', stored);
-  const [holder, history, notes, undo] = await Promise.all([
+  const [holder, history, notices, notes, undo] = await Promise.all([
     holderOf(deps, a),
     historyOf(deps, stored, a),
+    noticesOf(deps, stored, a.number),
     notesOf(deps, stored, a.number),
     undoOf(deps, stored, a.number, now),
   ]);
@@ -117,7 +138,7 @@ export async function detailOf(deps: Deps, stored: Stored, staff: StaffView): Pr
       files: [],
     })),
     history,
-    notices: [],
+    notices,
     notes,
     can: actsOf(a, staff, now),
     ...(conversation ? { conversation } : {}),

@@ -63,23 +63,21 @@ export function jobRow(deps: Deps, row: Row<'job'>): Write {
 
 function outboxRow(
   deps: Deps,
-  {
-    customer = 'none',
-    pk = keys.customer(customer),
-    id = `outbox:${deps.newId()}`,
-    name,
-    params = {},
-    locale,
-    at,
-  }: AnyRow,
+  { customer = 'none', pk = keys.customer(customer), id = `outbox:${deps.newId()}`, locale, at, ...row }: AnyRow,
   where: Pick<Outbox, 'to' | 'target'> & { link?: LinkIn },
 ): Write {
   const now = at ?? deps.now();
   // Each of the three functions above takes only a name and particulars that belong together.
+  const { name, params = {} } = row;
   const body = { ...where, name, locale, params, attempts: 0, createdAt: now } as Outbox;
   const people = where.to === 'mail' ? tracePlace(personOf(deps, where.target), id) : undefined;
-  const lists = { due: duePlace(now, id), ...(people ? { people } : {}) };
+  // The desk sees what became of it.
+  const told = row.name === 'applicationChanged' ? toldPlace(row.params.number, now) : undefined;
+  const lists = { due: duePlace(now, id), ...(people ? { people } : {}), ...(told ? { told } : {}) };
   return { op: 'create', doc: record('outbox', { pk, id }, body, { lists }) };
 }
+
+/** Of an application's mails and notices, by when they were to be told. */
+const toldPlace = (number: string, at: Instant): string => `${number}#${at}`;
 
 type AnyRow = Row<'mail'> | Row<'chat'> | Row<'job'>;

@@ -12,7 +12,9 @@ import { undo } from '../../../services/desk/undo';
 import { everyIn } from '../../../storage/every';
 import { bodyOf, keys } from '../../../storage/records';
 import { acts, HAN_MEI, LI_LEI, storedOf } from '../../support/desk-work';
-import { grounds, type Name } from '../../support/canaries';
+import { deadLetter } from '../../../bot/outbox/undelivered';
+import { eraseBeside } from '../../../services/privacy/erase-desk';
+import { grounds, type Name, whereIn } from '../../support/canaries';
 import {
   applied,
   billOf,
@@ -21,6 +23,7 @@ import {
   draft,
   emptyOutbox,
   type Ground,
+  NOW,
   outbox,
   seedAccount,
   seedBills,
@@ -301,5 +304,35 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     for await (const doc of everyIn(world.store, 'audit')) deeds.push(doc.body);
     expect(deeds).toMatchObject([{ action: 'reveal', subject: number, text: 'account' }]);
     expect(JSON.stringify(deeds)).not.toContain(account);
+  });
+
+  test('what became of each mail and notice is seen: waiting, given, refused with why; and it goes with the person', async () => {
+    const { number } = await submitted();
+    await acts(world.deps, LI_LEI, number, 'start');
+    expect((await detail(number)).notices).toMatchObject([
+      { event: 'start', state: 'waiting' },
+      { event: 'start', state: 'waiting' },
+    ]);
+    const ahead = { ...world.deps, now: () => later(NOW, 31_000) };
+    const core = createCore(ahead, { botFramework: {}, mailFrom: 'F <f@x.example>' }, log as never);
+    await core.dispatcher.drain();
+    const { notices } = await detail(number);
+    expect(notices.map(({ to, state }) => `${to} ${state}`).toSorted()).toEqual(['chat given', 'mail given']);
+    expect(notices.find(({ to }) => to === 'mail')?.target).toBe('account-1@qinghe.example');
+    // What was said is kept no longer than it takes to say it.
+    await acts(world.deps, LI_LEI, number, 'reject', { text: 'canary-in-the-reason' });
+    const [row] = (await world.store.list('due', { limit: 10 })).docs.filter(
+      (doc) => bodyOf('outbox', doc).to === 'mail',
+    );
+    await deadLetter(world.store, { ...row!, body: bodyOf('outbox', row!) }, world.deps.now(), '550');
+    expect((await detail(number)).notices).toContainEqual(
+      expect.objectContaining({ to: 'mail', event: 'reject', state: 'refused', why: '550' }),
+    );
+    await acts(world.deps, LI_LEI, number, 'note', { text: 'canary-in-a-note' });
+    await eraseBeside(world.deps, keys.customer('o:ORDER-1'), number);
+    const left = await whereIn(world.store, 'canary-in-a-note');
+    expect(left).toEqual([]);
+    expect((await detail(number)).notices).toEqual([]);
+    expect((await whereIn(world.store, 'canary-in-the-reason')).every((one) => !one.includes('audit:'))).toBe(true);
   });
 });
