@@ -200,8 +200,9 @@ export interface DeskApplication extends DeskRow {
 }
 
 /**
- * `POST /desk/api/applications/:number/:act`, with `If-Match` and `Idempotency-Key`. `…/next` takes a DeskFilter and claims
- * the most urgent free one, `…/:number/undo` takes the last act back: both without `If-Match`, answered as acting is.
+ * `POST /desk/api/applications/:number/:act`, with `If-Match` and `Idempotency-Key`. Without
+ * `If-Match`: `…/:number/undo` takes the last act back, and `…/next` takes a DeskFilter and answers the most urgent free
+ * application, claimed, or 204.
  */
 export interface ActRequest {
   /** issue, correct: one for each bill in their order, or one for all. */

@@ -111,8 +111,10 @@ export function actingRoutes({ deps, board, guard }: ActingOptions): { mount(rou
     const { cards } = await board.read();
     const free = freeOnes(cards, { filter: asked as DeskFilter, staff: staff.id, now: deps.now() });
     const claimed = await claimNext(deps, { free, staff, commandId });
-    if (!claimed.ok) return call.refuse(404, claimed.reason);
-    await told(call, claimed.number, { ok: true });
+    const found = claimed.ok ? await findApplication(deps, claimed.number) : undefined;
+    if (found) return answer(call.res, 200, await detailOf(deps, found, staff));
+    call.res.writeHead(204, { 'Cache-Control': 'no-store' });
+    call.res.end();
   }
 
   async function back(call: DeskCall): Promise<void> {
