@@ -62,7 +62,7 @@ export interface Entering {
 }
 
 /**
- * Sets password and authenticator, and signs in. Reasons: linkDead, linkExpired, linkTried {until}; codeWrong (slot `code`),
+ * Sets password and authenticator, and signs in. Reasons: linkDead, linkExpired, linkTried {until}; entryCodeWrong (slot `code`),
  * those of checkPassword (slot `password`). Throws TooBusy.
  */
 export async function enter(deps: Deps, given: Entering): Promise<Answer<EnteredAnswer & { session: string }>> {
@@ -76,7 +76,7 @@ async function enterOnce(
   first: Waiting,
 ): Promise<Answer<EnteredAnswer & { session: string }>> {
   const counter = counterOf(first.secret, code, deps.now());
-  if (counter === undefined) return no('codeWrong', undefined, 'code');
+  if (counter === undefined) return no('entryCodeWrong', undefined, 'code');
   const { id, email } = first.staff.body;
   const whose = { key: id, own: true };
   const good = await deps.passwords.check(password, { email }, whose);

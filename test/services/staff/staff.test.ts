@@ -146,7 +146,7 @@ describe.each(Object.keys(grounds) as (keyof typeof grounds)[])('on %s', (name) 
       const wrong = code === '000000' ? '000001' : '000000';
       const entering = (given: { password?: string; code?: string }) =>
         enter(deps, { token, password: DESK_PASSWORD, code, ip: IP, ...given });
-      expect(await entering({ code: wrong })).toMatchObject({ reason: { code: 'codeWrong' }, slot: 'code' });
+      expect(await entering({ code: wrong })).toMatchObject({ reason: { code: 'entryCodeWrong' }, slot: 'code' });
       expect(await entering({ password: 'short' })).toMatchObject({
         reason: { code: 'passwordShort' },
         slot: 'password',

@@ -9,7 +9,7 @@ import { usePlace } from '../route';
 import { useWords } from '../words';
 import { Frame } from './frame';
 import { QrCode } from './qr-code';
-import { refusalOf } from './refusal';
+import { refusalOf, slotOf } from './refusal';
 
 export function Enter() {
   const t = useWords();
@@ -41,6 +41,7 @@ function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; 
     mutationFn: () => call<EnteredAnswer>('entry', { body: { token, password, code } }),
     onSuccess: ({ recoveryCodes }) => entered(recoveryCodes),
   });
+  const atPassword = slotOf(send.error) === 'password';
   return (
     <Frame title={t('enter.title')}>
       <p>{t('enter.for', { name: entry.name, email: entry.email })}</p>
@@ -51,7 +52,11 @@ function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; 
         }}
       >
         <input hidden autoComplete="username" readOnly value={entry.email} />
-        <Field label={t('enter.password')} hint={t('enter.passwordHint')}>
+        <Field
+          label={t('enter.password')}
+          hint={t('enter.passwordHint')}
+          {...(atPassword ? refusalOf(send.error, t) : {})}
+        >
           <Input
             type="password"
             autoComplete="new-password"
@@ -66,7 +71,7 @@ function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; 
         <p className="quiet">
           {t('enter.type')} <code className="secret">{inFours(entry.secret).join(' ')}</code>
         </p>
-        <Field label={t('enter.code')} {...refusalOf(send.error, t)}>
+        <Field label={t('enter.code')} {...(atPassword ? {} : refusalOf(send.error, t))}>
           <Input
             autoComplete="one-time-code"
             inputMode="numeric"

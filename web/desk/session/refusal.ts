@@ -2,8 +2,17 @@
 import { Refused } from '../api';
 import type { Words } from '../words';
 
-export function refusalOf(error: Error | null, t: Words): { validationMessage?: string; validationState?: 'error' } {
+export interface FieldRefusal {
+  validationMessage?: string;
+  validationState?: 'error';
+}
+
+export function refusalOf(error: Error | null, t: Words): FieldRefusal {
   if (!error) return {};
   const validationMessage = error instanceof Refused ? error.message : t('trouble.unreachable');
   return { validationMessage, validationState: 'error' };
 }
+
+/** The field that the server names: a weak password is told beside the password. */
+export const slotOf = (error: Error | null): string | undefined =>
+  error instanceof Refused ? error.answer.error.slot : undefined;
