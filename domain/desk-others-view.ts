@@ -33,6 +33,13 @@ export interface DeskRequest {
   log: { at: Instant; author: 'user' | 'bot' | 'agent' | 'system'; text: string }[];
 }
 
+/** `POST /desk/api/requests/:id/answer` mails it in the customer's language, `…/close` only says what came of it. Both close. */
+export interface RequestAct {
+  text: string;
+  /** Where the answer goes, if not to the account. */
+  email?: string;
+}
+
 /** `GET /desk/api/requests`: the oldest first. */
 export interface RequestsAnswer {
   requests: DeskRequest[];

@@ -285,4 +285,4 @@ export interface StaffItem extends StaffView {
   etag: string;
 }
 
-export type { AuditAnswer, AuditEntry, DeskRequest, RequestsAnswer } from './desk-others-view';
+export type { AuditAnswer, AuditEntry, DeskRequest, RequestAct, RequestsAnswer } from './desk-others-view';

@@ -36,4 +36,5 @@ export type Audited =
   | 'recoveryUsed'
   | 'reveal'
   | `staff.${'add' | 'enter' | StaffAct}`
-  | `application.${string}`;
+  | `application.${string}`
+  | `request.${'answer' | 'close'}`;

@@ -89,6 +89,8 @@ const mails = [
   mail('myData', ends),
   mail('dataErased', {}),
   mail('applicationChanged', applicationChanged),
+  /** What somebody at the desk wrote, and what it answers. */
+  mail('requestAnswered', { text: z.string(), asked: z.string() }),
 ] as const;
 
 const chats = [

@@ -208,13 +208,17 @@ export const limit = z.looseObject({
   marks: z.array(z.string()).optional(),
 });
 
-/** A wish for a person, until the desk exists. */
+/** A wish for a person; in list `requests` until somebody at the desk closes it. */
 export const request = z.looseObject({
   conversation: z.string(),
   account: z.string().optional(),
   text: z.string(),
   locale,
   at: instant,
+  /** What came of it: then it is in no list any more. `answered`: by a mail with this text. */
+  closed: z
+    .looseObject({ at: instant, staff: z.string(), name: z.string(), text: z.string(), answered: z.boolean() })
+    .optional(),
 });
 
 /** The header of a conversation. `state` is the dialogs' own and carries its own version. */

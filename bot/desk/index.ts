@@ -10,6 +10,7 @@ import { actingRoutes } from './acting';
 import { applicationRoutes } from './applications';
 import { createDeskGuard, type DeskGuard } from './guard';
 import { createLive, type Live } from './live';
+import { requestRoutes } from './requests';
 import { staffRoutes } from './staff';
 
 export interface DeskOptions {
@@ -45,6 +46,7 @@ export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOption
   staffRoutes({ deps, guard }).mount(routes);
   applicationRoutes({ deps, guard, board }).mount(routes);
   actingRoutes({ deps, guard, board }).mount(routes);
+  requestRoutes({ deps, guard, log }).mount(routes);
   const live = createLive({ deps, board, guard, log });
   return {
     guard,

@@ -36,6 +36,7 @@ const STATUSES: Record<string, number> = {
   staffExists: 409,
   staffDisabled: 409,
   applicationUnknown: 404,
+  requestUnknown: 404,
   changed: 409,
   claimedBy: 409,
   undoTold: 409,

@@ -145,6 +145,14 @@ const TEMPLATES: { [Name in MailName]: Make<Name> } & { unworded: Make<MailName>
     ],
   }),
   applicationChanged: applicationMail,
+  requestAnswered: ({ row, t, url, button }) => ({
+    subject: say('mail:requestAnswered.subject'),
+    blocks: [
+      ...row.params.text.split(/\n+/).map((text) => ({ text })),
+      { small: t(say('mail:requestAnswered.asked', { asked: row.params.asked })) },
+      button(say('mail:openChat'), url('/chat')),
+    ],
+  }),
   // Instead of a mail that can't be worded: names nothing, since nothing is known to be right.
   unworded: ({ context, t, url, button }) => ({
     subject: say('mail:unworded.subject'),

@@ -172,6 +172,8 @@ describe('wording', () => {
     email: 'w***@qinghe.example',
     order: 'ORD-1',
     asker: 'w***@qinghe.example',
+    text: 'What a clerk wrote.',
+    asked: 'What somebody asked.',
   };
   const all = [
     ...TEMPLATE_NAMES.filter((name) => name !== 'applicationChanged').map((name) => [name, FULL] as const),
@@ -222,7 +224,8 @@ describe('wording', () => {
     const evil = '<img src=x>&"';
     const asked = wordMail(context, row('holderAsked', { asker: evil }));
     const refused = wordMail(context, row('applicationChanged', { number: evil, state: 'rejected', reason: evil }));
-    for (const mail of [asked, refused]) {
+    const answered = wordMail(context, row('requestAnswered', { text: evil, asked: evil }));
+    for (const mail of [asked, refused, answered]) {
       expect(mail?.html).not.toContain('<img');
       expect(mail?.html).toContain('&lt;img src=x&gt;&amp;&quot;');
       expect(mail?.text).toContain(evil);
