@@ -1,7 +1,7 @@
 // The one socket of a tab: what colleagues do is on the screen a moment later; after a gap all is read again.
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '../../domain/desk-view';
-import { takeBoard } from './applications/queries';
+import { heardFrom, takeBoard } from './applications/queries';
 
 const AGAIN_MS = 1_000;
 const SLOWEST_MS = 30_000;
@@ -29,8 +29,9 @@ export function connect(client: QueryClient, ended: () => void): Live {
   function take(message: LiveMessage): void {
     if ('bye' in message) return message.bye === 'signedOut' ? ended() : undefined;
     const { board } = message;
-    const gap = !known || known.epoch !== board.epoch || board.n > known.n + 1;
+    const gap = known?.epoch !== board.epoch || board.n > known.n + 1;
     known = { epoch: board.epoch, n: board.n };
+    heardFrom(board.epoch);
     if (gap) void client.invalidateQueries({ queryKey: ['applications'] });
     const listed = numbersOf(client);
     for (const row of board.set) if (row.pile && !listed.has(row.number)) fresh.add(row.number);

@@ -1,5 +1,5 @@
 // The fapiao, one line each: their numbers, or fields for those that are still missing, with digits counted as one types.
-import { Input } from '@fluentui/react-components';
+import { Button, Input } from '@fluentui/react-components';
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import type { DeskApplication } from '../../../domain/desk-view';
 import { yuan } from '../format';
@@ -35,7 +35,7 @@ export function Fapiaos({ application, issuing }: { application: DeskApplication
 function Numbers({ application, issuing }: { application: DeskApplication; issuing: Issuing }) {
   const t = useWords();
   const { needed, bills, amount } = application;
-  const { texts, change, far, issue, error } = issuing;
+  const { texts, change, far, issue, sure, error } = issuing;
   return (
     <form
       onSubmit={(event) => {
@@ -73,7 +73,12 @@ function Numbers({ application, issuing }: { application: DeskApplication; issui
         );
       })}
       <p role="alert" className="form-error">
-        {refusalOf(error, t).validationMessage}
+        {refusalOf(error, t).validationMessage}{' '}
+        {sure && (
+          <Button size="small" onClick={sure}>
+            {t('fapiao.sure')}
+          </Button>
+        )}
       </p>
       <button type="submit" hidden />
     </form>

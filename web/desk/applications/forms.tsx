@@ -1,6 +1,7 @@
 // What an action needs to know, asked in place: a date, a waybill, a reason, a sentence.
 import { Button, Field, Input, Select, Textarea } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { RejectReason } from '../../../domain/desk';
 import type { ActRequest, DeskAct } from '../../../domain/desk-view';
 import { useKeys } from '../keys';
 import { refusalOf } from '../session/refusal';
@@ -10,15 +11,18 @@ export const FORM_ACTS = ['mail', 'delay', 'reject', 'cancel', 'note', 'correct'
 export type FormAct = (typeof FORM_ACTS)[number];
 export const isFormAct = (act: DeskAct): act is FormAct => FORM_ACTS.some((one) => one === act);
 
-export const REASONS = [
-  'titleMismatch',
-  'taxIdWrong',
-  'detailsMissing',
-  'payerMismatch',
-  'duplicate',
-  'notIssuable',
-  'other',
-] as const;
+/** Demands every reason, and only once. */
+const REASONS: Record<RejectReason, true> = {
+  titleUnknown: true,
+  taxIdMismatch: true,
+  notGeneralTaxpayer: true,
+  detailsMismatch: true,
+  payerDiffers: true,
+  addressUnreachable: true,
+  duplicate: true,
+  withdrawn: true,
+  other: true,
+};
 
 export interface FormProps {
   act: FormAct;
@@ -107,7 +111,7 @@ function fieldsOf(act: FormAct, data: ActRequest, set: (change: ActRequest) => v
           <option value="" disabled>
             {t('forms.choose')}
           </option>
-          {REASONS.map((reason) => (
+          {Object.keys(REASONS).map((reason) => (
             <option key={reason} value={reason}>
               {t(`reasons.${reason}`)}
             </option>

@@ -1,6 +1,7 @@
 // The numbers that a clerk types before issuing: kept by application until they are sent, whatever happens in between.
 import { useState } from 'react';
 import type { DeskApplication } from '../../../domain/desk-view';
+import { Refused } from '../api';
 import { useAct } from './acting';
 
 const keyOf = (number: string): string => `desk.numbers.${number}`;
@@ -12,6 +13,9 @@ function keptOf({ number, needed }: DeskApplication): string[] {
 
 const digitsOf = (text: string): number => text.replace(/\D/g, '').length;
 
+const looksSwapped = (error: Error | null): boolean =>
+  error instanceof Refused && error.answer.error.code === 'fapiaoSwapped';
+
 export interface Issuing {
   texts: readonly string[];
   change: (at: number, text: string) => void;
@@ -19,6 +23,8 @@ export interface Issuing {
   far: (text: string) => { whole: boolean; count: string };
   missing: number;
   issue: () => void;
+  /** The number looks swapped; said by whoever compared it. */
+  sure: (() => void) | undefined;
   pending: boolean;
   error: Error | null;
 }
@@ -33,6 +39,7 @@ export function useIssuing(application: DeskApplication): Issuing | undefined {
   // 20 digits; older paper ones: a code of 10 or 12 and a number of 8.
   const lengths = digital ? [20] : [18, 20];
   const isWhole = (text: string) => lengths.includes(digitsOf(text));
+  const given = texts.map((text) => ({ number: text }));
   const missing = texts.filter((text) => !isWhole(text)).length;
   return {
     texts,
@@ -46,8 +53,11 @@ export function useIssuing(application: DeskApplication): Issuing | undefined {
     issue() {
       const fields = [...document.querySelectorAll<HTMLInputElement>('.fp input')];
       if (missing) fields[texts.findIndex((text) => !isWhole(text))]?.focus();
-      else send.mutate({ act: 'issue', data: { fapiaos: texts.map((text) => ({ number: text })) } });
+      else send.mutate({ act: 'issue', data: { fapiaos: given } });
     },
+    sure: looksSwapped(send.error)
+      ? () => send.mutate({ act: 'issue', data: { fapiaos: given, sure: true } })
+      : undefined,
     pending: send.isPending,
     error: send.error,
   };

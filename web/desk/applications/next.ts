@@ -13,13 +13,11 @@ export function useNext(): { take: () => void; pending: boolean } {
   const { view, open } = usePlace();
   const command = useCommand();
   const ask = useMutation({
-    mutationFn: () => next(view === 'all' || view === 'found' ? undefined : view, command([view, open])),
-    onSuccess(application) {
-      if (!application) return say(t('list.nothingFree'));
+    mutationFn: () => next(view === 'all' || view === 'found' ? {} : { pile: view }, command([view, open])),
+    onSuccess({ application }) {
       client.setQueryData(applicationQuery(application.number).queryKey, application);
       patchRows(client, [application]);
       go({ room: 'applications', open: application.number });
-      return undefined;
     },
     onError: (error) => say(error instanceof Refused ? error.message : t('trouble.unreachable'), 'refused'),
   });

@@ -13,6 +13,7 @@ import type {
   BulkRequest,
   DeskAct,
   DeskApplication,
+  DeskFilter,
   DeskPage,
   DeskRow,
   FoundAnswer,
@@ -20,6 +21,10 @@ import type {
 } from '../../../domain/desk-view';
 import { call, query } from '../api';
 import type { Place } from '../route';
+
+/** Whose board the tab's socket speaks of: a page that another process answers is as new as what was heard. */
+let live = '';
+export const heardFrom = (epoch: string): void => void (live = epoch);
 
 /** The list that a place shows. */
 export function listQuery({ view, filter }: Pick<Place, 'view' | 'filter'>) {
@@ -29,7 +34,7 @@ export function listQuery({ view, filter }: Pick<Place, 'view' | 'filter'>) {
     queryKey: ['applications', 'list', view, filter.toString()],
     enabled: view !== 'found',
     queryFn: ({ pageParam, signal }) =>
-      call<DeskPage>(`applications${query({ ...wanted, after: pageParam })}`, { signal }),
+      call<DeskPage>(`applications${query({ ...wanted, after: pageParam, live })}`, { signal }),
     initialPageParam: '',
     getNextPageParam: (page: DeskPage) => page.next,
     placeholderData: keepPreviousData,
@@ -63,9 +68,9 @@ export const act = (
 
 export const bulk = (body: BulkRequest, command: string) => call<BulkAnswer>('applications/bulk', { body, command });
 
-/** The most urgent one that nobody works on, which is claimed by asking; undefined where there is none. */
-export const next = (pile: string | undefined, command: string) =>
-  call<DeskApplication | undefined>('applications/next', { body: pile ? { pile } : {}, command });
+/** The most urgent one that nobody works on, which is claimed by asking. Refused where there is none. */
+export const next = (filter: DeskFilter, command: string) =>
+  call<ActAnswer>('applications/next', { body: filter, command });
 
 type List = InfiniteData<DeskPage, string>;
 

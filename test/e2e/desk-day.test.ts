@@ -1,0 +1,154 @@
+// A clerk's day in a real browser with the real server: next, issue, undo, reject, many at once, two clerks, all by keyboard.
+import type { Browser, Page } from 'playwright-core';
+import { findApplication } from '../../services/application/applications';
+import { openBrowser } from '../support/browser';
+import { enter, type Person } from '../support/desk-people';
+import { application, numberOf, seedApplications } from '../support/desk-work';
+import { seedAccount, seedBills } from '../support/fapiao-world';
+import { type RunningApp, runApp } from '../support/running-app';
+
+let browser: Browser;
+let running: RunningApp;
+let lei: Person;
+let han: Person;
+
+const COUNT = 12;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  running = await runApp();
+  const { deps, base } = running;
+  const bills = Array.from({ length: COUNT }, (_, n) => `BILL-${n + 1}`);
+  await seedBills(
+    deps,
+    bills.map((bill) => ({ bill })),
+  );
+  const { customer, account } = await seedAccount(deps);
+  const own = (bill: string, n: number) =>
+    application(n + 1, {
+      customer,
+      account,
+      bills: [{ bill, order: 'ORDER-1', period: '2026-10', amount: 136_800 }],
+      kind: 'digital-normal',
+      delivery: { method: 'email', emails: [`ap${n}@qinghe.example`] },
+    });
+  await seedApplications(deps.store, bills.map(own));
+  lei = await enter(
+    browser,
+    deps,
+    base,
+    { name: '李雷', email: 'lilei@21v.example', roles: ['clerk'] },
+    { locale: 'zh-CN' },
+  );
+  han = await enter(browser, deps, base, { name: 'Han Meimei', email: 'hanmei@21v.example', roles: ['clerk'] });
+});
+afterAll(async () => {
+  await running?.close();
+  await browser?.close();
+});
+
+const stateOf = async (number: string) => (await findApplication(running.deps, number))?.body.state;
+const row = (page: Page, number: string) => page.getByRole('row').filter({ hasText: number });
+/** Clicks away any field that still has the cursor, so that letters are keys. */
+const away = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+
+test('the most urgent one comes with one key, is issued by keyboard alone, and can be taken back before anybody is told', async () => {
+  const { page } = lei;
+  await row(page, numberOf(1)).waitFor();
+  await page.keyboard.press('n');
+  const head = page.locator('.dh');
+  await head.getByText('由您领取').waitFor();
+  const number = (await head.locator('b').first().textContent()) ?? '';
+  expect(number).toMatch(/^FP-2609-/);
+  await page.keyboard.press('i');
+  await page.keyboard.type('26312000000012345678');
+  await page.keyboard.press('Enter');
+  await page.locator('.last').getByText('已开票').waitFor();
+  expect(await stateOf(number)).toBe('issued');
+  await away(page);
+  await page.keyboard.press('u');
+  await page.locator('.last').getByText('已撤销').waitFor();
+  expect(await stateOf(number)).not.toBe('issued');
+});
+
+test('what a clerk typed is still there after another application was looked at, and after a reload', async () => {
+  const { page } = lei;
+  await page.goto(`${running.base}/desk/applications/issueDigital/${numberOf(3)}`);
+  const field = page.locator('.fp input');
+  await page.locator('.dh').waitFor();
+  await away(page);
+  await page.keyboard.press('i');
+  await field.waitFor();
+  await field.fill('2631200000');
+  await row(page, numberOf(4)).click();
+  await page.locator('.dh').getByText(numberOf(4)).waitFor();
+  await page.goto(`${running.base}/desk/applications/issueDigital/${numberOf(3)}`);
+  await field.waitFor();
+  expect(await field.inputValue()).toBe('2631200000');
+});
+
+test('two clerks on one application: the second is told who was faster, and sees what they did', async () => {
+  const number = numberOf(5);
+  for (const { page } of [lei, han]) {
+    await page.goto(`${running.base}/desk/applications/issueDigital/${number}`);
+    await page.locator('.dh').getByText(number).waitFor();
+    await away(page);
+  }
+  await han.page.keyboard.press('r');
+  await han.page.getByLabel('Reason').selectOption('duplicate');
+  // No live line, so that her screen is older than what he does.
+  await han.page.route('**/desk/api/applications/**', (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.continue(),
+  );
+  await lei.page.keyboard.press('s');
+  await lei.page.locator('.dh').getByText('处理中').waitFor();
+  await han.page.getByRole('button', { name: 'Reject', exact: true }).first().click();
+  await han.page
+    .getByRole('alert')
+    .filter({ hasText: /changed this|works on this/ })
+    .first()
+    .waitFor();
+  expect(await stateOf(number)).toBe('processing');
+  await han.page.unroute('**/desk/api/applications/**');
+});
+
+test('a colleague sees on their own screen what was done, without a reload', async () => {
+  const number = numberOf(6);
+  await han.page.goto(`${running.base}/desk/applications/all`);
+  await row(han.page, number).waitFor();
+  await lei.page.goto(`${running.base}/desk/applications/all/${number}`);
+  await lei.page.locator('.dh').getByText(number).waitFor();
+  await lei.page.getByRole('button', { name: '更多操作' }).click();
+  await lei.page.getByRole('menuitem', { name: '领取' }).click();
+  await row(han.page, number).locator('.avatar').waitFor({ state: 'attached' });
+});
+
+test('many at once: each row says what came of it; those that could not stay ticked with the reason', async () => {
+  const { page } = han;
+  await page.goto(`${running.base}/desk/applications/issueDigital`);
+  await row(page, numberOf(8)).waitFor();
+  for (const n of [8, 9, 10]) await row(page, numberOf(n)).getByRole('checkbox').check();
+  await page.getByText('3 ticked').waitFor();
+  await away(page);
+  await page.keyboard.press('o');
+  const tomorrow = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('Expected on').fill(tomorrow);
+  await page.getByRole('button', { name: 'Set the date' }).click();
+  await page.locator('.last').getByText('All 3 are done.').waitFor();
+  expect(await stateOf(numberOf(9))).toBe('outOfStock');
+});
+
+test('a hostile title is text and nothing else', async () => {
+  const number = numberOf(700);
+  const name = '<img src=x onerror="window.harmed=1">{{constructor}}';
+  await seedApplications(running.deps.store, [
+    application(700, {
+      buyer: { kind: 'foreign', name },
+      kind: 'digital-normal',
+      delivery: { method: 'email', emails: ['a@b.example'] },
+    }),
+  ]);
+  await lei.page.goto(`${running.base}/desk/applications/all/${number}`);
+  await lei.page.locator('.big').getByText(name).waitFor();
+  expect(await lei.page.evaluate(() => (window as unknown as { harmed?: number }).harmed)).toBeUndefined();
+});
