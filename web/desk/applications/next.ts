@@ -14,10 +14,12 @@ export function useNext(): { take: () => void; pending: boolean } {
   const command = useCommand();
   const ask = useMutation({
     mutationFn: () => next(view === 'all' || view === 'found' ? {} : { pile: view }, command([view, open])),
-    onSuccess({ application }) {
+    onSuccess(application) {
+      if (!application) return say(t('list.nothingFree'));
       client.setQueryData(applicationQuery(application.number).queryKey, application);
       patchRows(client, [application]);
       go({ room: 'applications', open: application.number });
+      return undefined;
     },
     onError: (error) => say(error instanceof Refused ? error.message : t('trouble.unreachable'), 'refused'),
   });

@@ -68,9 +68,9 @@ export const act = (
 
 export const bulk = (body: BulkRequest, command: string) => call<BulkAnswer>('applications/bulk', { body, command });
 
-/** The most urgent one that nobody works on, which is claimed by asking. Refused where there is none. */
+/** The most urgent one that nobody works on, which is claimed by asking; undefined where there is none. */
 export const next = (filter: DeskFilter, command: string) =>
-  call<ActAnswer>('applications/next', { body: filter, command });
+  call<DeskApplication | undefined>('applications/next', { body: filter, command });
 
 type List = InfiniteData<DeskPage, string>;
 
