@@ -4,6 +4,7 @@ import { seedDemo } from '../services/demo/demo';
 import { type DemoStaff, seedDemoStaff } from '../services/demo/staff';
 import { seedDemoTenant } from '../services/demo/tenant';
 import { startAging } from './outbox/aging';
+import { startFileSweep } from './outbox/file-sweep';
 import type { Config } from './config';
 import type { Door } from './http/door';
 import { createCore } from './process/core';
@@ -57,6 +58,7 @@ export async function createApp(
   const served = mountRoutes({ config, deps, core, http, log });
 
   let stopAging: (() => Promise<void>) | undefined;
+  let stopSweep: (() => void) | undefined;
   return {
     deps,
     async start(door) {
@@ -66,11 +68,13 @@ export async function createApp(
       await door.open(http.router.http);
       dispatcher.start();
       stopAging = startAging(deps, log);
+      stopSweep = startFileSweep(deps, log);
       return { staff };
     },
     health,
     async stop() {
       health.stop();
+      stopSweep?.();
       served.hangUp();
       // What is due no more begins, while requests are answered.
       const work = Promise.all([dispatcher.stop(), stopAging?.()]);

@@ -225,6 +225,18 @@ export interface ActAnswer {
   warn?: DeskRefusal;
 }
 
+/** Where the XML of a fapiao says something else than its application. Amounts in fen; undefined: it is not said. */
+export interface FileDifference {
+  field: 'number' | 'buyer' | 'taxId' | 'amount';
+  wanted?: string | number | undefined;
+  found?: string | number | undefined;
+}
+
+/** `POST /desk/api/applications/:number/files?fapiao=&name=`, its body the bytes. */
+export interface FileAnswer {
+  file: DeskFile;
+}
+
 /** A refusal. `message` is a sentence in the asked language; nothing was changed. */
 export interface DeskRefusal {
   code: string;
@@ -239,6 +251,8 @@ export interface DeskError {
   error: DeskRefusal;
   by?: string;
   application?: DeskApplication;
+  /** With `fileDiffers`. */
+  differences?: FileDifference[];
 }
 
 /** `POST /desk/api/applications/:number/reveal`: a masked answer in full; the look is audited. */

@@ -29,6 +29,7 @@ export const RECORD_KINDS = {
   audit: { v: 1, shape: shapes.audit },
   note: { v: 1, shape: shapes.note },
   undo: { v: 1, shape: shapes.undo },
+  file: { v: 1, shape: shapes.file },
   staff: { v: 1, shape: shapes.staff },
   session: { v: 1, shape: shapes.session },
 } as const;
@@ -85,6 +86,11 @@ export const keys = {
   audit: (pk: string, id: string) => ({ pk, id: `audit:${id}` }),
   note: (pk: string, subject: string, id: string) => ({ pk, id: `note:${subject}:${id}` }),
   undo: (customer: string, number: string) => ({ pk: `customer:${customer}`, id: `undo:${number}` }),
+  /** One of each type for a fapiao: of two uploads at once, the store lets one in. */
+  file: (customer: string, number: string, fapiao: string, type: string) => ({
+    pk: `customer:${customer}`,
+    id: `file:${number}:${fapiao}:${type}`,
+  }),
   /** All in one partition, so that an address is taken and given in one commit. */
   staff: (id: string) => ({ pk: 'staff', id: `staff:${id}` }),
   staffEmail: (emailHash: string) => ({ pk: 'staff', id: `email:${emailHash}` }),

@@ -55,6 +55,8 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   audit: { ends: 'purpose', days: law },
   note: { ends: 'write', days: law, since: ({ at }) => at },
   undo: purpose,
+  // Its bytes follow (services/application/file-sweep.ts).
+  file: { ends: 'write', days: law, since: ({ at }) => at },
   // Who did what is asked for as long as what they did is kept: whoever leaves is disabled.
   staff: { ends: 'erasure' },
   session: purpose,

@@ -1,5 +1,6 @@
-// The shapes of what the desk keeps beside things: who did what, notes of staff, and what can be taken back for half a minute.
+// The shapes of what the desk keeps beside things: who did what, notes of staff, files, and what can be taken back for half a minute.
 import { z } from 'zod';
+import { FILE_TYPES } from '../domain/desk-view';
 
 const instant = z.string();
 
@@ -42,4 +43,18 @@ export const undo = z.looseObject({
   rows: z.array(z.looseObject({ id: z.string(), due: z.string() })),
   /** Fapiao numbers that are free again afterwards. */
   numbers: z.array(z.string()),
+});
+
+/** A file of an issued fapiao; its bytes are behind the blob port (blobs.ts). */
+export const file = z.looseObject({
+  number: z.string(),
+  /** What stands on the fapiao: the code before the number where there is one. */
+  fapiao: z.string(),
+  type: z.enum(FILE_TYPES),
+  sha256: z.string(),
+  name: z.string(),
+  bytes: z.number().int(),
+  at: instant,
+  staff: z.string(),
+  by: z.string(),
 });

@@ -255,6 +255,6 @@ export const turn = z.looseObject({
 
 export const counter = z.looseObject({ next: z.number().int() });
 
-export { audit, note, undo } from './shapes-desk';
+export { audit, file, note, undo } from './shapes-desk';
 export { session, staff } from './shapes-staff';
 export { job, missed, visit } from './shapes-upkeep';

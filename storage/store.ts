@@ -24,7 +24,10 @@ export type ListName =
   | 'audit'
   | 'staff'
   | 'trail'
-  | 'told';
+  | 'told'
+  /** Files of fapiao: by their application, and by their bytes. */
+  | 'files'
+  | 'blobs';
 
 /** `v` is the version of `body`'s shape. After `expiresAt` the document no longer exists for any reader. */
 export interface Doc<B = unknown> extends Key {

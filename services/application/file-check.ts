@@ -1,16 +1,10 @@
 // Whether the XML of a fapiao says what the application wants: a wrong title or tax id leaves no house unseen.
+import type { FileDifference } from '../../domain/desk-view';
 import type { Fapiao } from '../../domain/fapiao';
 import { foldName } from '../../domain/names';
 import { normalise } from '../../domain/taxid';
 import type { Application } from '../../storage/records';
 import type { EInvoice } from './einvoice-xml';
-
-/** `found` undefined: the XML does not say. Amounts in fen. */
-export interface Difference {
-  field: 'number' | 'buyer' | 'taxId' | 'amount';
-  wanted: string | number | undefined;
-  found: string | number | undefined;
-}
 
 /** What the tax bureau's system puts behind the name of a natural person. */
 const PERSON = '(个人)';
@@ -20,13 +14,13 @@ export function differencesOf(
   { buyer }: Pick<Application, 'buyer'>,
   fapiao: Pick<Fapiao, 'number' | 'code' | 'amount'>,
   said: EInvoice,
-): Difference[] {
+): FileDifference[] {
   const number = (one: { number: string; code?: string | undefined }) => `${one.code ?? ''} ${one.number}`.trim();
   const wantedName = foldName(buyer.name);
   const foundName = foldName(said.buyer ?? '');
   const named =
     foundName === wantedName || (buyer.kind === 'individual' && foundName === foldName(`${buyer.name}${PERSON}`));
-  const all: (Difference & { same: boolean })[] = [
+  const all: (FileDifference & { same: boolean })[] = [
     { field: 'number', wanted: number(fapiao), found: number(said), same: number(fapiao) === number(said) },
     { field: 'buyer', wanted: buyer.name, found: said.buyer, same: named },
     {
