@@ -3,6 +3,7 @@ import type { ApplicationEvent, ApplicationState, CourseEvent } from './applicat
 import type { ParticularField } from './application-draft';
 import type { Claim, Pile } from './desk';
 import type { DeliveryMethod, Fapiao, Kind } from './fapiao';
+import type { FileDifference } from './file-difference';
 import type { Fen } from './money';
 import type { Instant } from './result';
 import type { Carrier } from './shipping';
@@ -223,13 +224,6 @@ export interface ActRequest {
 export interface ActAnswer {
   application: DeskApplication;
   warn?: DeskRefusal;
-}
-
-/** Where the XML of a fapiao says something else than its application. Amounts in fen; undefined: it is not said. */
-export interface FileDifference {
-  field: 'number' | 'buyer' | 'taxId' | 'amount';
-  wanted?: string | number | undefined;
-  found?: string | number | undefined;
 }
 
 /** `POST /desk/api/applications/:number/files?fapiao=&name=`, its body the bytes. */

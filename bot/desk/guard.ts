@@ -38,12 +38,16 @@ export interface MountedRoute {
   method: Method;
   path: string;
   needs: Needs | 'nothing';
+  /** Instead of JSON. */
+  body?: 'bytes' | undefined;
 }
 
 export interface DeskGuard {
   get(routes: Routes, path: string, needs: Needs, handler: (call: DeskCall) => Promise<void>): void;
   /** Same origin, JSON; a fresh code where the action is strong. */
   post(routes: Routes, path: string, needs: Needs, handler: (call: DeskCall) => Promise<void>): void;
+  /** A POST of bytes, same origin: nothing of them is read before it is known that their sender may (ASVS 5.0 15.2.2). */
+  upload(routes: Routes, path: string, needs: Needs, handler: (call: DeskCall) => Promise<void>): void;
   /** For whoever is not signed in yet; a POST is from our own page and JSON all the same. */
   open(routes: Routes, method: 'GET' | 'POST', path: string, handler: (call: OpenCall) => Promise<void>): void;
   /** Whose socket asks to be opened; undefined: nobody's, or from another page. */
@@ -117,11 +121,11 @@ export function createDeskGuard({ deps, ipOf, local, log }: DeskGuardOptions): D
   }
 
   const put =
-    (method: 'GET' | 'POST') =>
+    (method: 'GET' | 'POST', body?: 'bytes') =>
     (routes: Routes, path: string, needs: Needs, handler: (call: DeskCall) => Promise<void>): void => {
-      mounted.push({ method, path, needs });
+      mounted.push({ method, path, needs, body });
       routes.route(method, path, async (req, res, params) => {
-        const request = await admit(req, res, params);
+        const request = await admit(req, res, params, body);
         if (!request) return;
         await run(request, async () => {
           const call = await proven(request, needs);
@@ -133,6 +137,7 @@ export function createDeskGuard({ deps, ipOf, local, log }: DeskGuardOptions): D
   return {
     get: put('GET'),
     post: put('POST'),
+    upload: put('POST', 'bytes'),
     open(routes, method, path, handler) {
       mounted.push({ method, path, needs: 'nothing' });
       routes.route(method, path, async (req, res, params) => {

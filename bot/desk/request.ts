@@ -34,7 +34,12 @@ export interface BareCall {
 const ID = /^[\w-]{8,64}$/;
 
 /** The request as handlers get it, or undefined: refused. */
-export type Admit = (req: IncomingMessage, res: ServerResponse, params: Params) => Promise<BareCall | undefined>;
+export type Admit = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  params: Params,
+  body?: 'json' | 'bytes',
+) => Promise<BareCall | undefined>;
 
 export interface AdmissionOptions {
   publicUrl: string;
@@ -46,7 +51,7 @@ export interface AdmissionOptions {
 export function createAdmission({ publicUrl, ipOf, safe }: AdmissionOptions): Admit {
   const isOwn = (req: IncomingMessage) => isSameOrigin(senderOf(req), baseOf(req, publicUrl));
 
-  return async (req, res, params) => {
+  return async (req, res, params, body = 'json') => {
     const query = new URL(req.url ?? '/', 'http://local').searchParams;
     const locale = localeOf(req, query);
     const request: BareCall = {
@@ -71,12 +76,17 @@ export function createAdmission({ publicUrl, ipOf, safe }: AdmissionOptions): Ad
     if (req.method !== 'POST') return request;
     // ASVS 5.0 3.5.1, 3.5.3: another site's page can send neither.
     if (!isOwn(req)) return refused(403, 'foreignOrigin');
+    // Bytes are read by who wants them, once it is known who sends them.
+    if (body === 'bytes') return isBytes(req) ? request : refused(415, 'notBytes');
     if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return refused(415, 'notJson');
     const read = await readJson(req);
     if (!read.ok) return read.refusal.status === 413 ? refused(413, 'tooLarge') : refused(400, 'notJson');
     return { ...request, body: read.value };
   };
 }
+
+const isBytes = ({ headers }: IncomingMessage): boolean =>
+  /^application\/octet-stream\b/i.test(headers['content-type'] ?? '');
 
 /** `?lang=` wins over the browser's languages. */
 const localeOf = (req: IncomingMessage, query: URLSearchParams): DeskLocale =>

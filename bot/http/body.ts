@@ -14,6 +14,7 @@ const LINGER_MS = 5_000;
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 'tooLarge'> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
+    const drained = Math.max(limit, DRAIN_LIMIT);
     let size = 0;
 
     function refuse(): void {
@@ -26,7 +27,7 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 
 
     function take(chunk: Buffer): void {
       size += chunk.length;
-      if (size > DRAIN_LIMIT) refuse();
+      if (size > drained) refuse();
       else if (size <= limit) chunks.push(chunk);
     }
 
@@ -34,7 +35,7 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 
     req.once('error', reject);
     // After the end it says nothing new.
     req.once('close', () => reject(new Error('the body broke off')));
-    if (Number(req.headers['content-length'] ?? 0) > DRAIN_LIMIT) refuse();
+    if (Number(req.headers['content-length'] ?? 0) > drained) refuse();
     else req.on('data', take);
   });
 }

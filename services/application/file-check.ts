@@ -1,5 +1,5 @@
 // Whether the XML of a fapiao says what the application wants: a wrong title or tax id leaves no house unseen.
-import type { FileDifference } from '../../domain/desk-view';
+import type { FileDifference } from '../../domain/file-difference';
 import type { Fapiao } from '../../domain/fapiao';
 import { foldName } from '../../domain/names';
 import { normalise } from '../../domain/taxid';

@@ -1,5 +1,6 @@
 // The files of issued fapiao: added after they were looked into, listed and read for whoever may, removed; bytes first, then the row.
-import type { DeskFile, FileDifference, FileType } from '../../domain/desk-view';
+import type { DeskFile, FileType } from '../../domain/desk-view';
+import type { FileDifference } from '../../domain/file-difference';
 import { type Fapiao, mediumOf } from '../../domain/fapiao';
 import { MAX_FILE_BYTES, typeOfFile } from '../../domain/fapiao-file';
 import type { Reason } from '../../domain/result';

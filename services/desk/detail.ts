@@ -17,6 +17,8 @@ import { everyIn } from '../../storage/every';
 import { type Application, bodyOf } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { holderOf } from '../application/change';
+import { filesOf, fileView } from '../application/files';
+import { fapiaoLabel } from '../application/notices';
 import type { Deps } from '../shared/deps';
 import { actorName } from './act';
 import { actsOf } from './can';
@@ -110,12 +112,13 @@ async function undoOf(deps: Deps, { pk }: Stored, number: string, now: Instant) 
 export async function detailOf(deps: Deps, stored: Stored, staff: StaffView): Promise<DeskApplication> {
   const now = deps.now();
   const a = bodyOf('application', stored);
-  const [holder, history, notices, notes, undo] = await Promise.all([
+  const [holder, history, notices, notes, undo, files] = await Promise.all([
     holderOf(deps, a),
     historyOf(deps, stored, a),
     noticesOf(deps, stored, a.number),
     notesOf(deps, stored, a.number),
     undoOf(deps, stored, a.number, now),
+    filesOf(deps, a),
   ]);
   const { payer, dueAt, provisional, expectedAt, reason, shipment, conversation } = a;
   return {
@@ -135,7 +138,7 @@ export async function detailOf(deps: Deps, stored: Stored, staff: StaffView): Pr
       amount,
       bills,
       issuedAt,
-      files: [],
+      files: files.filter((row) => row.fapiao === fapiaoLabel({ number, code })).map(fileView),
     })),
     history,
     notices,

@@ -26,8 +26,16 @@ afterEach(() => desk.close());
 const as = (...roles: Role[]) => signedIn(desk.deps, desk.base, roles);
 /** A route's path with something in its places. */
 const filled = (path: string) => path.replace(/:\w+/g, 'x');
-const call = (client: DeskClient, { method, path }: { method: string; path: string }, headers = {}) =>
-  method === 'GET' ? client.get<DeskError>(filled(path), headers) : client.post<DeskError>(filled(path), {}, headers);
+const call = (
+  client: DeskClient,
+  { method, path, body }: { method: string; path: string; body?: string | undefined },
+  headers: Record<string, string> = {},
+) => {
+  const typed = body === 'bytes' ? { 'Content-Type': 'application/octet-stream', ...headers } : headers;
+  return method === 'GET'
+    ? client.get<DeskError>(filled(path), typed)
+    : client.post<DeskError>(filled(path), {}, typed);
+};
 const codeOf = ({ body }: { body: DeskError }): string | undefined => body.error?.code;
 
 describe('every route', () => {
@@ -107,7 +115,7 @@ describe('every route', () => {
         expect([route.path, codeOf(await call(client, route, headers))]).toEqual([route.path, 'foreignOrigin']);
       // A form of another site sends no JSON; what it can send is refused also with the right origin.
       const form = await call(client, route, { 'Content-Type': 'text/plain' });
-      expect([route.path, form.status, codeOf(form)]).toEqual([route.path, 415, 'notJson']);
+      expect([route.path, form.status, codeOf(form)]).toEqual([route.path, 415, route.body ? 'notBytes' : 'notJson']);
     }
     expect((await client.get<Me>('/desk/api/me')).status).toBe(200);
   });
