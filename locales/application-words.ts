@@ -101,8 +101,9 @@ const STATE_WORDS: Record<ApplicationState, StateWords> = {
   delivered: {
     name: byMedium('progress:stateDigital.delivered', 'progress:state.delivered'),
     notice: byMedium('notices:applicationChanged.deliveredEmail', 'notices:applicationChanged.deliveredPaper'),
-    subject: byMedium('mail:application.delivered.subjectEmail', 'mail:application.delivered.subject'),
-    mail: byMedium('mail:application.delivered.email', 'mail:application.delivered.text'),
+    // Of a digital one: ENCLOSED.
+    subject: 'mail:application.delivered.subject',
+    mail: 'mail:application.delivered.text',
   },
   returnRequested: {
     name: 'progress:state.returnRequested',
@@ -154,19 +155,32 @@ const pick = (words: Words, method: DeliveryMethod): TextKey => (typeof words ==
 /** The state's name; digital fapiao have words of their own for two of them. */
 export const stateName = ({ state, method }: Changed): TextKey => pick(STATE_WORDS[state].name, method);
 
+/** How a digital fapiao goes out by mail: in it, by links in it, or its number alone. */
+export type Enclosed = 'attached' | 'links' | 'number';
+
+const ENCLOSED: Record<Enclosed, { subject: TextKey; mail: TextKey }> = {
+  attached: { subject: 'mail:application.delivered.subjectEmail', mail: 'mail:application.delivered.email' },
+  links: { subject: 'mail:application.delivered.subjectEmail', mail: 'mail:application.delivered.emailLinks' },
+  number: { subject: 'mail:application.delivered.subjectNumber', mail: 'mail:application.delivered.emailNumber' },
+};
+
 /** Subject and first sentence of the mail. A state that only a newer process knows is told as a change. */
-export function mailWords({ event, state, method }: Changed & { event: CourseEvent }): {
-  subject: TextKey;
-  mail: TextKey;
-} {
+export function mailWords(
+  { event, state, method }: Changed & { event: CourseEvent },
+  enclosed: Enclosed,
+): { subject: TextKey; mail: TextKey } {
   const own = EVENT_WORDS[event]?.mail;
   if (own) return own;
+  if (state === 'delivered' && method === 'email') return ENCLOSED[enclosed];
   const { subject, mail } = Object.hasOwn(STATE_WORDS, state) ? STATE_WORDS[state] : OTHER_MAIL;
   return { subject: pick(subject, method), mail: pick(mail, method) };
 }
 
-/** The sentence of the chat's notice. Throws for a state that only a newer process knows: whoever shows it apologises. */
-export function noticeWords({ event, state, method }: Changed & { event: CourseEvent }): TextKey {
+/** The sentence of the chat's notice; `files`: those of a digital fapiao are there. Throws for a state that only a newer process knows: whoever shows it apologises. */
+export function noticeWords({ event, state, method }: Changed & { event: CourseEvent }, files: boolean): TextKey {
+  // Without a file nothing but its number was told, and no more is said.
+  if (!EVENT_WORDS[event]?.notice && state === 'delivered' && method === 'email' && !files)
+    return 'notices:applicationChanged.deliveredNumber';
   const words =
     EVENT_WORDS[event]?.notice ?? (Object.hasOwn(STATE_WORDS, state) ? STATE_WORDS[state].notice : undefined);
   if (!words) throw new RangeError(`no notice for ${state}`);

@@ -6,6 +6,7 @@ import type { Particulars, Remembered } from '../domain/application-draft';
 import type { Fapiao } from '../domain/fapiao';
 import type { Fen } from '../domain/money';
 import type { Instant } from '../domain/result';
+import type { FileLink } from './application/file-links';
 import type { Locale } from '../locales/list';
 
 export type BillState = 'unpaid' | 'notYetOpen' | 'available' | 'applied' | 'scheduled' | 'issued';
@@ -74,6 +75,8 @@ export interface Query {
   /** Newest first, at most 50. */
   applications(): Promise<ApplicationView[]>;
   application(number: string): Promise<ApplicationView | undefined>;
+  /** Its files as links for seven days; none where nobody is signed in, or it is another's. */
+  files(number: string): Promise<FileLink[]>;
   pending(): Promise<PendingView | undefined>;
   /** Orders of the account that wait for their contact's agreement. */
   waiting(): Promise<WaitingView[]>;

@@ -6,6 +6,8 @@ import type { Account } from '../storage/records';
 import { accountOf } from './account/accounts';
 import { applicationView } from './application/application-doc';
 import { applicationsOf, ownApplication } from './application/applications';
+import { linksOf } from './application/file-links';
+import { filesOf } from './application/files';
 import { billsOf } from './application/bills';
 import { waitingOf } from './account/consent';
 import type { Deps } from './shared/deps';
@@ -42,6 +44,11 @@ export function createQuery(
       const account = await own();
       const found = account && (await ownApplication(deps, account, number));
       return found && applicationView(found, deps.now());
+    },
+    files: async (number) => {
+      const account = await own();
+      const found = account && (await ownApplication(deps, account, number));
+      return found ? linksOf(deps, found.body, await filesOf(deps, found.body)) : [];
     },
     pending: memo(() => pendingOf(deps, conversation)),
     waiting: memo(async () => {

@@ -6,7 +6,7 @@ import { addFile, bytesOf, filesOf, removeFile } from '../../services/applicatio
 import { findApplication } from '../../services/application/applications';
 import type { Deps } from '../../services/shared/deps';
 import { readBody } from '../http/body';
-import { answerFile } from '../http/file-answer';
+import { fileHeaders } from '../http/file-answer';
 import { answer } from '../http/json';
 import type { Routes } from '../http/routes';
 import { bodyIn } from './call';
@@ -37,7 +37,9 @@ export function fileRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard }): {
     const rows = found && !found.body.closed ? await filesOf(deps, found.body) : [];
     const row = rows.find(({ sha256 }) => sha256 === call.params.sha);
     if (!found || !row) return call.refuse(404, { code: 'fileUnknown' });
-    answerFile(call.res, row, await bytesOf(deps, found.body.customer, row));
+    const bytes = await bytesOf(deps, found.body.customer, row);
+    call.res.writeHead(200, { ...fileHeaders(row), 'Content-Length': bytes.length });
+    call.res.end(bytes);
   }
 
   async function remove(call: DeskCall): Promise<void> {

@@ -1,5 +1,4 @@
-// Answers a fapiao's file: always as a download, never as something that a browser runs or shows under our name.
-import type { ServerResponse } from 'node:http';
+// How a fapiao's file is answered: always as a download, never as something that a browser runs or shows under our name.
 import type { FileType } from '../../domain/desk-view';
 import { disposition } from '../pdf/file-names';
 
@@ -9,20 +8,13 @@ export const MEDIA_TYPES: Record<FileType, string> = {
   xml: 'application/xml',
 };
 
-export function answerFile(
-  res: ServerResponse,
-  { name, type }: { name: string; type: FileType },
-  bytes: Uint8Array,
-): void {
-  res.writeHead(200, {
-    'Content-Type': MEDIA_TYPES[type],
-    'Content-Length': bytes.length,
-    // ASVS 5.0 3.2.1: what somebody uploaded is saved, not rendered; should a browser render it nevertheless, it may do nothing.
-    'Content-Disposition': disposition(name),
-    'Content-Security-Policy': "sandbox; default-src 'none'",
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'private, no-store',
-    'Referrer-Policy': 'no-referrer',
-  });
-  res.end(bytes);
-}
+export const fileHeaders = ({ name, type }: { name: string; type: FileType }): Record<string, string> => ({
+  'Content-Type': MEDIA_TYPES[type],
+  // ASVS 5.0 3.2.1: what somebody uploaded is saved, not rendered; should a browser render it nevertheless, it may do nothing.
+  'Content-Disposition': disposition(name),
+  'Content-Security-Policy': "sandbox; default-src 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'private, no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex',
+});

@@ -71,7 +71,8 @@ function facts(change: ApplicationChange, template: Template<'applicationChanged
 export function applicationMail(template: Template<'applicationChanged'>): { subject: Text; blocks: Block[] } {
   const { row, t, url, button } = template;
   const { params: change } = row;
-  const words = mailWords(change);
+  const { how = 'number', links = [] } = template.context.enclosed ?? {};
+  const words = mailWords(change, how);
   return {
     subject: say(words.subject, { number: change.number }),
     blocks: [
@@ -82,6 +83,9 @@ export function applicationMail(template: Template<'applicationChanged'>): { sub
           value: formatValue(row.locale, value),
         })),
       },
+      ...links.map(({ fapiao, type, url: to }) =>
+        button(say('progress:own.file', { fapiao, type: type.toUpperCase() }), to),
+      ),
       button(say('mail:openChat'), url('/chat')),
     ],
   };

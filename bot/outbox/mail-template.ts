@@ -3,12 +3,15 @@ import type { Business } from '../../domain/business';
 import type { Text } from '../../locales';
 import type { RowOf } from '../../services/shared/outbox';
 import type { Secrets } from '../../services/shared/secret';
+import type { Enclosure } from './enclosed';
 import type { Block } from './mail-layout';
 
 export interface MailContext {
   secrets: Pick<Secrets, 'link'>;
   business: Business;
   publicUrl: string;
+  /** What of a digital fapiao goes with it; nothing where it is not said. */
+  enclosed?: Pick<Enclosure, 'how' | 'links'>;
 }
 
 /** The mails that a row may ask for. */

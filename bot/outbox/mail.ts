@@ -4,6 +4,8 @@ import type { Instant } from '../../domain/result';
 import type { Locale } from '../../locales/list';
 import { type Mail, record } from '../../storage/records';
 import type { Store } from '../../storage/store';
+import type { FileType } from '../../domain/desk-view';
+import { MEDIA_TYPES } from '../http/file-answer';
 import { isAddress, parseSender } from './sender';
 
 export interface Message {
@@ -14,6 +16,13 @@ export interface Message {
   text: string;
   html: string;
   locale: Locale;
+  attachments?: readonly Attachment[];
+}
+
+export interface Attachment {
+  name: string;
+  type: FileType;
+  bytes: Buffer;
 }
 
 /**
@@ -25,6 +34,8 @@ export type Sent = { result: 'sent' } | { result: 'refused' | 'later'; why: stri
 export interface Mailer {
   /** What became of a mail that it took, for the log. */
   did: 'a mail was sent' | 'a mail lies in the dev inbox';
+  /** The dev inbox has no room for files: there a mail has links. */
+  attaches: boolean;
   send(message: Message): Promise<Sent>;
   /** Closes the pool's connections. */
   close(): void;
@@ -71,7 +82,8 @@ function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
   });
   return {
     did: 'a mail was sent',
-    async send({ id, to, subject, text, html, locale }) {
+    attaches: true,
+    async send({ id, to, subject, text, html, locale, attachments = [] }) {
       if (!isAddress(to)) return { result: 'refused', why: 'address' };
       try {
         const sending = transport.sendMail({
@@ -81,6 +93,11 @@ function smtpMailer(options: MailerOptions & { smtpUrl: string }): Mailer {
           subject: subject.replace(/\p{Cc}+/gu, ' '),
           text,
           html,
+          attachments: attachments.map(({ name, type, bytes }) => ({
+            filename: name,
+            contentType: MEDIA_TYPES[type],
+            content: bytes,
+          })),
           messageId: `<${id.replace(/[^A-Za-z0-9.-]/g, '-')}@${domain}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',
@@ -132,6 +149,7 @@ function failure(error: unknown): Sent {
 function inboxMailer({ store, now }: MailerOptions): Mailer {
   return {
     did: 'a mail lies in the dev inbox',
+    attaches: false,
     async send({ id, to, subject, text, html }) {
       if (!isAddress(to)) return { result: 'refused', why: 'address' };
       const body: Mail = { to, subject, text, html, sentAt: now() };

@@ -4,6 +4,7 @@ import type { Deps } from '../../services/shared/deps';
 import type { RowOf } from '../../services/shared/outbox';
 import type { Stored } from '../../storage/store';
 import { nameOf, placesOf } from '../process/log';
+import { type Enclosure, enclosedIn } from './enclosed';
 import type { Mailer } from './mail';
 import { wordMail } from './mail-templates';
 import type { DispatchLog, Result } from './result';
@@ -20,9 +21,10 @@ export interface MailSending {
 function worded(
   { deps, log }: MailSending,
   row: Stored<RowOf<'mail'>>,
+  enclosed: Enclosure,
 ): { words: ReturnType<typeof wordMail>; whole: boolean } {
   try {
-    return { words: wordMail(deps, row.body), whole: true };
+    return { words: wordMail({ ...deps, enclosed }, row.body), whole: true };
   } catch (error) {
     const fields = { row: row.id, template: row.body.name, code: nameOf(error), at: placesOf(error) };
     log.error(fields, 'a mail could not be worded; an apology goes instead');
@@ -32,10 +34,17 @@ function worded(
 
 export async function sendMail(sending: MailSending, row: Stored<RowOf<'mail'>>): Promise<Result> {
   const { deps, mailer, log, wake } = sending;
-  const { words, whole } = worded(sending, row);
+  let enclosed: Enclosure;
+  try {
+    enclosed = await enclosedIn(deps, row.body, mailer.attaches);
+  } catch (error) {
+    log.warn({ row: row.id, template: row.body.name, code: nameOf(error) }, 'the files of a mail could not be read');
+    return { done: 'again', why: 'files' };
+  }
+  const { words, whole } = worded(sending, row, enclosed);
   if (!words) return { done: 'again', why: 'noTemplate' };
   const { target: to, locale, name } = row.body;
-  const sent = await mailer.send({ id: row.id, to, locale, ...words });
+  const sent = await mailer.send({ id: row.id, to, locale, ...words, attachments: enclosed.attachments });
   // An apology went: the row is kept for whoever looks into it.
   if (sent.result === 'sent' && !whole) return { done: 'refused', why: 'unworded' };
   if (sent.result === 'sent') {

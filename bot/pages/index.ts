@@ -8,6 +8,7 @@ import { createLimiter } from '../http/limiter';
 import { nameOf } from '../process/log';
 import { activateRoutes } from './activate';
 import { dataRoutes } from './data';
+import { fileRoutes } from './file';
 import { emailRoutes } from './email';
 import { privacyRoutes } from './privacy';
 import { forgotRoutes } from './forgot';
@@ -50,6 +51,7 @@ export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {})
     privacyRoutes,
     dataRoutes,
     emailRoutes,
+    fileRoutes,
   ].flatMap((make) => make(context));
   const [{ max, windowMs }] = LIMITS.pagesByNetwork.windows;
   const calls = createLimiter({ count: max, seconds: windowMs / 1000, nowMs: () => Date.parse(deps.now()) });

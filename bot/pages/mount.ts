@@ -86,7 +86,7 @@ async function formIn(req: IncomingMessage): Promise<string | undefined> {
   return isForm ? body.toString('utf8') : '';
 }
 
-function send(res: ServerResponse, { status, headers, body }: PageResponse): void {
-  res.writeHead(status, { ...headers, 'Content-Length': String(Buffer.byteLength(body)) });
-  res.end(body);
+function send(res: ServerResponse, { status, headers, body, bytes }: PageResponse): void {
+  res.writeHead(status, { ...headers, 'Content-Length': String(bytes?.length ?? Buffer.byteLength(body)) });
+  res.end(bytes ?? body);
 }

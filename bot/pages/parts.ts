@@ -27,9 +27,10 @@ export const mistakeOf = (
 const OVER = new Set(['linkDead', 'linkExpired', 'notMeLate']);
 export const isOver = ({ code }: Reason): boolean => OVER.has(code);
 
-export type Kind = 'activate' | 'notMe' | 'notUs' | 'signIn' | 'reset' | 'email' | 'undo' | 'data';
+export type Kind = 'file' | 'activate' | 'notMe' | 'notUs' | 'signIn' | 'reset' | 'email' | 'undo' | 'data';
 
 const NEXT: Record<Kind, { what: Text; to?: { path: string; label: Text } }> = {
+  file: { what: say('pages:expired.file') },
   activate: { what: say('pages:expired.activate') },
   notMe: { what: say('pages:expired.notMe') },
   notUs: { what: say('pages:expired.notUs') },

@@ -21,6 +21,8 @@ export interface PageResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Instead of `body`: a file. */
+  bytes?: Uint8Array;
 }
 
 export interface Route {

@@ -10,13 +10,14 @@ import { dueDay } from './due';
 /** A notice names so many fapiao; the application's details name all. */
 const FAPIAOS_SHOWN = 8;
 
-/** What the chat says. Throws for a state that only a newer process knows. */
+/** What the chat says; `files`: there are some to download. Throws for a state that only a newer process knows. */
 export function changeText(
   change: ApplicationChange,
   { locale, business }: { locale: Locale; business: Business },
+  files = false,
 ): Text {
   const { number, dueAt, provisional, expectedAt, reason, fapiaos = [], emails = [], carrier, waybill } = change;
-  return say(noticeWords(change), {
+  return say(noticeWords(change, files), {
     number,
     due: dueDay(dueAt, provisional),
     expected: { day: expectedAt ?? dueAt },

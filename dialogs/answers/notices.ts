@@ -3,6 +3,7 @@ import { say } from '../../locales/text';
 import type { Notice, NoticeParams } from '../notice';
 import { type Play, tell } from '../form/context';
 import { reply } from '../reply';
+import { fileLinks } from './file-links';
 import { forget } from '../state';
 import { changeText } from './application-changed';
 import { onHost } from './host';
@@ -44,10 +45,12 @@ function signedOut(play: Play): void {
 }
 
 /** Details only in the chat that is signed in with that account; elsewhere only that something changed. */
-function applicationChanged(play: Play, change: NoticeParams<'applicationChanged'>): void {
+async function applicationChanged(play: Play, change: NoticeParams<'applicationChanged'>): Promise<void> {
   const { state, ctx } = play;
   if (ctx.group || state.link?.account !== change.account) return tell(play, reply(say('notices:somethingChanged')));
-  tell(play, reply(changeText(change, ctx)));
+  const handedOver = change.event === 'deliver' && change.medium === 'digital';
+  const files = handedOver ? await ctx.query.files(change.number) : [];
+  tell(play, { text: [changeText(change, ctx, files.length > 0)], ...fileLinks(files) });
 }
 
 /** The word of an order's contact, or of customer service; named only in the chat that is signed in with that account. */

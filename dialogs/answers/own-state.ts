@@ -8,6 +8,7 @@ import { type Play, tell } from '../form/context';
 import { type Choice, reply } from '../reply';
 import type { FaqTopic, FlowIntent } from '../understanding/names';
 import { faqReply } from './faq';
+import { fileLinks } from './file-links';
 import { openWithBills } from './named-bills';
 import { cancelThis, detail, line, outlook, showProgress } from './progress';
 import { waitingTexts } from './waiting';
@@ -87,12 +88,20 @@ const sendAgain: Answer = async (play, text) => {
   if (!one) return showProgress(play, text);
   const { number, delivery } = one;
   const { phone } = ctx.business;
+  const files = one.state === 'delivered' && isDigital(one) && !ctx.group ? await ctx.query.files(number) : [];
   const said = !isDigital(one)
     ? [say('progress:own.paperNoFile', { number }), ...courierText(one, play)]
     : one.state === 'delivered'
-      ? [say('progress:own.sentBefore', { number, emails: { items: delivery.emails ?? [] }, phone })]
+      ? [
+          say(files.length ? 'progress:own.filesHere' : 'progress:own.sentBefore', {
+            number,
+            emails: { items: delivery.emails ?? [] },
+            phone,
+          }),
+        ]
       : [say('progress:own.notIssuedYet', { number }), ...outlook(one, ctx)];
-  tell(play, { text: said, choices: [button('common:menu.progress'), button('common:menu.person')] });
+  const choices = [button('common:menu.progress'), button('common:menu.person')];
+  tell(play, { text: said, choices, ...fileLinks(files) });
 };
 
 /** Whether the registration that this chat began is done, waits for its mail, or for the order's contact. */

@@ -30,6 +30,7 @@ const query: Query = {
   bills: async () => [bill],
   applications: async () => [],
   application: async () => undefined,
+  files: async () => [],
   pending: async () => undefined,
   waiting: async () => [],
   due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),

@@ -37,6 +37,7 @@ const contextFor = (locale: Locale, bills: BillView[]): Ctx => {
     bills: async () => bills,
     applications: async () => [],
     application: async () => undefined,
+    files: async () => [],
     pending: async () => undefined,
     waiting: async () => [],
     due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),

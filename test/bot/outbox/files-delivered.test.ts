@@ -1,0 +1,168 @@
+// A digital fapiao that is handed over: files in the mail to every address, links in chat and mail that open for their account alone, and honest words without files.
+import { createCore } from '../../../bot/process/core';
+import { DAY } from '../../../domain/time';
+import { linksOf } from '../../../services/application/file-links';
+import { findApplication } from '../../../services/application/applications';
+import { addFile, filesOf } from '../../../services/application/files';
+import { createQuery } from '../../../services/query';
+import { bodyOf, keys } from '../../../storage/records';
+import { createWorld, type World } from '../../support/fapiao-world';
+import { ofd, pdf } from '../../support/fapiao-files';
+import { deliver, FAPIAO, issued, xmlOf } from '../../support/issued';
+import { type PagesServer, startPages } from '../../support/pages-server';
+import { smtpTest, type SmtpTest } from '../../support/smtp';
+
+const CLERK = { id: 's1', name: 'Li Lei' };
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+
+let world: World;
+let smtp: SmtpTest;
+let core: ReturnType<typeof createCore>;
+let pages: PagesServer;
+let number: string;
+let link: Awaited<ReturnType<typeof issued>>['link'];
+beforeEach(async () => {
+  world = await createWorld();
+  smtp = await smtpTest();
+  core = createCore(world.deps, { botFramework: {}, mailFrom: 'F <f@x.example>', smtpUrl: smtp.url }, log as never);
+  pages = await startPages(world.deps);
+  ({ number, link } = await issued(world.deps));
+});
+afterEach(async () => {
+  await core.dispatcher.stop();
+  core.mailer.close();
+  await pages.close();
+  await smtp.close();
+  await world.temp.remove();
+});
+
+const add = async (bytes: Uint8Array, name: string) => {
+  const added = await addFile(world.deps, CLERK, { number, fapiao: FAPIAO, name, bytes });
+  if (!added.ok) throw new Error(added.reason.code);
+};
+const mails = async () => {
+  await deliver(world.deps, number);
+  await core.dispatcher.drain();
+  return smtp.received.map(({ envelope, mail }) => ({ to: envelope.to[0] ?? '', mail }));
+};
+const application = async () => {
+  const found = await findApplication(world.deps, number);
+  if (!found) throw new Error('no application');
+  return found.body;
+};
+const links = async () => linksOf(world.deps, await application(), await filesOf(world.deps, await application()));
+const get = (url: string) => fetch(url.replace(world.deps.publicUrl, pages.base));
+
+test('every address gets every file, byte by byte and named, in one mail', async () => {
+  const files = { 'fapiao.pdf': pdf('发票'), 'fapiao.ofd': ofd(), 'fapiao.xml': xmlOf() };
+  for (const [name, bytes] of Object.entries(files)) await add(bytes, name);
+  const all = await mails();
+  expect(all.map(({ to }) => to).toSorted()).toEqual(['account-1@qinghe.example', 'lihua@qinghe.example']);
+  for (const { mail } of all) {
+    expect(mail.subject).toBe(`Application ${number}: sent by e-mail`);
+    const attached = mail.attachments.map(({ filename, mimeType, content }) => [
+      filename,
+      mimeType,
+      Buffer.from(content as ArrayBuffer),
+    ]);
+    expect(attached).toEqual(
+      expect.arrayContaining([
+        ['fapiao.pdf', 'application/pdf', files['fapiao.pdf']],
+        ['fapiao.ofd', 'application/ofd', files['fapiao.ofd']],
+        ['fapiao.xml', 'application/xml', files['fapiao.xml']],
+      ]),
+    );
+  }
+});
+
+test('without files the mail and the chat tell the number, and do not say that a fapiao was sent', async () => {
+  const all = await mails();
+  expect(all).toHaveLength(2);
+  for (const { mail } of all) {
+    expect(mail.subject).toBe(`Application ${number}: fapiao number`);
+    expect(mail.text).toContain('No file is attached');
+    expect(mail.text).toContain(FAPIAO);
+    expect(mail.attachments).toEqual([]);
+  }
+});
+
+test('what is too large for a mail goes as links', async () => {
+  const large = (text: string) => Buffer.concat([pdf(text), Buffer.alloc(9 * 1024 * 1024, 32), Buffer.from('%%EOF')]);
+  await add(large('a'), 'a.pdf');
+  await add(ofd({ 'Doc_0/picture': world.deps.random(9 * 1024 * 1024) }), 'a.ofd');
+  const [first] = await mails();
+  expect(first?.mail.attachments).toEqual([]);
+  const [url = ''] = /http\S+\/file\?\S+/.exec(first?.mail.text ?? '') ?? [];
+  expect((await get(url)).status).toBe(200);
+});
+
+test('a file that cannot be read holds its mail back; the mail never says what it does not carry', async () => {
+  await add(pdf(), 'a.pdf');
+  const [row] = await filesOf(world.deps, await application());
+  for await (const { name } of world.deps.blobs.all()) await world.deps.blobs.delete(name);
+  expect(await mails()).toEqual([]);
+  await world.deps.store.commit(keys.customer(link.customer), [
+    { op: 'delete', id: keys.file(link.customer, number, FAPIAO, row?.type ?? 'pdf').id },
+  ]);
+  await add(pdf(), 'a.pdf');
+  world.temp.setNow(new Date(Date.parse(world.temp.now()) + DAY).toISOString());
+  await core.dispatcher.drain();
+  expect(smtp.received.map(({ mail }) => mail.attachments.length)).toEqual([1, 1]);
+});
+
+describe('a download link', () => {
+  beforeEach(() => add(pdf(), '发票.pdf'));
+
+  test('opens the file as a download that nothing runs, without signing in', async () => {
+    const [one] = await links();
+    const answered = await get(one?.url ?? '');
+    expect(answered.status).toBe(200);
+    expect(Buffer.from(await answered.arrayBuffer())).toEqual(pdf());
+    expect(answered.headers.get('content-disposition')).toContain(
+      'attachment; filename="file.pdf"; filename*=UTF-8\'\'%E5',
+    );
+    expect(answered.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answered.headers.get('content-security-policy')).toContain('sandbox');
+    expect(answered.headers.get('cache-control')).toContain('no-store');
+  });
+
+  test('ends after seven days, with a sentence that says how to get another', async () => {
+    const [one] = await links();
+    world.temp.setNow(new Date(Date.parse(world.temp.now()) + 7 * DAY + 1_000).toISOString());
+    const answered = await get(`${one?.url}&lang=en-US`);
+    expect(answered.status).toBe(410);
+    expect(await answered.text()).toContain('send the fapiao again');
+  });
+
+  test.each([
+    ['another day', (url: URL) => url.searchParams.set('e', String(Number(url.searchParams.get('e')) + 1))],
+    ['another application', (url: URL) => url.searchParams.set('n', 'FP-2611-9999')],
+    ['another file', (url: URL) => url.searchParams.set('f', 'a'.repeat(64))],
+    ['no signature', (url: URL) => url.searchParams.delete('s')],
+    ['a signature of something else', (url: URL) => url.searchParams.set('s', world.deps.secrets.sign('x', 'y'))],
+  ])('with %s opens nothing (ASVS 5.0 8.2.2)', async (_name, change) => {
+    const [one] = await links();
+    const url = new URL(one?.url ?? '');
+    change(url);
+    expect((await get(url.href)).status).toBe(410);
+  });
+
+  test('opens nothing once the order is no longer the account’s, or the file was removed', async () => {
+    const [one] = await links();
+    const doc = await world.deps.store.get(keys.account(link.customer, link.account));
+    if (!doc) throw new Error('no account');
+    const { etag, ...rest } = doc;
+    const closed = { ...rest, body: { ...bodyOf('account', doc), orders: [] } };
+    await world.deps.store.commit(doc.pk, [{ op: 'replace', doc: closed, etag }]);
+    expect((await get(one?.url ?? '')).status).toBe(410);
+  });
+
+  test('is in the queries of its account only', async () => {
+    const asked = (as: typeof link | undefined) =>
+      createQuery(world.deps, { conversation: 'c', link: as }).files(number);
+    expect(await asked(link)).toHaveLength(1);
+    expect(await asked(undefined)).toEqual([]);
+    expect(await asked({ ...link, epoch: 2 })).toEqual([]);
+    expect(await asked({ ...link, account: 'another' })).toEqual([]);
+  });
+});
