@@ -61,6 +61,15 @@ export interface BillsAnswer {
 }
 
 /** An application. `delivery` is complete only for the address that applied; others see the method. */
+/** A file of an issued fapiao. `url` opens it without signing in, for a week. */
+export interface FileItem {
+  fapiao: string;
+  type: 'pdf' | 'ofd' | 'xml';
+  name: string;
+  bytes: number;
+  url: string;
+}
+
 export interface ApplicationItem extends Particulars {
   number: string;
   state: ApplicationState;
@@ -76,6 +85,8 @@ export interface ApplicationItem extends Particulars {
   reason?: string;
   fapiaos: Fapiao[];
   shipment?: { carrier: Carrier; waybill: string; sentAt: Instant };
+  /** For whoever applied only; undefined: none. */
+  files?: FileItem[];
   events: { at: Instant; event: CourseEvent; state: ApplicationState; note?: string }[];
 }
 

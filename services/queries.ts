@@ -1,12 +1,11 @@
 // The queries: what conversations and pages read. Every answer about an account checks its epoch.
 import type { ApplicationState, CourseEvent } from '../domain/application';
-import type { WaitingOrder } from '../domain/bill-view';
+import type { FileItem, WaitingOrder } from '../domain/bill-view';
 import type { Carrier } from '../domain/shipping';
 import type { Particulars, Remembered } from '../domain/application-draft';
 import type { Fapiao } from '../domain/fapiao';
 import type { Fen } from '../domain/money';
 import type { Instant } from '../domain/result';
-import type { FileLink } from './application/file-links';
 import type { Locale } from '../locales/list';
 
 export type BillState = 'unpaid' | 'notYetOpen' | 'available' | 'applied' | 'scheduled' | 'issued';
@@ -76,7 +75,7 @@ export interface Query {
   applications(): Promise<ApplicationView[]>;
   application(number: string): Promise<ApplicationView | undefined>;
   /** Its files as links for seven days; none where nobody is signed in, or it is another's. */
-  files(number: string): Promise<FileLink[]>;
+  files(number: string): Promise<FileItem[]>;
   pending(): Promise<PendingView | undefined>;
   /** Orders of the account that wait for their contact's agreement. */
   waiting(): Promise<WaitingView[]>;

@@ -1,8 +1,10 @@
 // The files of the API: statements, receipts and ZIPs of what the token opens, printed by a thread of this process.
 import type { Deps } from '../../services/shared/deps';
 import type { HostUser } from '../../services/account/host';
+import { linkIn, openFileLink } from '../../services/application/file-links';
 import { applicationInScope, billInScope, scopeOf } from '../../services/application/host-scope';
 import type { Log } from '../process/log';
+import { MEDIA_TYPES } from '../http/file-answer';
 import { createFiles } from '../pdf/files';
 import { createPrinter } from '../pdf/printer';
 import { fileRoutes, type FileScope } from '../pdf/routes';
@@ -23,6 +25,12 @@ export function filesApi({ deps, guard, log }: { deps: Deps; guard: ApiGuard; lo
     return {
       bill: async (number) => (await billInScope(deps, user, seen, number))?.bill,
       application: (number) => applicationInScope(deps, user, seen, number),
+      async open({ url }) {
+        const opened = await openFileLink(deps, linkIn(Object.fromEntries(new URL(url).searchParams)));
+        if (!opened.ok) throw new Error(opened.reason.code);
+        const { name, type } = opened.row;
+        return { name, type: MEDIA_TYPES[type], body: opened.bytes };
+      },
     };
   }
 

@@ -1,6 +1,7 @@
 // What of a digital fapiao goes with the mail that hands it over: its files, links where they are too large, or nothing.
+import type { FileItem } from '../../domain/bill-view';
 import type { Enclosed } from '../../locales/application-words';
-import { type FileLink, linksOf } from '../../services/application/file-links';
+import { linksOf } from '../../services/application/file-links';
 import { bytesOf, filesOf } from '../../services/application/files';
 import type { Deps } from '../../services/shared/deps';
 import type { RowOf } from '../../services/shared/outbox';
@@ -10,7 +11,7 @@ import type { Attachment } from './mail';
 export interface Enclosure {
   how: Enclosed;
   attachments: Attachment[];
-  links: FileLink[];
+  links: FileItem[];
 }
 
 const NOTHING: Enclosure = { how: 'number', attachments: [], links: [] };

@@ -1,5 +1,5 @@
 // The files that the bills page offers: statement, receipt, and a bundle of them; each with a name that tells what it is.
-import type { ApplicationItem, BillItem } from '../../domain/bill-view';
+import type { ApplicationItem, BillItem, FileItem } from '../../domain/bill-view';
 import { chinaDay } from '../../domain/time';
 import { say, type Locale, type TextKey, translate, type Value } from '../../locales';
 import { createNames, safeFileName } from './file-names';
@@ -11,7 +11,8 @@ import { zip } from './zip';
 
 export interface Download {
   name: string;
-  type: 'application/pdf' | 'application/zip';
+  /** A media type. */
+  type: string;
   body: Buffer;
 }
 
@@ -27,6 +28,8 @@ export interface Selection {
   bills: readonly BillItem[];
   /** The applications of these bills, each once. */
   applications: readonly ApplicationItem[];
+  /** Opens one of their files. */
+  open(file: FileItem): Promise<Download>;
 }
 
 export function createFiles(press: Press, printer: Pick<Printer, 'print'>): Files {
@@ -49,7 +52,9 @@ export function createFiles(press: Press, printer: Pick<Printer, 'print'>): File
       for (const make of SOURCES.flatMap((source) => source(files, selection, locale))) {
         if (gone()) break;
         const { name, body } = await make();
-        entries.push({ name: unique(name), body });
+        // What clerks upload has any name.
+        const at = name.lastIndexOf('.');
+        entries.push({ name: unique(safeFileName(name.slice(0, at), name.slice(at))), body });
       }
       const name = nameOf(locale, 'bills:pdf.file.zip', { day: chinaDay(press.now()) }, '.zip');
       return { name, type: 'application/zip', body: zip(entries, press.now()) };
@@ -60,8 +65,9 @@ export function createFiles(press: Press, printer: Pick<Printer, 'print'>): File
 
 type Source = (files: Files, selection: Selection, locale: Locale) => (() => Promise<Download>)[];
 
-/** What a bundle is made of. The files of the fapiao themselves become one more line here. */
+/** What a bundle is made of: the fapiao themselves first. */
 const SOURCES: readonly Source[] = [
+  (_files, { applications, open }) => applications.flatMap(({ files = [] }) => files.map((file) => () => open(file))),
   (files, { bills }, locale) => bills.map((bill) => () => files.statement(bill, locale)),
   (files, { applications }, locale) => applications.map((one) => () => files.receipt(one, locale)),
 ];

@@ -1,7 +1,7 @@
 // The files over HTTP: a bill's statement, an application's receipt, a ZIP of a selection; for whoever the host token names.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { ApplicationItem, BillItem } from '../../domain/bill-view';
+import type { ApplicationItem, BillItem, FileItem } from '../../domain/bill-view';
 import { say, type Locale, type Text, translate } from '../../locales';
 import { refuseApi } from '../api/guard';
 import { readJson, refuse } from '../http/json';
@@ -29,6 +29,8 @@ type Handler<User> = (call: Call<User>) => Promise<void>;
 export interface FileScope {
   bill(number: string): Promise<BillItem | undefined>;
   application(number: string): Promise<ApplicationItem | undefined>;
+  /** Throws where it is not there any more. */
+  open(file: FileItem): Promise<Download>;
 }
 
 export interface FileRoutesOptions<User> {
@@ -75,7 +77,7 @@ export function fileRoutes<User>(options: FileRoutesOptions<User>): { mount(rout
     const found = bills as BillItem[];
     const wanted = new Set(found.flatMap(({ fapiao }) => ('application' in fapiao ? [fapiao.application] : [])));
     const applications = await Promise.all([...wanted].map((number) => seen.application(number)));
-    const selection = { bills: found, applications: applications.filter((one) => one !== undefined) };
+    const selection = { bills: found, applications: applications.filter((one) => one !== undefined), open: seen.open };
     await send(req, res, locale, () => files.bundle(selection, locale, () => res.destroyed));
   }
 

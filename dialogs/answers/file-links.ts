@@ -1,9 +1,9 @@
 // The files of a fapiao as links of a reply.
+import type { FileItem } from '../../domain/bill-view';
 import { say } from '../../locales/text';
-import type { FileLink } from '../../services/application/file-links';
 import type { Reply } from '../reply';
 
-export const fileLinks = (files: readonly FileLink[]): Pick<Reply, 'links'> =>
+export const fileLinks = (files: readonly FileItem[]): Pick<Reply, 'links'> =>
   files.length
     ? {
         links: files.map(({ fapiao, type, url }) => ({

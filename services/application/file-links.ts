@@ -1,5 +1,5 @@
 // Links to files of fapiao that open without signing in: signed, for one account, for seven days.
-import type { FileType } from '../../domain/desk-view';
+import type { FileItem } from '../../domain/bill-view';
 import { DAY, later } from '../../domain/time';
 import type { Application } from '../../storage/records';
 import { accountAt } from '../account/logins';
@@ -9,15 +9,16 @@ import { no } from '../shared/once';
 import { findApplication } from './applications';
 import { bytesOf, type FileRow, filesOf } from './files';
 
-const LINK_DAYS = 7;
+/** At least seven: they end with a day (UTC), so that the same question has the same answer all day. */
+const LINK_DAYS = 8;
 const PURPOSE = 'file';
 
-export interface FileLink {
-  fapiao: string;
-  type: FileType;
-  name: string;
-  bytes: number;
-  url: string;
+export interface FileLinkParts {
+  number: string;
+  sha256: string;
+  /** Seconds since 1970. */
+  expires: string;
+  signature: string;
 }
 
 /** The account is in the signature and not in the address: once its application is somebody else's, nothing opens. */
@@ -28,8 +29,8 @@ export function linksOf(
   { secrets, publicUrl, now }: Pick<Deps, 'secrets' | 'publicUrl' | 'now'>,
   { number, account }: Pick<Application, 'number' | 'account'>,
   rows: readonly FileRow[],
-): FileLink[] {
-  const expires = String(Math.floor(Date.parse(later(now(), LINK_DAYS * DAY)) / 1000));
+): FileItem[] {
+  const expires = String(Math.floor(Date.parse(later(now(), LINK_DAYS * DAY)) / DAY) * (DAY / 1000));
   return rows.map(({ fapiao, type, name, bytes, sha256 }) => {
     const s = secrets.sign(PURPOSE, signed(number, sha256, account, expires));
     const query = new URLSearchParams({ n: number, f: sha256, e: expires, s });
@@ -37,13 +38,21 @@ export function linksOf(
   });
 }
 
+/** What a link says, from its query. */
+export const linkIn = (query: Record<string, string>): FileLinkParts => ({
+  number: query.n ?? '',
+  sha256: query.f ?? '',
+  expires: query.e ?? '',
+  signature: query.s ?? '',
+});
+
 /**
  * ASVS 5.0 8.2.2: what a link opens is asked anew each time: the signature, the day, whether the account still has the order,
  * whether the file is still the application's. Refused as `linkDead`, whichever it was.
  */
 export async function openFileLink(
   deps: Deps,
-  { number, sha256, expires, signature }: { number: string; sha256: string; expires: string; signature: string },
+  { number, sha256, expires, signature }: FileLinkParts,
 ): Promise<{ ok: true; row: FileRow; bytes: Buffer } | ReturnType<typeof no>> {
   const dead = no('linkDead');
   if (!/^\d{10}$/.test(expires) || Number(expires) * 1000 <= Date.parse(deps.now())) return dead;

@@ -4,6 +4,8 @@ import { everyIn } from '../../storage/every';
 import { type Application, type Bill, bodyOf, keys, typed } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { accountAt } from '../account/logins';
+import { linksOf } from './file-links';
+import { filesOf } from './files';
 import { applicationItem, billItem } from './bill-items';
 import { customerOfSingle, homesOfTenant, singleCustomer } from '../import/customers';
 import type { Deps } from '../shared/deps';
@@ -89,7 +91,9 @@ export async function applicationInScope(
   const known = new Set(bills.map(({ bill }) => bill.bill));
   if (!found.body.bills.every(({ bill }) => known.has(bill))) return undefined;
   const account = await accountAt(deps, found.body.customer, found.body.account);
-  return applicationItem(found, deps.now(), { own: account?.body.email === user.email });
+  const own = account?.body.email === user.email;
+  const files = own ? linksOf(deps, found.body, await filesOf(deps, found.body)) : [];
+  return { ...applicationItem(found, deps.now(), { own }), ...(files.length ? { files } : {}) };
 }
 
 /** One of the scope's bills with its application. */

@@ -8,7 +8,7 @@ import { billsPage } from '../../bot/pages/bills';
 import { createFiles } from '../../bot/pdf/files';
 import { createPrinter } from '../../bot/pdf/printer';
 import { type Call, fileRoutes } from '../../bot/pdf/routes';
-import type { ApplicationItem, BillItem } from '../../domain/bill-view';
+import type { ApplicationItem, BillItem, FileItem } from '../../domain/bill-view';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { acceptedLocale } from '../../locales/list';
 import { builtWeb } from './built';
@@ -98,7 +98,8 @@ export async function startBillsServer({ now }: { now: () => string }): Promise<
   const bill = async (number: string) => state.bills.find((one) => one.number === number);
   const application = async (number: string) => state.applications.find((one) => one.number === number);
   const files = createFiles({ business: BUSINESS_DEFAULTS, publicUrl: 'https://fapiao.example.cn', now }, printer);
-  const scope = async () => ({ bill, application });
+  const open = async ({ name }: FileItem) => ({ name, type: 'application/pdf', body: Buffer.from('%PDF-1.7') });
+  const scope = async () => ({ bill, application, open });
   fileRoutes({ files, guard, scope, log: { error: () => undefined } }).mount(router);
   guard.get(router, '/api/bills', async ({ req, res }) => {
     if (await fresh(req, res)) json(res, 200, listOf(state.bills, new URL(req.url ?? '', 'http://x').searchParams));

@@ -1,5 +1,5 @@
 // A bill as a statement: facts, how far its fapiao is, what happened, and what can be done.
-import type { ApplicationItem, BillItem } from '../../domain/bill-view';
+import type { ApplicationItem, BillItem, FileItem } from '../../domain/bill-view';
 import { EVENT_WORDS } from '../../locales/application-words';
 import { el } from '../widget/dom';
 import { canApply, methodText, stateText, toneOf, waybillText } from './state';
@@ -49,9 +49,20 @@ export function statement(
       ...('issuedAt' in fapiao ? [[t('field.issuedAt'), words.day(fapiao.issuedAt)] as const] : []),
       ...(waybillText(fapiao, words) ? [[t('field.waybill'), waybillText(fapiao, words) ?? ''] as const] : []),
     ]),
+    ...(application?.files ? [files(words, application.files)] : []),
     ...(application ? timeline(words, application) : []),
   ];
 }
+
+/** The fapiao themselves, to save. */
+const files = ({ t }: Words, all: readonly FileItem[]): HTMLElement =>
+  el(
+    'div',
+    { class: 'buttons' },
+    ...all.map(({ fapiao, type, url }) =>
+      el('a', { class: 'button', href: url }, t('detail.file', { type: type.toUpperCase(), fapiao })),
+    ),
+  );
 
 function timeline(words: Words, { events }: ApplicationItem): Node[] {
   const { t } = words;

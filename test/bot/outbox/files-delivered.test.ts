@@ -1,4 +1,9 @@
 // A digital fapiao that is handed over: files in the mail to every address, links in chat and mail that open for their account alone, and honest words without files.
+import { unzipSync } from 'fflate';
+import { createFiles } from '../../../bot/pdf/files';
+import { createPrinter } from '../../../bot/pdf/printer';
+import type { FileItem } from '../../../domain/bill-view';
+import { applicationInScope, scopeOf } from '../../../services/application/host-scope';
 import { createCore } from '../../../bot/process/core';
 import { DAY } from '../../../domain/time';
 import { linksOf } from '../../../services/application/file-links';
@@ -128,7 +133,7 @@ describe('a download link', () => {
 
   test('ends after seven days, with a sentence that says how to get another', async () => {
     const [one] = await links();
-    world.temp.setNow(new Date(Date.parse(world.temp.now()) + 7 * DAY + 1_000).toISOString());
+    world.temp.setNow(new Date(Date.parse(world.temp.now()) + 8 * DAY).toISOString());
     const answered = await get(`${one?.url}&lang=en-US`);
     expect(answered.status).toBe(410);
     expect(await answered.text()).toContain('send the fapiao again');
@@ -155,6 +160,34 @@ describe('a download link', () => {
     const closed = { ...rest, body: { ...bodyOf('account', doc), orders: [] } };
     await world.deps.store.commit(doc.pk, [{ op: 'replace', doc: closed, etag }]);
     expect((await get(one?.url ?? '')).status).toBe(410);
+  });
+
+  test('is on the Bills page and in the ZIP of whoever applied, and of nobody else of the tenant', async () => {
+    const seen = async (email: string) => {
+      const user = { subject: 's', email, name: 'n', tenant: 'none', orders: ['ORDER-1'] };
+      const scope = await scopeOf(world.deps, user as never);
+      return applicationInScope(world.deps, user as never, scope, number);
+    };
+    expect((await seen('colleague@qinghe.example'))?.number).toBe(number);
+    expect((await seen('colleague@qinghe.example'))?.files).toBeUndefined();
+    const own = await seen('account-1@qinghe.example');
+    expect(own?.files?.map(({ name, type }) => [name, type])).toEqual([['发票.pdf', 'pdf']]);
+    // The same all day: a page that waits for a change is not woken by a new signature.
+    world.temp.setNow(new Date(Date.parse(world.temp.now()) + 1_000).toISOString());
+    expect((await seen('account-1@qinghe.example'))?.files).toEqual(own?.files);
+    const printer = createPrinter({ now: world.deps.now });
+    try {
+      const open = async ({ name, url }: FileItem) => ({
+        name,
+        type: 'application/pdf',
+        body: Buffer.from(await (await get(url)).arrayBuffer()),
+      });
+      const applications = own ? [own] : [];
+      const zip = await createFiles(world.deps, printer).bundle({ bills: [], applications, open }, 'en-US');
+      expect(Buffer.from(unzipSync(zip.body)['发票.pdf'] ?? [])).toEqual(pdf());
+    } finally {
+      await printer.close();
+    }
   });
 
   test('is in the queries of its account only', async () => {
