@@ -14,6 +14,7 @@ import { type FlowName, forget, type State } from './state';
 import type { Outcome } from '../services/commands';
 import { say } from '../locales/text';
 import { goOnWithWanted, offerSignIn, runIntent } from './answers/topics';
+import { onFilesSent } from './answers/file-links';
 import { onMyData, showPrivacy } from './answers/privacy';
 import { welcome } from './answers/welcome';
 
@@ -92,6 +93,7 @@ async function onOutcome(play: Play, id: string, outcome: Outcome): Promise<void
   else if (waiting.what === 'signInLink') await offerSignIn(play, outcome);
   else if (waiting.what === 'code') await onCode(play, outcome);
   else if (waiting.what === 'myData') await onMyData(play, outcome);
+  else if (waiting.what === 'files') await onFilesSent(play, outcome);
   else {
     forget(state);
     tell(play, reply(outcome.ok ? say('account:signedOutEverywhere') : reasonText(outcome.reason)));

@@ -72,7 +72,7 @@ export interface State {
   /** The last thing said was "cancel": "back" means the form that was given up, even when another one goes on. */
   justCancelled?: true;
   /** A command that is under way; the form that it submits is frozen. */
-  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' | 'signOut' | 'myData' };
+  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' | 'signOut' | 'myData' | 'files' };
   /** A sign-in page was offered: six digits typed until then are its code. */
   signIn?: { url: string; until: Instant };
   /** Finished forms, newest first, at most five: a press on their card answers with their result. */

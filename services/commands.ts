@@ -24,6 +24,8 @@ export type CommandBody =
   | { type: 'myData'; locale: Locale }
   | { type: 'apply'; draft: ApplyDraft; locale: Locale }
   | { type: 'cancelApplication'; number: string }
+  /** The files of a digital fapiao by mail once more; without addresses to those of its delivery. */
+  | { type: 'sendFiles'; number: string; emails: string[]; locale: Locale }
   | { type: 'requestPerson'; text: string; locale: Locale };
 
 export type { ApplyDraft } from '../domain/application-draft';
@@ -49,6 +51,7 @@ export type Outcome =
   | { ok: true; type: 'dataLinkSent'; email: string; expiresAt: Instant }
   | { ok: true; type: 'applied'; applications: AppliedView[] }
   | { ok: true; type: 'cancelled'; number: string }
+  | { ok: true; type: 'filesSent'; number: string; emails: string[] }
   | { ok: true; type: 'personRequested' };
 
 export interface AppliedView {

@@ -7,6 +7,7 @@ import type { Deps } from './shared/deps';
 import { no, noted } from './shared/once';
 import { forgotPassword } from './account/password';
 import { mailMyData } from './privacy/my-data';
+import { sendFiles } from './application/send-files';
 import { requestPerson } from './application/person';
 import { register } from './account/register';
 import { resend } from './account/resend';
@@ -39,6 +40,8 @@ export async function run(deps: Deps, command: Command): Promise<Outcome> {
       return requestPerson(deps, command);
     case 'apply':
       return applyCommand(deps, command);
+    case 'sendFiles':
+      return sendFiles(deps, command);
     case 'cancelApplication':
       return cancelCommand(deps, command);
   }

@@ -8,7 +8,7 @@ import { type Play, tell } from '../form/context';
 import { type Choice, reply } from '../reply';
 import type { FaqTopic, FlowIntent } from '../understanding/names';
 import { faqReply } from './faq';
-import { fileLinks } from './file-links';
+import { fileLinks, sendFilesAgain } from './file-links';
 import { openWithBills } from './named-bills';
 import { cancelThis, detail, line, outlook, showProgress } from './progress';
 import { waitingTexts } from './waiting';
@@ -89,17 +89,15 @@ const sendAgain: Answer = async (play, text) => {
   const { number, delivery } = one;
   const { phone } = ctx.business;
   const files = one.state === 'delivered' && isDigital(one) && !ctx.group ? await ctx.query.files(number) : [];
-  const said = !isDigital(one)
-    ? [say('progress:own.paperNoFile', { number }), ...courierText(one, play)]
-    : one.state === 'delivered'
-      ? [
-          say(files.length ? 'progress:own.filesHere' : 'progress:own.sentBefore', {
-            number,
-            emails: { items: delivery.emails ?? [] },
-            phone,
-          }),
-        ]
-      : [say('progress:own.notIssuedYet', { number }), ...outlook(one, ctx)];
+  // While another command is under way the links have to do: only one outcome is waited for.
+  if (files.length && !play.state.waiting) return sendFilesAgain(play, number, text);
+  const said = files.length
+    ? [say('progress:own.filesHere', { number })]
+    : !isDigital(one)
+      ? [say('progress:own.paperNoFile', { number }), ...courierText(one, play)]
+      : one.state === 'delivered'
+        ? [say('progress:own.sentBefore', { number, emails: { items: delivery.emails ?? [] }, phone })]
+        : [say('progress:own.notIssuedYet', { number }), ...outlook(one, ctx)];
   const choices = [button('common:menu.progress'), button('common:menu.person')];
   tell(play, { text: said, choices, ...fileLinks(files) });
 };

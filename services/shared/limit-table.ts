@@ -105,6 +105,7 @@ export const LIMITS = {
   linkByNetwork: failures('network address', [per(120, HOUR)], `${HASH}. ${OFFICE}`),
   emailChange: mails('account', 5, BOMB),
   dataLink: mails('account', 5, BOMB),
+  filesByAccount: mails('account', 20, BOMB),
   person: tries('conversation', [per(10, DAY)], '2.4.1: each is work for a person'),
 
   workByConversation: work('conversation', 30, 10 * SECOND, FLOOD),

@@ -5,6 +5,7 @@ import { createPrinter } from '../../../bot/pdf/printer';
 import type { FileItem } from '../../../domain/bill-view';
 import { applicationInScope, scopeOf } from '../../../services/application/host-scope';
 import { createCore } from '../../../bot/process/core';
+import type { Input } from '../../../dialogs/flows/flow';
 import { DAY } from '../../../domain/time';
 import { linksOf } from '../../../services/application/file-links';
 import { findApplication } from '../../../services/application/applications';
@@ -113,6 +114,77 @@ test('a file that cannot be read holds its mail back; the mail never says what i
   world.temp.setNow(new Date(Date.parse(world.temp.now()) + DAY).toISOString());
   await core.dispatcher.drain();
   expect(smtp.received.map(({ mail }) => mail.attachments.length)).toEqual([1, 1]);
+});
+
+describe('in the chat', () => {
+  let said = 0;
+  /** What the chat shows: texts by their keys, and the links. */
+  const tell = async (input: Input, conversation = 'web:1') => {
+    const { replies } = await core.turns.deliver({
+      conversation,
+      dedupe: `d${(said += 1)}`,
+      input,
+      channel: 'directline',
+      person: 'p',
+      receivedAt: world.temp.now(),
+    });
+    return {
+      keys: replies.flatMap(({ text }) => text.map(({ key }) => key)),
+      urls: replies.flatMap(({ links: all = [] }) => all.map(({ url }) => url)),
+      all: JSON.stringify(replies),
+    };
+  };
+  const says = (text: string, conversation?: string) => tell({ kind: 'text', text }, conversation);
+  beforeEach(async () => {
+    await tell({ kind: 'notice', name: 'linked', params: { email: 'account-1@qinghe.example', ...link } });
+  });
+
+  test('the notice of a delivery has the links, and they open', async () => {
+    await add(pdf(), 'a.pdf');
+    await add(xmlOf(), 'a.xml');
+    await mails();
+    const { docs } = await world.store.list('log', { pk: 'conversation:web:1', limit: 50 });
+    const shown = JSON.stringify(docs.map((doc) => bodyOf('turn', doc).items));
+    expect(shown).toContain('notices:applicationChanged.deliveredEmail');
+    const urls = [...shown.matchAll(/"url":"([^"]+\/file[^"]+)"/g)].map(([, url = '']) => url);
+    expect(urls).toHaveLength(2);
+    for (const url of urls) expect((await get(url)).status).toBe(200);
+  });
+
+  test('"send it again" mails the files once more, shows the links, and takes another address', async () => {
+    await add(pdf(), 'a.pdf');
+    await mails();
+    smtp.received.length = 0;
+    const again = await says('send the PDF again');
+    expect(again.keys).toEqual(['progress:own.filesSent']);
+    expect(again.urls).toHaveLength(1);
+    await says('email the fapiao again to boss@qinghe.example');
+    await core.dispatcher.drain();
+    const sent = smtp.received.map(({ envelope, mail }) => [envelope.to[0], mail.attachments.length]);
+    expect(sent).toEqual([
+      ['lihua@qinghe.example', 1],
+      ['boss@qinghe.example', 1],
+    ]);
+  });
+
+  test('without files it says so and mails nothing; who is signed out gets neither', async () => {
+    await mails();
+    smtp.received.length = 0;
+    expect((await says('send the PDF again')).keys).toEqual(['progress:own.sentBefore']);
+    await add(pdf(), 'a.pdf');
+    const stranger = await says('send the PDF again', 'web:stranger');
+    expect([stranger.urls.filter((url) => url.includes('/file')), stranger.all.includes(number)]).toEqual([[], false]);
+    await core.dispatcher.drain();
+    expect(smtp.received).toEqual([]);
+  });
+
+  test('twenty mails a day and account, whoever asks', async () => {
+    await add(pdf(), 'a.pdf');
+    await mails();
+    smtp.received.length = 0;
+    for (let n = 0; n < 20; n++) expect((await says('send the PDF again')).keys).toEqual(['progress:own.filesSent']);
+    expect((await says('send the PDF again')).keys).toEqual(['errors:requestLimited']);
+  });
 });
 
 describe('a download link', () => {
