@@ -25,7 +25,8 @@ export async function sendFiles(deps: Deps, command: CommandOf<'sendFiles'>): Pr
     if (!stored || !files.length) return { writes: [], outcome: no('applicationUnknown', undefined, 'number') };
     const { customer, delivery } = stored.body;
     const emails = command.emails.length ? command.emails : (delivery.emails ?? []);
-    const params = changeOf(stored.body);
+    // Handed over once more, whatever was corrected since.
+    const params = { ...changeOf(stored.body), event: 'deliver' } as const;
     const writes = emails.map((to) => mailRow(deps, { customer, name: 'applicationChanged', locale, params, to }));
     return { writes, outcome: { ok: true, type: 'filesSent', number: stored.body.number, emails } };
   });

@@ -29,9 +29,10 @@ const filled = (path: string) => path.replace(/:\w+/g, 'x');
 const call = (
   client: DeskClient,
   { method, path, body }: { method: string; path: string; body?: string | undefined },
-  headers: Record<string, string> = {},
+  headers: object = {},
 ) => {
-  const typed = body === 'bytes' ? { 'Content-Type': 'application/octet-stream', ...headers } : headers;
+  const type: Record<string, string> = body === 'bytes' ? { 'Content-Type': 'application/octet-stream' } : {};
+  const typed = { ...type, ...headers };
   return method === 'GET'
     ? client.get<DeskError>(filled(path), typed)
     : client.post<DeskError>(filled(path), {}, typed);

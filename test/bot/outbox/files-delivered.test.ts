@@ -120,7 +120,7 @@ describe('in the chat', () => {
   let said = 0;
   /** What the chat shows: texts by their keys, and the links. */
   const tell = async (input: Input, conversation = 'web:1') => {
-    const { replies } = await core.turns.deliver({
+    const { items } = await core.turns.deliver({
       conversation,
       dedupe: `d${(said += 1)}`,
       input,
@@ -128,6 +128,7 @@ describe('in the chat', () => {
       person: 'p',
       receivedAt: world.temp.now(),
     });
+    const replies = items.flatMap((item) => ('reply' in item && item.reply ? [item.reply] : []));
     return {
       keys: replies.flatMap(({ text }) => text.map(({ key }) => key)),
       urls: replies.flatMap(({ links: all = [] }) => all.map(({ url }) => url)),
