@@ -41,11 +41,7 @@ const STATUSES: Record<string, number> = {
   staffUnknown: 404,
   staffExists: 409,
   staffDisabled: 409,
-<<<<<<< HEAD
-  applicationUnknown: 404,
   requestUnknown: 404,
-=======
->>>>>>> 534eca0 (fix(files): the desk's detail shows them, its guard's test knows bodies of bytes; a corrected fapiao is not handed over twice)
   changed: 409,
   claimedBy: 409,
   undoTold: 409,
