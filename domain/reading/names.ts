@@ -105,17 +105,21 @@ export function hanName(
     (!end.strong && folded.slice(begin.at, to).includes('的'))
   )
     return undefined;
-  const others = governed && begin.sure ? unmarked(text, folded, begin.at, to) : readings(text, folded, begin.at, to);
+  const others =
+    governed && begin.sure ? unmarked(text, folded, begin.at, to, lexicon) : readings(text, folded, begin.at, to);
   // A bare 公司 without its legal form may be half a name.
   const bare = !end.strong && value.endsWith('公司');
   return { from: begin.at, to, value, sure: begin.sure && !others.length && !bare, others, strong: end.strong };
 }
 
 /** 抬头|打珠海市…, 名称|应该是…: without a colon a word that nobody knows may stand between. */
-function unmarked(text: string, folded: string, from: number, to: number): string[] {
+function unmarked(text: string, folded: string, from: number, to: number, lexicon: Lexicon): string[] {
   const gap = folded[from - 1] === ' ' ? 1 : 0;
   const before = folded[from - gap - 1] ?? '';
   if (!isHan(before) || JOINS.test(before) || placeAt(folded, from)) return [];
+  // 抬头|用友网络…, 抬头|开元酒店…: one character that writes names, and begins brands as well.
+  if (!gap && lexicon.is.copula(folded, from - 1) === 1 && lexicon.is.copula(folded, from - 2) < 2)
+    return [text.slice(from - 1, to)];
   const verb = OFTEN.test(folded[from] ?? '');
   return readings(text, folded, from, to).filter((value) => {
     const at = to - value.length;

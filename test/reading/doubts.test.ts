@@ -25,6 +25,13 @@ test.each<[what: string, Locale, text: string, Record<string, string>]>([
     '抬头敲珠海市示例科技有限公司',
     { name: '?敲珠海市示例科技有限公司' },
   ],
+  [
+    'one character that writes names, and begins brands',
+    'zh-CN',
+    '抬头用友网络科技股份有限公司',
+    { name: '?友网络科技股份有限公司' },
+  ],
+  ['the same before a place', 'zh-CN', '抬头用上海青禾餐饮有限公司', { name: '上海青禾餐饮有限公司' }],
   ['a verb that may be a brand’s own', 'zh-CN', '抬头成禾沐示例有限公司', { name: '?成禾沐示例有限公司' }],
   [
     'an unknown subject before 是',
@@ -190,6 +197,14 @@ test.each<[what: string, Locale, text: string, Record<string, string>]>([
 ])('%s: %s %s', (_, locale, text, values) => {
   expect(valuesIn(text, locale)).toEqual(values);
 });
+
+test.each(['抬头用友网络科技股份有限公司', '发票抬头开元旅业集团有限公司', '抬头写意生活设计有限公司'])(
+  '%s: the name with the character is offered too, so that no brand loses its beginning in silence',
+  (text) => {
+    const whole = text.replace(/^(?:发票)?抬头/, '');
+    expect(readIn(text, 'zh-CN').offers).toEqual([{ field: 'name', candidates: [whole.slice(1), whole] }]);
+  },
+);
 
 test('the second reading of a name is offered beside the first', () => {
   expect(readIn('抬头敲珠海市示例科技有限公司', 'zh-CN').offers).toEqual([
