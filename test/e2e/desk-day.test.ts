@@ -4,7 +4,8 @@ import { findApplication } from '../../services/application/applications';
 import { openBrowser } from '../support/browser';
 import { enter, type Person } from '../support/desk-people';
 import { application, numberOf, seedApplications } from '../support/desk-work';
-import { seedAccount, seedBills } from '../support/fapiao-world';
+import { einvoice, pdf } from '../support/fapiao-files';
+import { seedAccount, seedBills, TAX_ID } from '../support/fapiao-world';
 import { type RunningApp, runApp } from '../support/running-app';
 
 let browser: Browser;
@@ -85,6 +86,45 @@ test('what a clerk typed is still there after another application was looked at,
   await page.goto(`${running.base}/desk/applications/issueDigital/${numberOf(3)}`);
   await field.waitFor();
   expect(await field.inputValue()).toBe('2631200000');
+});
+
+test('a digital fapiao goes from number to files to the customer: an XML that says something else is shown with what differs', async () => {
+  const number = numberOf(2);
+  const { page } = han;
+  await page.goto(`${running.base}/desk/applications/all/${number}`);
+  await page.locator('.dh').getByText(number).waitFor();
+  await away(page);
+  await page.keyboard.press('i');
+  await page.keyboard.type('26312000000012349999');
+  await page.keyboard.press('Enter');
+  await page.locator('.dh').getByText('Issued').waitFor();
+  const found = await findApplication(running.deps, number);
+  const right = {
+    number: '26312000000012349999',
+    buyer: found?.body.buyer.name ?? '',
+    taxId: TAX_ID,
+    amount: '1368.00',
+  };
+  const files = page.locator('.files input[type=file]');
+  const swapped = TAX_ID.replace('56', '65');
+  await files.setInputFiles([
+    { name: 'fapiao.pdf', mimeType: 'application/pdf', buffer: pdf() },
+    { name: 'fapiao.xml', mimeType: 'text/xml', buffer: Buffer.from(einvoice({ ...right, taxId: swapped })) },
+    { name: 'picture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ this is a program') },
+  ]);
+  await page.locator('.file').getByText('PDF').waitFor();
+  const differs = page.locator('.differs');
+  await differs.getByText('fapiao.xml').waitFor();
+  expect(await differs.locator('tbody td').allTextContents()).toEqual(["Buyer's tax ID", TAX_ID, swapped]);
+  await differs.getByText('neither PDF, OFD nor XML').waitFor();
+  await files.setInputFiles({ name: 'fapiao.xml', mimeType: 'text/xml', buffer: Buffer.from(einvoice(right)) });
+  await page.locator('.file').getByText('XML').waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.file').first().click()]);
+  expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+  await away(page);
+  await page.keyboard.press('d');
+  await page.locator('.dh').getByText('Delivered').waitFor();
+  expect(await stateOf(number)).toBe('delivered');
 });
 
 test('two clerks on one application: the second is told who was faster, and sees what they did', async () => {

@@ -38,7 +38,21 @@ export async function call<T>(path: string, { body, etag, command, signal }: Sen
   const init: RequestInit = { headers, credentials: 'same-origin', method: body === undefined ? 'GET' : 'POST' };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
-  const response = await fetch(`/desk/api/${path}`, init);
+  return answerOf<T>(await fetch(`/desk/api/${path}`, init));
+}
+
+/** Sends a file as it is. Throws Refused. */
+export const send = async <T>(path: string, file: Blob): Promise<T> =>
+  answerOf<T>(
+    await fetch(`/desk/api/${path}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'Accept-Language': spoken(), 'Content-Type': 'application/octet-stream' },
+      body: file,
+    }),
+  );
+
+async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
   const answer = (await response.json()) as unknown;
   if (response.ok) return answer as T;

@@ -5,11 +5,13 @@ import type { DeskApplication } from '../../../domain/desk-view';
 import { yuan } from '../format';
 import { refusalOf } from '../session/refusal';
 import { useWords } from '../words';
+import { Files } from './files';
 import type { Issuing } from './issuing';
 
 export function Fapiaos({ application, issuing }: { application: DeskApplication; issuing: Issuing | undefined }) {
   const t = useWords();
   const { fapiaos, needed, kind } = application;
+  const without = fapiaos.findIndex(({ files }) => files.length === 0);
   const form = t(kind.startsWith('digital') ? 'fapiao.digits' : 'fapiao.codeAndNumber');
   return (
     <section className="fapiaos" aria-label={t('detail.fapiao')}>
@@ -17,14 +19,18 @@ export function Fapiaos({ application, issuing }: { application: DeskApplication
         {t('detail.fapiao')} <span className="soft">{issuing && form}</span>
       </h2>
       {issuing && <Numbers application={application} issuing={issuing} />}
-      {fapiaos.map(({ number, code, amount }, at) => (
-        <div className="fp" key={number}>
+      {fapiaos.map((one, at) => (
+        <div className="fp" key={one.number}>
           <span className="soft num">
             {at + 1}/{needed}
           </span>
-          <span className="num">{code ? `${code} ${number}` : number}</span>
-          <span className="grow" />
-          <span className="num">{yuan(amount)}</span>
+          <span className="num">{one.code ? `${one.code} ${one.number}` : one.number}</span>
+          {kind.startsWith('digital') ? (
+            <Files application={application} fapiao={one} keyed={at === without} />
+          ) : (
+            <span className="grow" />
+          )}
+          <span className="num">{yuan(one.amount)}</span>
         </div>
       ))}
       {!issuing && fapiaos.length === 0 && <p className="quiet">{t('fapiao.none')}</p>}

@@ -23,6 +23,7 @@ const SHEET: Record<string, readonly (readonly [what: string, ...keys: string[]]
     ['reject', 'r'],
     ['mail', 'm'],
     ['deliver', 'd'],
+    ['files', 'f'],
     ['copy', 'c', 'C'],
     ['note', 'w'],
   ],
