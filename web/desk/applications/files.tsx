@@ -73,7 +73,8 @@ function Refusal({ refused: { name, answer } }: { refused: RefusedFile }) {
   return (
     <div className="differs" role="alert">
       <p>
-        <ErrorCircleRegular aria-hidden /> <b>{name}</b> {answer?.error.message ?? t('trouble.unreachable')}
+        <ErrorCircleRegular aria-hidden /> <b>{name}</b>{' '}
+        {answer?.differences ? t('files.differs') : (answer?.error.message ?? t('trouble.unreachable'))}
       </p>
       {answer?.differences && (
         <table>
