@@ -150,13 +150,6 @@ export function redeemCode(play: Play, text: string): boolean {
   return true;
 }
 
-/** The order number in a wish was used by registering: to the application it says nothing. */
-function withoutOrder({ state }: Play, text: string): string {
-  const order = String(state.finished.find(({ flow }) => flow === 'register')?.values.order ?? '');
-  const at = text.toUpperCase().indexOf(order);
-  return at < 0 ? text : text.slice(0, at) + text.slice(at + order.length);
-}
-
 /** After signing in: what was wanted, else the form that waits. */
 export async function goOnWithWanted(play: Play): Promise<void> {
   const { state } = play;
@@ -167,7 +160,7 @@ export async function goOnWithWanted(play: Play): Promise<void> {
   delete state.wanted;
   // The form that waits is the answer to most wishes; others are met first.
   if (wanted && (wanted.bills || !state.form || FLOW_OF_INTENT[wanted.intent] !== state.form.flow)) {
-    return runIntent(play, wanted.intent, withoutOrder(play, wanted.text), wanted.bills);
+    return runIntent(play, wanted.intent, wanted.text, wanted.bills);
   }
   if (state.form) return advance(play, { again: true });
   tell(play, { text: [say('common:whatNow')], choices: menuChoices(state) });

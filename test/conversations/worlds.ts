@@ -38,6 +38,11 @@ export const SEEDS = {
     { ...base, bill: 'BILL-2', period: '2026-10', amount: '12960.00', paidAt: '2026-10-15 10:00' },
     { ...base, bill: 'BILL-3', period: '2026-09', paidAt: null },
   ],
+  /** Two open bills of an order whose number holds no word for "order". */
+  plainOrder: [
+    { ...base, order: 'DEMO-1004', bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00' },
+    { ...base, order: 'DEMO-1004', bill: 'BILL-2', period: '2026-10', paidAt: '2026-10-15 10:00' },
+  ],
   /** Two orders, the first with a known contact; its bill is open. */
   withContact: [
     { ...base, bill: 'BILL-1', period: '2026-11', paidAt: '2026-11-15 10:00', contact: 'boss@qinghe.example' },

@@ -2,6 +2,7 @@
 import { type FieldName, FIELD_NAMES, ROWS } from '../../../domain/application-fields';
 import { looksLikeAddress } from '../../../domain/address';
 import { mediumOf, typeOf } from '../../../domain/fapiao';
+import { findOrderNumber } from '../../../domain/order';
 import type { Found, Labelled, Reading } from '../../../domain/reading';
 import { chosen } from '../../form/choices';
 import { type Ctx, type Said, WITHOUT } from '../flow';
@@ -127,10 +128,18 @@ export async function extract(text: string, form: Form, ctx: Ctx): Promise<Said>
   if (reading.offers.some(({ field }) => field === 'type' || field === 'medium')) said.complaints.push('kind');
   for (const field of reading.complaints) said.complaints.push(field in FIELD_OF ? FIELD_OF[field as 'email'] : field);
   if (isPaper(values)) said.unused.push(...(reading.emails?.list ?? []).map(({ value }) => value));
-  said.unused.push(...reading.left.map(({ from, to }) => reading.text.slice(from, to)));
+  said.unused.push(...(await leftIn(reading, ctx)));
   if (!Object.keys(said.answers).length && !said.complaints.length)
     Object.assign(said.answers, await loneAnswer(text, form, ctx));
   return said;
+}
+
+/** What the reading leaves over. The number of one's own order is none of it: it registered, or says whose bills are meant. */
+async function leftIn({ text, left }: Reading, ctx: Ctx): Promise<string[]> {
+  const pieces = left.map(({ from, to }) => text.slice(from, to));
+  if (!pieces.some(findOrderNumber)) return pieces;
+  const own = new Set((await ctx.query.bills()).map(({ order }) => order));
+  return pieces.filter((piece) => !own.has(findOrderNumber(piece) ?? ''));
 }
 
 /** Where a remark is asked for, months, names and numbers are part of it, unless a label says what they are. */
