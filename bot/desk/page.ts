@@ -5,7 +5,7 @@ import { acceptedLocale, deskLocale, translateDesk } from '../../locales';
 import { DESK_LOCALES } from '../../locales/list';
 import type { Routes } from '../http/routes';
 import type { Assets } from '../pages/assets';
-import { html } from '../pages/html';
+import { html, settingsElement } from '../pages/html';
 import { pageHeaders } from '../pages/layout';
 
 export interface DeskPageOptions {
@@ -45,10 +45,7 @@ function sendPage({ assets, publicUrl }: DeskPageOptions, req: IncomingMessage, 
   const nonce = randomBytes(16).toString('base64');
   const locale = deskLocale(acceptedLocale(req.headers['accept-language']));
   const wordsUrls = Object.fromEntries(DESK_LOCALES.map((each) => [each, assets.url(`desk-${each}.json`)]));
-  // Data, no script; `<` would end its element.
-  const settings = JSON.stringify({ locale, wordsUrls }).replace(/</g, '\\u003c');
-  const noScript = html`${translateDesk(locale, { key: 'desk:screens.noScript' })}`.toString();
-  const head = html`<!doctype html>
+  const body = html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -58,12 +55,11 @@ function sendPage({ assets, publicUrl }: DeskPageOptions, req: IncomingMessage, 
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets.url('desk.css')}">
 <script defer nonce="${nonce}" src="${assets.url('desk.js')}"></script>
-`;
-  const body = `${head.toString()}<script type="application/json" id="config">${settings}</script>
+${settingsElement({ locale, wordsUrls })}
 </head>
-<body><div id="desk"></div><noscript>${noScript}</noscript></body>
+<body><div id="desk"></div><noscript>${translateDesk(locale, { key: 'desk:screens.noScript' })}</noscript></body>
 </html>
-`;
+`.toString();
   res.writeHead(200, {
     ...pageHeaders(publicUrl, policy(nonce)),
     'Content-Length': Buffer.byteLength(body),

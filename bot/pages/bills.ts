@@ -5,7 +5,7 @@ import { acceptedLocale, formatValue, LOCALES, type Locale, NAMES, nearestLocale
 import type { Routes } from '../http/routes';
 import { MAX_BILLS } from '../pdf/routes';
 import type { Assets } from './assets';
-import { html } from './html';
+import { html, settingsElement } from './html';
 import { pageHeaders, words } from './layout';
 
 export interface BillsPageOptions {
@@ -68,7 +68,7 @@ function page({ assets, business }: BillsPageOptions, locale: Locale): string {
     hours: Object.fromEntries(LOCALES.map((each) => [each, formatValue(each, { hours: business.phoneHours })])),
     maxBills: MAX_BILLS,
   };
-  const head = html`<!doctype html>
+  return html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -79,8 +79,8 @@ function page({ assets, business }: BillsPageOptions, locale: Locale): string {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets.url('bills.css')}">
 <link rel="preload" as="fetch" crossorigin href="${textUrls[locale]}">
-`;
-  const body = html`<script defer src="${assets.url('bills.js')}"></script>
+${settingsElement(config)}
+<script defer src="${assets.url('bills.js')}"></script>
 <script async src="/widget.js" data-locale="auto"></script>
 </head>
 <body>
@@ -88,8 +88,5 @@ function page({ assets, business }: BillsPageOptions, locale: Locale): string {
 <div id="page"><main><h1>${t(say('bills:title'))}</h1><p>${t(say('bills:loading'))}</p></main></div>
 </body>
 </html>
-`;
-  // Data, no script; `<` would end its element.
-  const settings = JSON.stringify(config).replace(/</g, '\\u003c');
-  return `${head.toString()}<script type="application/json" id="config">${settings}</script>\n${body.toString()}`;
+`.toString();
 }

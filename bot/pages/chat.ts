@@ -7,7 +7,7 @@ import type { Namespaces } from '../../locales/text';
 import { frameAncestors } from '../config/origins';
 import type { Routes } from '../http/routes';
 import type { Assets } from './assets';
-import { escapeHtml } from './html';
+import { escapeHtml, settingsElement } from './html';
 import { pageHeaders } from './layout';
 import { staticFile } from './static';
 
@@ -144,7 +144,7 @@ function page(
 <meta name="description" content="${escapeHtml(texts.description)}">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets.url(view.style)}">
-<script type="application/json" id="config">${JSON.stringify(config).replace(/</g, '\\u003c')}</script>
+${settingsElement(config).toString()}
 <script nonce="${nonce}" defer src="${assets.url(view.script)}"></script>
 </head>
 <body>
