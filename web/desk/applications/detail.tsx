@@ -2,10 +2,10 @@
 import { Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { DeskApplication, DeskRow } from '../../../domain/desk-view';
-import { Refused } from '../api';
 import { Avatar } from '../avatar';
 import { day, clock, yuan } from '../format';
 import { useMe } from '../session';
+import { Trouble } from '../trouble';
 import { useWords } from '../words';
 import { Actions } from './actions';
 import { Bills } from './bills';
@@ -23,9 +23,8 @@ export function Detail({ number, rows }: { number: string | undefined; rows: rea
   if (!number)
     return <section className="det none">{rows.length > 0 && <p className="quiet">{t('detail.choose')}</p>}</section>;
   if (!data) {
-    const text = error instanceof Refused ? error.message : t('trouble.unreachable');
     return (
-      <section className="det none">{error ? <p role="alert">{text}</p> : <Spinner label={t('loading')} />}</section>
+      <section className="det none">{error ? <Trouble error={error} /> : <Spinner label={t('loading')} />}</section>
     );
   }
   return (
@@ -54,7 +53,7 @@ function Shown({ application, at, of }: { application: DeskApplication; at: numb
 function Head({ application }: { application: DeskApplication }) {
   const t = useWords();
   const me = useMe();
-  const { number, state, kind, needed, amount, until, late, claim, provisional } = application;
+  const { number, pile, state, kind, needed, amount, until, late, claim, provisional } = application;
   return (
     <header className="dh">
       <b className="num">{number}</b>
@@ -62,10 +61,12 @@ function Head({ application }: { application: DeskApplication }) {
       <span>
         {t(`kinds.${kind}`)} · {t('detail.fapiaos', { count: needed })} · <b className="num">¥{yuan(amount)}</b>
       </span>
-      <span className={late ? 'late' : 'soft'}>
-        {t('detail.until', { day: day(until), clock: clock(until) })}
-        {provisional && ` ${t('detail.provisional')}`}
-      </span>
+      {pile && (
+        <span className={late ? 'late' : 'soft'}>
+          {t('detail.until', { day: day(until), clock: clock(until) })}
+          {provisional && ` ${t('detail.provisional')}`}
+        </span>
+      )}
       <span className="grow" />
       {claim && (
         <span className="who">

@@ -1,6 +1,6 @@
 // Everything else that the customer confirmed, in the order of the questions: one that is added appears by itself.
 import { useMutation } from '@tanstack/react-query';
-import type { DeskApplication, DeskFact } from '../../../domain/desk-view';
+import type { DeskApplication, DeskFact, RevealAnswer } from '../../../domain/desk-view';
 import { call } from '../api';
 import { useMay } from '../session';
 import { useWords, type Words } from '../words';
@@ -37,7 +37,7 @@ function Masked({ number, fact }: { number: string; fact: DeskFact }) {
   const may = useMay('reveal');
   const { data, mutate, isPending } = useMutation({
     mutationFn: () =>
-      call<{ value: string }>(`applications/${encodeURIComponent(number)}/reveal`, { body: { field: fact.field } }),
+      call<RevealAnswer>(`applications/${encodeURIComponent(number)}/reveal`, { body: { field: fact.field } }),
   });
   return (
     <>
