@@ -5,8 +5,8 @@ import { useEffect } from 'react';
 import { onSignedOut } from './api';
 import { usePlace } from './route';
 import { sessionQuery, useStepped } from './session';
-import { Enter } from './session/enter';
-import { SignIn } from './session/sign-in';
+import { Enter } from './door/enter';
+import { SignIn } from './door/sign-in';
 import { Shell } from './shell/shell';
 import { useWords } from './words';
 

@@ -1,27 +1,23 @@
 // The keyboard: single letters outside of fields, never while an input method composes; can be switched off.
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
+import { shared } from './shared';
 
 const KEPT = 'desk.keys';
-const watchers = new Set<() => void>();
-
-export const keysAreOn = (): boolean => localStorage.getItem(KEPT) !== 'off';
+const on = shared(localStorage.getItem(KEPT) !== 'off');
 
 /** WCAG 2.1.4: who speaks to the computer, or slips, can do without single letters. */
-export function switchKeys(on: boolean): void {
-  localStorage.setItem(KEPT, on ? 'on' : 'off');
-  for (const tell of watchers) tell();
+export function switchKeys(wanted: boolean): void {
+  localStorage.setItem(KEPT, wanted ? 'on' : 'off');
+  on.set(wanted);
 }
 
-export const useKeysAreOn = (): boolean =>
-  useSyncExternalStore((tell) => {
-    watchers.add(tell);
-    return () => watchers.delete(tell);
-  }, keysAreOn);
+export const useKeysAreOn = on.use;
 
 /** What a key does: `g a` is one after the other. Answering false leaves the key to the browser. */
 export type Bindings = Record<string, ((event: KeyboardEvent) => unknown) | undefined>;
 
-const layers: { bindings: Bindings; always: boolean }[] = [];
+/** `newest`: as they were drawn last. */
+const layers: { newest: { current: Bindings }; always: boolean }[] = [];
 let leader = '';
 let leaderEnds: number | undefined;
 
@@ -38,8 +34,9 @@ function pressed(event: KeyboardEvent): void {
   const name = leader ? `${leader} ${key}` : key;
   leader = '';
   clearTimeout(leaderEnds);
-  for (const { bindings, always } of layers.toReversed()) {
-    if ((field || !keysAreOn()) && !always && key !== 'Escape') continue;
+  for (const { newest, always } of layers.toReversed()) {
+    const bindings = newest.current;
+    if ((field || !on.get()) && !always && key !== 'Escape') continue;
     const run = bindings[name];
     if (run) {
       if (run(event) !== false) event.preventDefault();
@@ -55,18 +52,13 @@ function pressed(event: KeyboardEvent): void {
 addEventListener('keydown', pressed);
 
 /** While what calls it is on the screen; later ones come first. `always`: in fields too (Enter, Escape). */
-export function useKeys(bindings: Bindings, { always = false, on = true } = {}): void {
+export function useKeys(bindings: Bindings, { always = false, while: wanted = true } = {}): void {
   const newest = useRef(bindings);
   newest.current = bindings;
   useEffect(() => {
-    if (!on) return undefined;
-    const proxy = new Proxy({} as Bindings, {
-      get: (_, name) => newest.current[String(name)],
-      ownKeys: () => Object.keys(newest.current),
-      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
-    });
-    const layer = { bindings: proxy, always };
+    if (!wanted) return undefined;
+    const layer = { newest, always };
     layers.push(layer);
     return () => void layers.splice(layers.indexOf(layer), 1);
-  }, [always, on]);
+  }, [always, wanted]);
 }

@@ -2,29 +2,32 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '../../domain/desk-view';
 import { heardFrom, takeBoard } from './applications/queries';
+import type { Pile } from './piles';
+import type { View } from './route';
+import { shared } from './shared';
 
 const AGAIN_MS = 1_000;
 const SLOWEST_MS = 30_000;
 
-export interface Live {
-  /** How many applications came into the open work that no list on the screen has. */
-  arrived: () => number;
-  seen: () => void;
-  subscribe: (changed: () => void) => () => void;
-  close: () => void;
-}
+/** What came into the open work and stands in no list on the screen, with its pile. */
+const fresh = shared<ReadonlyMap<string, Pile>>(new Map());
+const inView = (view: View, pile: Pile): boolean => view === 'all' || view === pile;
 
-/** `ended`: the session is over. */
-export function connect(client: QueryClient, ended: () => void): Live {
-  const watchers = new Set<() => void>();
-  const fresh = new Set<string>();
+/** How many came that this view would show. */
+export const useArrived = (view: View): number => [...fresh.use().values()].filter((pile) => inView(view, pile)).length;
+
+/** They are read again, and stand there. */
+export const seen = (view: View): void =>
+  fresh.set(new Map([...fresh.get()].filter(([, pile]) => !inView(view, pile))));
+
+/** `ended`: the session is over. Answers what ends the line. */
+export function connect(client: QueryClient, ended: () => void): () => void {
+  fresh.set(new Map());
   let socket: WebSocket | undefined;
   let known: { epoch: string; n: number } | undefined;
   let wait = AGAIN_MS;
   let closed = false;
   let timer: number | undefined;
-
-  const tell = () => watchers.forEach((one) => one());
 
   function take(message: LiveMessage): void {
     if ('bye' in message) return message.bye === 'signedOut' ? ended() : undefined;
@@ -34,10 +37,11 @@ export function connect(client: QueryClient, ended: () => void): Live {
     heardFrom(board.epoch);
     if (gap) void client.invalidateQueries({ queryKey: ['applications'] });
     const listed = numbersOf(client);
-    for (const row of board.set) if (row.pile && !listed.has(row.number)) fresh.add(row.number);
-    for (const number of board.gone) fresh.delete(number);
+    const open = new Map(fresh.get());
+    for (const { pile, number } of board.set) if (pile && !listed.has(number)) open.set(number, pile);
+    for (const number of board.gone) open.delete(number);
+    fresh.set(open);
     takeBoard(client, board);
-    tell();
   }
 
   function open(): void {
@@ -55,21 +59,10 @@ export function connect(client: QueryClient, ended: () => void): Live {
   }
 
   open();
-  return {
-    arrived: () => fresh.size,
-    seen() {
-      fresh.clear();
-      tell();
-    },
-    subscribe(changed) {
-      watchers.add(changed);
-      return () => watchers.delete(changed);
-    },
-    close() {
-      closed = true;
-      clearTimeout(timer);
-      socket?.close();
-    },
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    socket?.close();
   };
 }
 

@@ -1,6 +1,6 @@
 // Every thing has an address: which view is open, which application, and which filters.
-import { useSyncExternalStore } from 'react';
 import { PILES, type Pile } from './piles';
+import { shared } from './shared';
 
 export type View = Pile | 'all' | 'found';
 
@@ -30,28 +30,17 @@ export function addressOf({ room, view, open, filter }: Place): string {
   return `/desk/${[...parts, ...(open ? [open] : [])].map(encodeURIComponent).join('/')}${search && `?${search}`}`;
 }
 
-const watchers = new Set<() => void>();
-let current = placeOf(location.pathname, location.search);
-
-function moved(): void {
-  current = placeOf(location.pathname, location.search);
-  for (const tell of watchers) tell();
-}
+const current = shared(placeOf(location.pathname, location.search));
+const moved = (): void => current.set(placeOf(location.pathname, location.search));
 addEventListener('popstate', moved);
 
 /** What is not named stays; `replace`: no step of its own for "back". */
 export function go(to: Partial<Place>, { replace = false } = {}): void {
-  const next = { ...current, ...to };
+  const next = { ...current.get(), ...to };
   const address = addressOf(next);
   if (address === location.pathname + location.search) return;
   history[replace ? 'replaceState' : 'pushState'](null, '', address);
   moved();
 }
 
-export const here = (): Place => current;
-
-export const usePlace = (): Place =>
-  useSyncExternalStore((tell) => {
-    watchers.add(tell);
-    return () => watchers.delete(tell);
-  }, here);
+export const usePlace = current.use;

@@ -1,6 +1,6 @@
 // Light or dark, as the system is, or as somebody chose.
 import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { shared } from './shared';
 
 const FAMILY =
   "'Segoe UI', 'Segoe UI Web (West European)', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif";
@@ -9,26 +9,17 @@ const DARK: Theme = { ...webDarkTheme, fontFamilyBase: FAMILY };
 
 const KEPT = 'desk.theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
-const watchers = new Set<() => void>();
+const wished = (): boolean => (localStorage.getItem(KEPT) ?? (system.matches ? 'dark' : 'light')) === 'dark';
 
-function isDark(): boolean {
-  const chosen = localStorage.getItem(KEPT);
-  return chosen ? chosen === 'dark' : system.matches;
-}
+const dark = shared(wished());
+system.addEventListener('change', () => dark.set(wished()));
 
 export function switchTheme(): void {
-  localStorage.setItem(KEPT, isDark() ? 'light' : 'dark');
-  for (const tell of watchers) tell();
+  localStorage.setItem(KEPT, dark.get() ? 'light' : 'dark');
+  dark.set(wished());
 }
 
 export function useTheme(): { theme: Theme; dark: boolean } {
-  const dark = useSyncExternalStore((tell) => {
-    watchers.add(tell);
-    system.addEventListener('change', tell);
-    return () => {
-      watchers.delete(tell);
-      system.removeEventListener('change', tell);
-    };
-  }, isDark);
-  return { theme: dark ? DARK : LIGHT, dark };
+  const isDark = dark.use();
+  return { theme: isDark ? DARK : LIGHT, dark: isDark };
 }

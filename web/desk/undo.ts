@@ -1,5 +1,5 @@
 // What was done last and can still be taken back: shown in one place of the top bar, whichever screen is open.
-import { useSyncExternalStore } from 'react';
+import { shared } from './shared';
 
 export interface Done {
   number: string;
@@ -9,19 +9,7 @@ export interface Done {
   etag: string;
 }
 
-let last: Done | undefined;
-const watchers = new Set<() => void>();
+const last = shared<Done | undefined>(undefined);
 
-export function setDone(done: Done | undefined): void {
-  last = done;
-  for (const tell of watchers) tell();
-}
-
-export const useDone = (): Done | undefined =>
-  useSyncExternalStore(
-    (tell) => {
-      watchers.add(tell);
-      return () => watchers.delete(tell);
-    },
-    () => last,
-  );
+export const setDone = last.set;
+export const useDone = last.use;

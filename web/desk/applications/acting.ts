@@ -5,6 +5,7 @@ import type { ActAnswer, ActRequest, DeskAct, DeskApplication } from '../../../d
 import { Refused } from '../api';
 import { say } from '../say';
 import { type Done, setDone } from '../undo';
+import { messageOf } from '../trouble';
 import { useWords } from '../words';
 import { act, applicationQuery, patchRows } from './queries';
 
@@ -69,7 +70,7 @@ export function useTakeBack(): (done: Done) => void {
     onError(error) {
       setDone(undefined);
       refused(client, error);
-      say(error instanceof Refused ? error.message : t('trouble.unreachable'), 'refused');
+      say(messageOf(error, t), 'refused');
     },
   });
   return (done) => {

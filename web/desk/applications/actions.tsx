@@ -3,11 +3,11 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@flu
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useState } from 'react';
 import type { DeskAct, DeskApplication } from '../../../domain/desk-view';
-import { Refused } from '../api';
 import { useKeys } from '../keys';
 import { mainAct } from '../piles';
 import { say } from '../say';
 import { Key } from '../shell/key';
+import { messageOf } from '../trouble';
 import { useWords } from '../words';
 import { useAct } from './acting';
 import type { Issuing } from './issuing';
@@ -42,13 +42,10 @@ export function Actions({ application, issuing, at, of }: ActionsProps) {
   const run = (act: DeskAct) => {
     send.reset();
     if (isFormAct(act)) return setForm(act);
-    return send.mutate(
-      { act },
-      { onError: (error) => say(error instanceof Refused ? error.message : t('trouble.unreachable'), 'refused') },
-    );
+    return send.mutate({ act }, { onError: (error) => say(messageOf(error, t), 'refused') });
   };
   const bindings = SHOWN.flatMap((act) => (can.includes(act) && KEYS[act] ? [[KEYS[act], () => run(act)]] : []));
-  useKeys({ ...Object.fromEntries(bindings), ...(issuing && { i: issuing.issue }) }, { on: !form });
+  useKeys({ ...Object.fromEntries(bindings), ...(issuing && { i: issuing.issue }) }, { while: !form });
   return (
     <footer className="da">
       {form && (

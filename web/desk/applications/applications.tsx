@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DeskRow } from '../../../domain/desk-view';
+import { seen, useArrived } from '../live';
 import { usePlace } from '../route';
 import { Detail } from './detail';
 import { Filters } from './filters';
@@ -9,8 +10,9 @@ import { List } from './list';
 import { findQuery, listQuery } from './queries';
 import { Tabs } from './tabs';
 
-export function Applications({ arrived, seen }: { arrived: number; seen: () => void }) {
+export function Applications() {
   const place = usePlace();
+  const arrived = useArrived(place.view);
   const found = useQuery(findQuery(place.view === 'found' ? (place.filter.get('q') ?? '') : ''));
   const list = useInfiniteQuery(listQuery(place));
   const pages = list.data?.pages;
@@ -25,9 +27,9 @@ export function Applications({ arrived, seen }: { arrived: number; seen: () => v
       <Tabs counts={first?.counts} />
       <Filters
         cities={first?.cities ?? []}
-        arrived={isFound ? 0 : arrived}
+        arrived={arrived}
         show={() => {
-          seen();
+          seen(place.view);
           void list.refetch();
         }}
       />

@@ -1,6 +1,7 @@
 // The bills that the fapiao cover: one line, or one each when they are looked at.
 import type { DeskApplication } from '../../../domain/desk-view';
 import { month, yuan } from '../format';
+import { Table } from '../table';
 import { useWords } from '../words';
 
 export function Bills({ application: { bills, payer } }: { application: DeskApplication }) {
@@ -11,26 +12,18 @@ export function Bills({ application: { bills, payer } }: { application: DeskAppl
         <b>{t('detail.bills')}</b>{' '}
         <span className="soft">{t('detail.billsPaidBy', { count: bills.length, payer })}</span>
       </summary>
-      <table>
-        <thead>
-          <tr>
-            <th>{t('bills.bill')}</th>
-            <th>{t('bills.period')}</th>
-            <th>{t('bills.order')}</th>
-            <th className="end">{t('bills.amount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bills.map(({ bill, period, order, amount }) => (
-            <tr key={bill}>
-              <td className="num">{bill}</td>
-              <td>{month(period)}</td>
-              <td className="num">{order}</td>
-              <td className="end num">{yuan(amount)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        columns={[
+          { heading: t('bills.bill'), className: 'num' },
+          { heading: t('bills.period') },
+          { heading: t('bills.order'), className: 'num' },
+          { heading: t('bills.amount'), className: 'end num' },
+        ]}
+        rows={bills.map(({ bill, period, order, amount }) => ({
+          key: bill,
+          cells: [bill, month(period), order, yuan(amount)],
+        }))}
+      />
     </details>
   );
 }

@@ -4,12 +4,12 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActRequest, DeskAct, DeskRow } from '../../../domain/desk-view';
-import { Refused } from '../api';
 import { yuan } from '../format';
 import { useKeys } from '../keys';
 import { say } from '../say';
 import { useMay } from '../session';
 import { Key } from '../shell/key';
+import { messageOf } from '../trouble';
 import { useWords } from '../words';
 import { useCommand } from './acting';
 import { FormOf, type FormAct, isFormAct } from './forms';
@@ -39,7 +39,7 @@ export function Bulk({ rows, done, clear }: BulkProps) {
   });
   const run = (act: DeskAct) => (isFormAct(act) ? setForm(act) : send.mutate({ act, data: {} }));
   useKeys(Object.fromEntries(ACTS.flatMap(({ act, key }) => (key ? [[key, () => run(act)]] : []))), {
-    on: may && !form,
+    while: may && !form,
   });
   const sum = rows.reduce((total, { amount }) => total + amount, 0);
   return (
@@ -92,6 +92,6 @@ function useBulk(rows: readonly DeskRow[], done: BulkProps['done']) {
       say(t(refused.size ? 'bulk.partly' : 'bulk.all', values), refused.size ? 'refused' : 'done');
       done(refused);
     },
-    onError: (error) => say(error instanceof Refused ? error.message : t('trouble.unreachable'), 'refused'),
+    onError: (error) => say(messageOf(error, t), 'refused'),
   });
 }

@@ -3,7 +3,7 @@ import { Button, Input } from '@fluentui/react-components';
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import type { DeskApplication } from '../../../domain/desk-view';
 import { yuan } from '../format';
-import { refusalOf } from '../session/refusal';
+import { refusalOf } from '../door/refusal';
 import { useWords } from '../words';
 import { Files } from './files';
 import type { Issuing } from './issuing';

@@ -7,6 +7,7 @@ import { yuan } from '../format';
 import { useKeys } from '../keys';
 import { useMay } from '../session';
 import { Key } from '../shell/key';
+import { Table } from '../table';
 import { useWords } from '../words';
 import { type RefusedFile, useAdding } from './adding';
 
@@ -25,7 +26,7 @@ export function Files({ application: { number }, fapiao, keyed }: FilesProps) {
   const field = useRef<HTMLInputElement>(null);
   const { add, pending, refused } = useAdding(number, fapiao.number);
   const choose = () => field.current?.click();
-  useKeys({ f: choose }, { on: may && keyed });
+  useKeys({ f: choose }, { while: may && keyed });
   return (
     <div
       className="files"
@@ -77,26 +78,21 @@ function Refusal({ refused: { name, answer } }: { refused: RefusedFile }) {
         {answer?.differences ? t('files.differs') : (answer?.error.message ?? t('trouble.unreachable'))}
       </p>
       {answer?.differences && (
-        <table>
-          <thead>
-            <tr>
-              <th>{t('files.what')}</th>
-              <th>{t('files.wanted')}</th>
-              <th>{t('files.found')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.differences.map(({ field, wanted, found }) => (
-              <tr key={field}>
-                <td>{t(`files.fields.${field}`)}</td>
-                <td className="num">{shown(field, wanted)}</td>
-                <td className="num">
-                  <Marked text={shown(field, found)} other={shown(field, wanted)} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          columns={[
+            { heading: t('files.what') },
+            { heading: t('files.wanted'), className: 'num' },
+            { heading: t('files.found'), className: 'num' },
+          ]}
+          rows={answer.differences.map(({ field, wanted, found }) => ({
+            key: field,
+            cells: [
+              t(`files.fields.${field}`),
+              shown(field, wanted),
+              <Marked text={shown(field, found)} other={shown(field, wanted)} />,
+            ],
+          }))}
+        />
       )}
     </div>
   );

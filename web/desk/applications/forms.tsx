@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { RejectReason } from '../../../domain/desk';
 import type { ActRequest, DeskAct } from '../../../domain/desk-view';
 import { useKeys } from '../keys';
-import { refusalOf } from '../session/refusal';
+import { refusalOf } from '../door/refusal';
 import { useWords, type Words } from '../words';
 
 export const FORM_ACTS = ['mail', 'delay', 'reject', 'cancel', 'note', 'correct'] as const;

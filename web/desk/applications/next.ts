@@ -1,8 +1,8 @@
 // The most urgent application that nobody works on: claimed and opened with one key.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Refused } from '../api';
 import { go, usePlace } from '../route';
 import { say } from '../say';
+import { messageOf } from '../trouble';
 import { useWords } from '../words';
 import { useCommand } from './acting';
 import { applicationQuery, next, patchRows } from './queries';
@@ -21,7 +21,7 @@ export function useNext(): { take: () => void; pending: boolean } {
       go({ room: 'applications', open: application.number });
       return undefined;
     },
-    onError: (error) => say(error instanceof Refused ? error.message : t('trouble.unreachable'), 'refused'),
+    onError: (error) => say(messageOf(error, t), 'refused'),
   });
   return { take: () => ask.isPending || ask.mutate(), pending: ask.isPending };
 }

@@ -28,7 +28,7 @@ export const Row = memo(function Row({ row, at, top, ticked, cursor, open, refus
   const { view } = usePlace();
   const me = useMe();
   const line = useRef<HTMLDivElement>(null);
-  useKeys({ Enter: () => (isElsewhere(line.current) ? false : show(row.number)) }, { on: cursor });
+  useKeys({ Enter: () => (isElsewhere(line.current) ? false : show(row.number)) }, { while: cursor });
   const { text, tone } = due(row.until, row.late, t);
   const [, type] = row.kind.split('-');
   const gone = view !== 'all' && view !== 'found' && row.pile !== view;

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditAnswer } from '../../../domain/desk-view';
 import { call, query } from '../api';
 import { when } from '../format';
+import { Table } from '../table';
 import { Trouble } from '../trouble';
 import { useWords } from '../words';
 
@@ -19,28 +20,17 @@ export function Audit() {
   return (
     <section className="room">
       <Trouble error={error} />
-      <table>
-        <thead>
-          <tr>
-            <th>{t('audit.at')}</th>
-            <th>{t('audit.who')}</th>
-            <th>{t('audit.what')}</th>
-            <th>{t('audit.thing')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data?.pages
-            .flatMap(({ entries }) => entries)
-            .map(({ id, at, who, what, thing }) => (
-              <tr key={id}>
-                <td className="num">{when(at, t)}</td>
-                <td>{who}</td>
-                <td>{what}</td>
-                <td>{thing}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <Table
+        columns={[
+          { heading: t('audit.at'), className: 'num' },
+          { heading: t('audit.who') },
+          { heading: t('audit.what') },
+          { heading: t('audit.thing') },
+        ]}
+        rows={(data?.pages ?? [])
+          .flatMap(({ entries }) => entries)
+          .map(({ id, at, who, what, thing }) => ({ key: id, cells: [when(at, t), who, what, thing] }))}
+      />
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('list.more')}</Button>}
     </section>
   );

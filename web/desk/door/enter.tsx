@@ -3,10 +3,12 @@ import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EnteredAnswer, EntryAnswer } from '../../../domain/desk-view';
-import { call, query, Refused } from '../api';
+import { call, query } from '../api';
 import { inFours } from '../format';
 import { usePlace } from '../route';
+import { messageOf } from '../trouble';
 import { useWords } from '../words';
+import { DoorForm } from './door-form';
 import { Frame } from './frame';
 import { QrCode } from './qr-code';
 import { refusalOf, slotOf } from './refusal';
@@ -24,11 +26,7 @@ export function Enter() {
   if (entry.data) return <Chosen token={token} entry={entry.data} entered={setCodes} />;
   return (
     <Frame title={t('enter.title')}>
-      {entry.error ? (
-        <p role="alert">{entry.error instanceof Refused ? entry.error.message : t('trouble.unreachable')}</p>
-      ) : (
-        <Spinner label={t('loading')} />
-      )}
+      {entry.error ? <p role="alert">{messageOf(entry.error, t)}</p> : <Spinner label={t('loading')} />}
     </Frame>
   );
 }
@@ -45,12 +43,7 @@ function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; 
   return (
     <Frame title={t('enter.title')}>
       <p>{t('enter.for', { name: entry.name, email: entry.email })}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send.mutate();
-        }}
-      >
+      <DoorForm send={() => send.mutate()} pending={send.isPending} action={t('enter.done')}>
         <input hidden autoComplete="username" readOnly value={entry.email} />
         <Field
           label={t('enter.password')}
@@ -81,10 +74,7 @@ function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; 
             onChange={(_, { value }) => setCode(value)}
           />
         </Field>
-        <Button appearance="primary" type="submit" disabledFocusable={send.isPending}>
-          {t('enter.done')}
-        </Button>
-      </form>
+      </DoorForm>
     </Frame>
   );
 }

@@ -1,5 +1,6 @@
 // A refusal as a field shows it.
 import { Refused } from '../api';
+import { messageOf } from '../trouble';
 import type { Words } from '../words';
 
 export interface FieldRefusal {
@@ -9,7 +10,7 @@ export interface FieldRefusal {
 
 export function refusalOf(error: Error | null, t: Words): FieldRefusal {
   if (!error) return {};
-  const validationMessage = error instanceof Refused ? error.message : t('trouble.unreachable');
+  const validationMessage = messageOf(error, t);
   return { validationMessage, validationState: 'error' };
 }
 

@@ -6,6 +6,7 @@ import type { SessionAnswer } from '../../../domain/desk-view';
 import { call } from '../api';
 import { useStepped } from '../session';
 import { useWords } from '../words';
+import { DoorForm } from './door-form';
 import { Frame } from './frame';
 import { refusalOf } from './refusal';
 
@@ -22,12 +23,7 @@ function Password() {
   });
   return (
     <Frame title={t('signIn.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send.mutate();
-        }}
-      >
+      <DoorForm send={() => send.mutate()} pending={send.isPending} action={t('signIn.next')}>
         <Field label={t('signIn.email')}>
           <Input
             type="email"
@@ -47,10 +43,7 @@ function Password() {
             onChange={(_, { value }) => setPassword(value)}
           />
         </Field>
-        <Button appearance="primary" type="submit" disabledFocusable={send.isPending}>
-          {t('signIn.next')}
-        </Button>
-      </form>
+      </DoorForm>
       <p className="quiet">{t('signIn.noWayIn')}</p>
     </Frame>
   );
@@ -68,11 +61,15 @@ function Code() {
   const back = useMutation({ mutationFn: () => call<SessionAnswer>('session/out', { body: {} }), onSuccess: stepped });
   return (
     <Frame title={t('code.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send.mutate();
-        }}
+      <DoorForm
+        send={() => send.mutate()}
+        pending={send.isPending}
+        action={t('code.signIn')}
+        other={
+          <Button appearance="subtle" onClick={() => back.mutate()}>
+            {t('code.other')}
+          </Button>
+        }
       >
         <Field label={t('code.label')} hint={t('code.hint')} {...refusalOf(send.error, t)}>
           <Input
@@ -85,15 +82,7 @@ function Code() {
             onChange={(_, { value }) => setCode(value)}
           />
         </Field>
-        <div className="row">
-          <Button appearance="primary" type="submit" disabledFocusable={send.isPending}>
-            {t('code.signIn')}
-          </Button>
-          <Button appearance="subtle" onClick={() => back.mutate()}>
-            {t('code.other')}
-          </Button>
-        </div>
-      </form>
+      </DoorForm>
     </Frame>
   );
 }

@@ -6,7 +6,7 @@ import type { DeskRequest, RequestsAnswer } from '../../../domain/desk-view';
 import { call } from '../api';
 import { when } from '../format';
 import { go, usePlace } from '../route';
-import { refusalOf } from '../session/refusal';
+import { refusalOf } from '../door/refusal';
 import { useMay } from '../session';
 import { Trouble } from '../trouble';
 import { useWords } from '../words';

@@ -31,7 +31,7 @@ export function LastDone() {
   const takeBack = useTakeBack();
   const can = done !== undefined && left > 0;
   const undo = () => done && takeBack(done);
-  useKeys({ u: undo }, { on: can });
+  useKeys({ u: undo }, { while: can });
   useEffect(() => {
     if (done && left === 0) setDone(undefined);
   }, [done, left]);

@@ -1,10 +1,10 @@
 // What stands around every room: the rail, the top bar, the live line, and the keys that work everywhere.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { Applications } from '../applications/applications';
 import { Audit } from '../audit/audit';
 import { useKeys } from '../keys';
-import { connect, type Live } from '../live';
+import { connect } from '../live';
 import { Requests } from '../requests/requests';
 import { go, usePlace } from '../route';
 import { hush } from '../say';
@@ -14,26 +14,17 @@ import { KeySheet } from './key-sheet';
 import { Rail } from './rail';
 import { Top } from './top';
 
-function useLive(): Live | undefined {
+/** One line for as long as somebody is signed in. */
+function useLive(): void {
   const client = useQueryClient();
   const stepped = useStepped();
-  const [live, setLive] = useState<Live>();
-  useEffect(() => {
-    const made = connect(client, () => stepped({ step: 'signIn' }));
-    setLive(made);
-    return () => made.close();
-    // One line for as long as somebody is signed in.
-  }, [client]);
-  return live;
+  useEffect(() => connect(client, () => stepped({ step: 'signIn' })), [client]);
 }
-
-const nothing = () => () => undefined;
 
 export function Shell() {
   const { room } = usePlace();
   const [keys, setKeys] = useState(false);
-  const live = useLive();
-  const arrived = useSyncExternalStore(live?.subscribe ?? nothing, live?.arrived ?? (() => 0));
+  useLive();
   useKeys({
     '?': () => setKeys(true),
     '/': () => document.querySelector<HTMLInputElement>('#find')?.focus(),
@@ -53,7 +44,7 @@ export function Shell() {
         ) : room === 'audit' ? (
           <Audit />
         ) : (
-          <Applications arrived={arrived} seen={() => live?.seen()} />
+          <Applications />
         )}
       </main>
       {keys && <KeySheet close={() => setKeys(false)} />}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { StaffListAnswer } from '../../../domain/desk-view';
 import { call } from '../api';
 import { listed } from '../format';
+import { Table } from '../table';
 import { Trouble } from '../trouble';
 import { useWords } from '../words';
 
@@ -12,26 +13,18 @@ export function Staff() {
   return (
     <section className="room">
       <Trouble error={error} />
-      <table>
-        <thead>
-          <tr>
-            <th>{t('staff.name')}</th>
-            <th>{t('signIn.email')}</th>
-            <th>{t('staff.roles')}</th>
-            <th>{t('staff.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data?.staff.map(({ id, name, email, roles, state }) => (
-            <tr key={id}>
-              <td>{name}</td>
-              <td>{email}</td>
-              <td>{listed(roles.map((role) => t(`roles.${role}`)))}</td>
-              <td>{t(`staff.states.${state}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        columns={[
+          { heading: t('staff.name') },
+          { heading: t('signIn.email') },
+          { heading: t('staff.roles') },
+          { heading: t('staff.state') },
+        ]}
+        rows={(data?.staff ?? []).map(({ id, name, email, roles, state }) => ({
+          key: id,
+          cells: [name, email, listed(roles.map((role) => t(`roles.${role}`))), t(`staff.states.${state}`)],
+        }))}
+      />
       <p className="quiet">{t('staff.how')}</p>
     </section>
   );
