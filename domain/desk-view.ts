@@ -1,4 +1,4 @@
-// Wire types of the desk's API (`/desk/api`): who is signed in, applications in piles, one with all that staff need. No words, no rules.
+// Wire types of applications at the desk (`/desk/api/applications`, `find`, `live`): in piles, one with all that staff need, acts and refusals. No words, no rules.
 import type { ApplicationEvent, ApplicationState, CourseEvent } from './application';
 import type { ParticularField } from './application-draft';
 import type { Claim, Pile } from './desk';
@@ -7,38 +7,6 @@ import type { FileDifference } from './file-difference';
 import type { Fen } from './money';
 import type { Instant } from './result';
 import type { Carrier } from './shipping';
-import type { Action, Role } from './staff';
-
-export interface StaffView {
-  id: string;
-  name: string;
-  email: string;
-  roles: Role[];
-}
-
-/** `GET /desk/api/session`: how far signing in is. `code`: the password was right, the six digits are missing. */
-export type SessionAnswer = { step: 'signIn' } | { step: 'code' } | { step: 'in'; me: Me };
-
-export interface Me extends StaffView {
-  /** What the roles allow; the server asks again at every request. */
-  actions: Action[];
-  /** The server's clock, so that "late" means the same everywhere. */
-  now: Instant;
-}
-
-/** `GET /desk/api/entry?token=`: a way in that waits for a password and an authenticator. */
-export interface EntryAnswer {
-  email: string;
-  name: string;
-  /** `otpauth://…`, and the same as text to type. */
-  uri: string;
-  secret: string;
-}
-
-/** `POST /desk/api/entry` with token, password and the authenticator's code. Shown once. */
-export interface EnteredAnswer {
-  recoveryCodes: string[];
-}
 
 /** One line of the list: all that filters, counts and sorting need. */
 export interface DeskRow {
@@ -275,22 +243,3 @@ export interface BulkAnswer {
 export type LiveMessage =
   | { board: { epoch: string; n: number; set: DeskRow[]; gone: string[]; counts: PileCounts } }
   | { bye: 'signedOut' | 'restart' };
-
-/** `GET /desk/api/staff`: by address. Their administration: domain/staff-view.ts. */
-export interface StaffListAnswer {
-  staff: StaffItem[];
-}
-
-/** `invited`: the way in was not used yet; until `entryUntil` it can be. */
-export interface StaffItem extends StaffView {
-  state: 'invited' | 'active' | 'disabled';
-  createdAt: Instant;
-  entryUntil?: Instant;
-  signedInAt?: Instant;
-  /** Recovery codes that are left. */
-  recovery?: number;
-  /** `If-Match` of its writes. */
-  etag: string;
-}
-
-export type { AuditAnswer, AuditEntry, DeskRequest, RequestAct, RequestsAnswer } from './desk-others-view';

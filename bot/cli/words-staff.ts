@@ -1,5 +1,5 @@
 // Words of `npm run staff`: for operators, in English.
-import type { StaffItem } from '../../domain/desk-view';
+import type { StaffItem } from '../../domain/staff-view';
 import type { Reason } from '../../domain/result';
 import { ROLES } from '../../domain/staff';
 import type { EntryLink } from '../../domain/staff-view';

@@ -1,6 +1,6 @@
 // Signing in at the desk, signing out, and the way in by a link.
 import { z } from 'zod';
-import type { EnteredAnswer, EntryAnswer, Me, SessionAnswer, StaffView } from '../../domain/desk-view';
+import type { EnteredAnswer, EntryAnswer, Me, SessionAnswer, StaffView } from '../../domain/staff-view';
 import { actionsOf } from '../../domain/staff';
 import type { Deps } from '../../services/shared/deps';
 import { enter, peekEntry } from '../../services/staff/entry';
@@ -25,7 +25,7 @@ function standing(deps: Deps, session: OpenSession | undefined): SessionAnswer {
   return { step: 'in', me: meOf(deps, viewOf(session.staff.body)) };
 }
 
-/** Shapes in domain/desk-view.ts. */
+/** Shapes in domain/staff-view.ts. */
 export function accountRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard }): { mount(routes: Routes): void } {
   const state = async ({ res, session }: OpenCall): Promise<void> => answer(res, 200, standing(deps, session));
 

@@ -1,6 +1,6 @@
 // Who may call the desk's API: our own page, somebody who is signed in, with a role for it; refusals in the asked language.
 import type { IncomingMessage } from 'node:http';
-import type { StaffView } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import { type Action, may, STRONG } from '../../domain/staff';
 import type { Deps } from '../../services/shared/deps';
 import { TooBusy } from '../../services/shared/fair-queue';

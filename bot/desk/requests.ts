@@ -1,6 +1,6 @@
-// Requests for a person over HTTP: those that wait with their conversations, read-only, and how they are closed. Shapes in domain/desk-view.ts.
+// Requests for a person over HTTP: those that wait with their conversations, read-only, and how they are closed. Shapes in domain/request-view.ts.
 import { z } from 'zod';
-import type { DeskRequest, RequestAct, RequestsAnswer } from '../../domain/desk-view';
+import type { DeskRequest, RequestAct, RequestsAnswer } from '../../domain/request-view';
 import type { Locale } from '../../locales';
 import {
   addressOf,

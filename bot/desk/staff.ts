@@ -1,7 +1,8 @@
 // Staff administration and the audit, for the desk.
 import { z } from 'zod';
 import { ROLES } from '../../domain/staff';
-import type { AuditAnswer, StaffListAnswer } from '../../domain/desk-view';
+import type { AuditAnswer } from '../../domain/audit-view';
+import type { StaffListAnswer } from '../../domain/staff-view';
 import { STAFF_ACTS, type StaffChanged } from '../../domain/staff-view';
 import type { Deps } from '../../services/shared/deps';
 import type { Answer } from '../../services/shared/once';
@@ -24,7 +25,7 @@ const auditQuery = z.object({
   after: z.string().max(1_000).optional(),
 });
 
-/** Shapes in domain/desk-view.ts and domain/staff-view.ts. */
+/** Shapes in domain/staff-view.ts. */
 export function staffRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard }): { mount(routes: Routes): void } {
   const told = (call: DeskCall, changed: Answer<StaffChanged>): void => {
     if (!changed.ok) return refuseFor(call, changed, deps.now());

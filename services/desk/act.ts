@@ -1,6 +1,7 @@
 // Acting on an application from the desk: one commit with its audit, its notices and what can be taken back; the screen's ETag decides.
 import { type Claim, heldBy, pileOf, REJECT_REASONS, type RejectReason } from '../../domain/desk';
-import type { ActRequest, DeskAct, DeskMove, StaffView } from '../../domain/desk-view';
+import type { ActRequest, DeskAct, DeskMove } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import type { Instant, Reason } from '../../domain/result';
 import { clean } from '../../domain/text';
 import { type Application, bodyOf, keys, record, typed } from '../../storage/records';

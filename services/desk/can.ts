@@ -1,7 +1,8 @@
 // What somebody at the desk may do with an application now: by its state, their roles, and whose work it is.
 import { type ApplicationEvent, possibleEvents } from '../../domain/application';
 import { type Claim, heldBy, pileOf } from '../../domain/desk';
-import { DESK_MOVES, type DeskAct, type DeskMove, type StaffView } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
+import { DESK_MOVES, type DeskAct, type DeskMove } from '../../domain/desk-view';
 import { mediumOf } from '../../domain/fapiao';
 import type { Instant, Reason } from '../../domain/result';
 import { may } from '../../domain/staff';

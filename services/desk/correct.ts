@@ -1,5 +1,5 @@
 // Correcting what was told: fapiao numbers, a waybill, the expected date. What it was for stays.
-import type { StaffView } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import { parseWaybill } from '../../domain/shipping';
 import type { Instant, Reason } from '../../domain/result';
 import type { Application } from '../../storage/records';

@@ -1,5 +1,6 @@
 // Acting on many at once, a result each, and taking the most urgent free one.
-import type { BulkRequest, StaffView } from '../../domain/desk-view';
+import type { BulkRequest } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import type { Deps } from '../shared/deps';
 import { no } from '../shared/once';
 import { act, type Acted, type Acting } from './act';

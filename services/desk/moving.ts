@@ -1,6 +1,7 @@
 // Moving an application from the desk: its events and corrections, what is told half a minute later, and what taking them back needs.
 import { pileOf } from '../../domain/desk';
-import type { ActRequest, DeskMove, StaffView } from '../../domain/desk-view';
+import type { ActRequest, DeskMove } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import type { Actor } from '../../domain/people';
 import type { Instant, Reason } from '../../domain/result';
 import { endOfChinaDay, later, MINUTE, SECOND } from '../../domain/time';

@@ -1,6 +1,6 @@
 // Requests for a person: those that wait, and what somebody at the desk made of one. Open until it is answered or closed.
 import { parseEmail } from '../../domain/contact';
-import type { StaffView } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import type { AccountLink } from '../../domain/people';
 import { type Body, bodyOf, keys, typed } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';

@@ -1,6 +1,6 @@
 // Looking at what is masked: the value, and a row in the audit that says who looked at what.
 import type { ParticularField } from '../../domain/application-draft';
-import type { StaffView } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import { answersIn, PARTICULARS } from '../../domain/application-draft';
 import { findApplication } from '../application/applications';
 import type { Deps } from '../shared/deps';

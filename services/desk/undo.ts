@@ -1,5 +1,5 @@
 // Taking an act back, for half a minute: one commit with the application as it was and without what waited to be told; told or undone, never both.
-import type { StaffView } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import { isLive } from '../../domain/application';
 import { release } from '../../storage/claims';
 import { type Application, type Bill, bodyOf, keys, typed } from '../../storage/records';

@@ -1,7 +1,7 @@
 // The audit: what staff did and looked at, written in the commit of what it tells of. No route changes a row.
-import type { AuditAnswer, AuditEntry } from '../../domain/desk-view';
+import type { AuditAnswer, AuditEntry } from '../../domain/audit-view';
 import type { Instant } from '../../domain/result';
-import type { Audited } from '../../domain/staff-view';
+import type { Audited } from '../../domain/audit-view';
 import { DAY, later } from '../../domain/time';
 import { bodyOf, keys, record } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';

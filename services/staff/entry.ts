@@ -1,5 +1,5 @@
 // The way in: a link for a day, used once, at whose end somebody has a password, an authenticator and recovery codes.
-import type { EnteredAnswer, EntryAnswer } from '../../domain/desk-view';
+import type { EnteredAnswer, EntryAnswer } from '../../domain/staff-view';
 import type { EntryLink } from '../../domain/staff-view';
 import { HOUR, later } from '../../domain/time';
 import type { Staff } from '../../storage/records';

@@ -1,5 +1,5 @@
 // Who works at the desk, as stored: found by id or address, seen by others without anything secret.
-import type { StaffItem, StaffView } from '../../domain/desk-view';
+import type { StaffItem, StaffView } from '../../domain/staff-view';
 import { everyIn } from '../../storage/every';
 import { bodyOf, keys, type Staff, typed } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';

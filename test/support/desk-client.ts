@@ -1,5 +1,5 @@
 // Somebody at the desk: a browser's cookie and manners, an authenticator, and the ways in and through it.
-import type { EnteredAnswer, EntryAnswer, SessionAnswer } from '../../domain/desk-view';
+import type { EnteredAnswer, EntryAnswer, SessionAnswer } from '../../domain/staff-view';
 import type { Role } from '../../domain/staff';
 import type { Deps } from '../../services/shared/deps';
 import { addStaff } from '../../services/staff/manage';

@@ -1,5 +1,6 @@
 // Work for the desk: staff, applications in any number written straight into the store, and acts with their ids and ETags.
-import type { ActRequest, DeskAct, StaffView } from '../../domain/desk-view';
+import type { ActRequest, DeskAct } from '../../domain/desk-view';
+import type { StaffView } from '../../domain/staff-view';
 import type { Kind } from '../../domain/fapiao';
 import { act } from '../../services/desk/act';
 import { tagOf } from '../../services/desk/rows';

@@ -1,6 +1,6 @@
 // Who is signed in, asked once and again after every step of signing in or out.
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Me, SessionAnswer } from '../../domain/desk-view';
+import type { Me, SessionAnswer } from '../../domain/staff-view';
 import type { Action } from '../../domain/staff';
 import { call } from './api';
 

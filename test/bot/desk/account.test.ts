@@ -1,5 +1,6 @@
 // Signing in at the desk over HTTP: the way in, the two steps, what the cookie is, and what ends a session.
-import type { DeskError, Me, SessionAnswer, StaffListAnswer } from '../../../domain/desk-view';
+import type { DeskError } from '../../../domain/desk-view';
+import type { Me, SessionAnswer, StaffListAnswer } from '../../../domain/staff-view';
 import type { StaffChanged } from '../../../domain/staff-view';
 import { MINUTE } from '../../../domain/time';
 import { addStaff } from '../../../services/staff/manage';

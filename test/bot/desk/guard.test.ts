@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeskError, Me } from '../../../domain/desk-view';
+import type { DeskError } from '../../../domain/desk-view';
+import type { Me } from '../../../domain/staff-view';
 import { type Role, ROLES, may } from '../../../domain/staff';
 import { MINUTE } from '../../../domain/time';
 import { mountDesk } from '../../../bot/desk';

@@ -1,6 +1,7 @@
 // Requests for a person: they wait with their conversation, are answered by mail in the customer's language or closed with a result, once.
 import { createCore } from '../../../bot/process/core';
-import type { DeskError, DeskRequest, RequestsAnswer } from '../../../domain/desk-view';
+import type { DeskError } from '../../../domain/desk-view';
+import type { DeskRequest, RequestsAnswer } from '../../../domain/request-view';
 import { requestPerson } from '../../../services/application/person';
 import { everyIn } from '../../../storage/every';
 import { bodyOf } from '../../../storage/records';

@@ -1,7 +1,7 @@
 // Who did what, newest first; nobody can change it.
 import { Button } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { AuditAnswer } from '../../../domain/desk-view';
+import type { AuditAnswer } from '../../../domain/audit-view';
 import { call, query } from '../api';
 import { when } from '../format';
 import { Table } from '../table';

@@ -2,7 +2,7 @@
 import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EnteredAnswer, EntryAnswer } from '../../../domain/desk-view';
+import type { EnteredAnswer, EntryAnswer } from '../../../domain/staff-view';
 import { call, query } from '../api';
 import { inFours } from '../format';
 import { usePlace } from '../route';

@@ -2,7 +2,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SessionAnswer } from '../../../domain/desk-view';
+import type { SessionAnswer } from '../../../domain/staff-view';
 import { call } from '../api';
 import { useStepped } from '../session';
 import { useWords } from '../words';

@@ -2,7 +2,7 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DeskRequest, RequestsAnswer } from '../../../domain/desk-view';
+import type { DeskRequest, RequestsAnswer } from '../../../domain/request-view';
 import { call } from '../api';
 import { when } from '../format';
 import { go, usePlace } from '../route';

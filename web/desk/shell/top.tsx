@@ -4,7 +4,7 @@ import { KeyboardRegular } from '@fluentui/react-icons/svg/keyboard';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SessionAnswer } from '../../../domain/desk-view';
+import type { SessionAnswer } from '../../../domain/staff-view';
 import { call } from '../api';
 import { Avatar } from '../avatar';
 import { listed } from '../format';

@@ -1,6 +1,6 @@
 // Who works at the desk, with which roles, and whether their way in is open.
 import { useQuery } from '@tanstack/react-query';
-import type { StaffListAnswer } from '../../../domain/desk-view';
+import type { StaffListAnswer } from '../../../domain/staff-view';
 import { call } from '../api';
 import { listed } from '../format';
 import { Table } from '../table';

@@ -1,25 +1,5 @@
-// Wire types of the desk's API besides applications: the audit, and requests for a person. No words, no rules.
+// Wire types of requests for a person (`/desk/api/requests`). No words, no rules.
 import type { Instant } from './result';
-
-/** `who`: a name, `staff` its id. `what`: domain/staff-view.ts, Audited. `thing`: an application's number, an address. */
-export interface AuditEntry {
-  id: string;
-  at: Instant;
-  who: string;
-  staff: string;
-  what: string;
-  thing: string;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-  /** Why, in their words. */
-  text?: string;
-}
-
-/** `GET /desk/api/audit?staff&from&to&after`: newest first, at most 100. `from` is inclusive, `to` exclusive; a page can be short. */
-export interface AuditAnswer {
-  entries: AuditEntry[];
-  next?: string;
-}
 
 /** A wish for a person that waits, with the conversation that it came from. */
 export interface DeskRequest {
