@@ -85,7 +85,7 @@ export const keys = {
   /** Beside what it tells of; what concerns no document of ours is in a partition of its month. */
   audit: (pk: string, id: string) => ({ pk, id: `audit:${id}` }),
   note: (pk: string, subject: string, id: string) => ({ pk, id: `note:${subject}:${id}` }),
-  undo: (customer: string, number: string) => ({ pk: `customer:${customer}`, id: `undo:${number}` }),
+  undo: (pk: string, number: string) => ({ pk, id: `undo:${number}` }),
   /** One of each type for a fapiao: of two uploads at once, the store lets one in. */
   file: (customer: string, number: string, fapiao: string, type: string) => ({
     pk: `customer:${customer}`,

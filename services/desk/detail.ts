@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/result';
 import { hasHan } from '../../domain/text';
 import { maskTaxId } from '../../domain/taxid';
 import { everyIn } from '../../storage/every';
-import { type Application, bodyOf } from '../../storage/records';
+import { type Application, bodyOf, keys } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { holderOf } from '../application/change';
 import { filesOf, fileView } from '../application/files';
@@ -96,7 +96,7 @@ async function noticesOf(deps: Deps, { pk }: Stored, number: string): Promise<De
 
 /** What can be taken back, until then. */
 async function undoOf(deps: Deps, { pk }: Stored, number: string, now: Instant) {
-  const doc = await deps.store.get({ pk, id: `undo:${number}` });
+  const doc = await deps.store.get(keys.undo(pk, number));
   const undo = doc && bodyOf('undo', doc);
   return undo && undo.until > now ? { undo: { event: undo.act, until: undo.until } } : {};
 }

@@ -26,7 +26,7 @@ export interface Moving {
   text?: string;
 }
 
-/** What a clerk gave, as the use-case of all doors takes it. `word`: a reason of the list in the customer's language. */
+/** What a clerk gave, as the use-case of all doors takes it. `rejection`: a reason of the list, with its words in the customer's language. */
 export function moveDataOf(data: ActRequest, rejection: { code: string; words: string } | undefined): MoveData {
   const { fapiaos, waybill, until, text } = data;
   const reason = [rejection?.words, text].filter(Boolean).join(' ');
@@ -98,7 +98,7 @@ export async function changeWrites(
     rows,
     numbers: numbersOf(next).filter((number) => !held.includes(number)),
   };
-  const key = keys.undo(before.customer, before.number);
+  const key = keys.undo(pk, before.number);
   const deed = {
     pk,
     who: staff,

@@ -30,7 +30,7 @@ export async function undo(deps: Deps, { number, staff, commandId }: Undoing): P
   const asked = { id: commandId, hash: hashOf(['undo', staff.id, number]) };
   const outcome = await remembered<Acted>(deps, found.pk, asked, async () => {
     const refused = (code: string) => ({ writes: [], outcome: no(code) as Acted, keep: false });
-    const key = keys.undo(found.body.customer, found.body.number);
+    const key = keys.undo(found.pk, found.body.number);
     const [doc, kept] = await Promise.all([deps.store.get({ pk: found.pk, id: found.id }), deps.store.get(key)]);
     if (!doc) return refused('applicationUnknown');
     if (!kept) return refused('undoNothing');
@@ -71,12 +71,10 @@ async function withoutRows(deps: Deps, pk: string, rows: readonly { id: string; 
   return waiting.map(({ id, etag }): Write => ({ op: 'delete', id, etag }));
 }
 
-const ISSUED = ['issued', 'mailed', 'readyForPickup', 'delivered'];
-
 /** Its bills as they were; undefined where somebody applied with one meanwhile. */
 async function billsBack(deps: Deps, before: Application): Promise<Write[] | undefined> {
   if (!isLive(before.state)) return [];
-  const stage = before.state === 'scheduled' ? 'scheduled' : ISSUED.includes(before.state) ? 'issued' : 'applied';
+  const stage = before.state === 'scheduled' ? 'scheduled' : before.fapiaos.length ? 'issued' : 'applied';
   const docs = await Promise.all(before.bills.map(({ bill }) => deps.store.get(keys.bill(before.customer, bill))));
   const writes: Write[] = [];
   for (const doc of docs) {

@@ -1,7 +1,7 @@
 // What the desk keeps beside an application, when its person is erased: what was said goes, that something was done stays.
 import { blobFolder } from '../../storage/blobs';
 import { everyIn } from '../../storage/every';
-import { bodyOf, record } from '../../storage/records';
+import { bodyOf, keys, record } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
 import type { Deps } from '../shared/deps';
 
@@ -16,7 +16,7 @@ export async function eraseBeside(deps: Deps, pk: string, number: string): Promi
     }
   }
   for await (const doc of everyIn(deps.store, 'files', { pk, prefix: `${number}#` })) await eraseFile(deps, doc);
-  const undo = { pk, id: `undo:${number}` };
+  const undo = keys.undo(pk, number);
   if (await deps.store.get(undo)) await deps.store.commit(pk, [{ op: 'delete', id: undo.id }]);
   for await (const doc of everyIn(deps.store, 'trail', { pk, prefix: `${number}#` })) {
     await deps.store.commit(pk, [nameless(doc)]);
