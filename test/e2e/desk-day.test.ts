@@ -127,6 +127,28 @@ test('a digital fapiao goes from number to files to the customer: an XML that sa
   expect(await stateOf(number)).toBe('delivered');
 });
 
+test('a number that was wrong is corrected afterwards, with the reason', async () => {
+  const number = numberOf(7);
+  const { page } = lei;
+  await page.goto(`${running.base}/desk/applications/all/${number}`);
+  await page.locator('.dh').getByText(number).waitFor();
+  await away(page);
+  await page.keyboard.press('i');
+  await page.keyboard.type('26312000000055510001');
+  await page.keyboard.press('Enter');
+  await page.locator('.dh').getByText('已开票').waitFor();
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('menuitem', { name: '更正' }).click();
+  const form = page.getByRole('form', { name: '更正' });
+  await form.getByLabel('第 1 张发票的号码').fill('26312000000055510002');
+  await form.getByLabel('为什么更正').fill('抄错了一位');
+  await form.getByRole('button', { name: '更正' }).click();
+  await form.waitFor({ state: 'detached' });
+  const found = await findApplication(running.deps, number);
+  expect(found?.body.fapiaos.map((one) => one.number)).toEqual(['26312000000055510002']);
+  await page.getByText('更正: 抄错了一位').waitFor();
+});
+
 test('two clerks on one application: the second is told who was faster, and sees what they did', async () => {
   const number = numberOf(5);
   for (const { page } of [lei, han]) {

@@ -21,6 +21,10 @@ function refused(client: Client, error: Error): void {
   if (error instanceof Refused && error.answer.application) take(client, error.answer.application);
 }
 
+/** A number that looks like another one with two digits swapped: whoever compared it may say so. */
+export const looksSwapped = (error: Error | null): boolean =>
+  error instanceof Refused && error.answer.error.code === 'fapiaoSwapped';
+
 export interface Asked {
   act: DeskAct;
   data?: ActRequest;

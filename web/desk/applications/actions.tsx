@@ -2,7 +2,7 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useState } from 'react';
-import type { DeskAct, DeskApplication } from '../../../domain/desk-view';
+import type { ActRequest, DeskAct, DeskApplication } from '../../../domain/desk-view';
 import { useKeys } from '../keys';
 import { mainAct } from '../piles';
 import { say } from '../say';
@@ -11,7 +11,8 @@ import { messageOf } from '../trouble';
 import { useWords } from '../words';
 import { useAct } from './acting';
 import type { Issuing } from './issuing';
-import { FormOf, type FormAct, isFormAct } from './forms';
+import { type FormAct, isFormAct } from './form-acts';
+import { FormOf } from './forms';
 
 /** In the order in which they stand; the first that is possible is the main one. */
 const KEYS: Partial<Record<DeskAct, string>> = {
@@ -98,7 +99,11 @@ function Issue({ issuing: { issue, pending, missing } }: { issuing: Issuing }) {
   );
 }
 
-const nowOf = ({ shipment, expectedAt }: DeskApplication) => ({
+/** What was told and can be wrong. */
+const nowOf = ({ shipment, expectedAt, fapiaos }: DeskApplication): ActRequest => ({
+  ...(fapiaos.length && {
+    fapiaos: fapiaos.map(({ code, number }) => ({ number: code ? `${code} ${number}` : number })),
+  }),
   ...(shipment && { waybill: shipment.waybill }),
   ...(expectedAt && { until: expectedAt.slice(0, 10) }),
 });

@@ -12,7 +12,8 @@ import { Key } from '../shell/key';
 import { messageOf } from '../trouble';
 import { useWords } from '../words';
 import { useCommand } from './acting';
-import { FormOf, type FormAct, isFormAct } from './forms';
+import { type FormAct, isFormAct } from './form-acts';
+import { FormOf } from './forms';
 import { bulk, patchRows } from './queries';
 
 const AT_ONCE = 100;

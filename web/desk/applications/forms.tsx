@@ -1,28 +1,13 @@
-// What an action needs to know, asked in place: a date, a waybill, a reason, a sentence.
-import { Button, Field, Input, Select, Textarea } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { RejectReason } from '../../../domain/desk';
-import type { ActRequest, DeskAct } from '../../../domain/desk-view';
-import { useKeys } from '../keys';
+// What an action must know, asked in place, just above the bar that it belongs to.
+import { Button } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import type { ActRequest } from '../../../domain/desk-view';
 import { refusalOf } from '../door/refusal';
-import { useWords, type Words } from '../words';
-
-export const FORM_ACTS = ['mail', 'delay', 'reject', 'cancel', 'note', 'correct'] as const;
-export type FormAct = (typeof FORM_ACTS)[number];
-export const isFormAct = (act: DeskAct): act is FormAct => FORM_ACTS.some((one) => one === act);
-
-/** Demands every reason, and only once. */
-const REASONS: Record<RejectReason, true> = {
-  titleUnknown: true,
-  taxIdMismatch: true,
-  notGeneralTaxpayer: true,
-  detailsMismatch: true,
-  payerDiffers: true,
-  addressUnreachable: true,
-  duplicate: true,
-  withdrawn: true,
-  other: true,
-};
+import { useKeys } from '../keys';
+import { useWords } from '../words';
+import { looksSwapped } from './acting';
+import type { FormAct } from './form-acts';
+import { FIELDS } from './form-fields';
 
 export interface FormProps {
   act: FormAct;
@@ -41,7 +26,8 @@ export function FormOf({ act, title, pending, error, send, close, now = {} }: Fo
   const form = useRef<HTMLFormElement>(null);
   useKeys({ Escape: close }, { always: true });
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
-  const set = (change: ActRequest) => setData((before) => ({ ...before, ...change }));
+  // Numbers that nobody touched are no correction.
+  const given = data.fapiaos === now.fapiaos ? { ...data, fapiaos: undefined } : data;
   return (
     <form
       ref={form}
@@ -49,13 +35,20 @@ export function FormOf({ act, title, pending, error, send, close, now = {} }: Fo
       aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
-        send(data);
+        send(given);
       }}
     >
       <h2>{title}</h2>
-      <div className="form-fields">{fieldsOf(act, data, set, t)}</div>
+      <div className="form-fields">
+        {FIELDS[act]({ data, set: (change) => setData((before) => ({ ...before, ...change })) })}
+      </div>
       <p role="alert" className="form-error">
-        {refusalOf(error, t).validationMessage}
+        {refusalOf(error, t).validationMessage}{' '}
+        {looksSwapped(error) && (
+          <Button size="small" onClick={() => send({ ...given, sure: true })}>
+            {t('fapiao.sure')}
+          </Button>
+        )}
       </p>
       <div className="row">
         <Button appearance="primary" size="small" type="submit" disabledFocusable={pending}>
@@ -67,66 +60,4 @@ export function FormOf({ act, title, pending, error, send, close, now = {} }: Fo
       </div>
     </form>
   );
-}
-
-function fieldsOf(act: FormAct, data: ActRequest, set: (change: ActRequest) => void, t: Words): ReactNode {
-  const until = (required: boolean) => (
-    <Field key="until" label={t('forms.until')} size="small">
-      <Input
-        type="date"
-        required={required}
-        value={data.until ?? ''}
-        onChange={(_, { value }) => set({ until: value })}
-      />
-    </Field>
-  );
-  const waybill = (required: boolean) => (
-    <Field key="waybill" label={t('forms.waybill')} size="small">
-      <Input
-        required={required}
-        autoComplete="off"
-        maxLength={40}
-        value={data.waybill ?? ''}
-        onChange={(_, { value }) => set({ waybill: value })}
-      />
-    </Field>
-  );
-  const text = (label: string, required: boolean) => (
-    <Field key="text" label={t(label)} size="small" className="form-text">
-      <Textarea
-        required={required}
-        maxLength={500}
-        rows={2}
-        value={data.text ?? ''}
-        onChange={(_, { value }) => set({ text: value })}
-      />
-    </Field>
-  );
-  const fields: Record<FormAct, () => ReactNode> = {
-    mail: () => waybill(true),
-    delay: () => [until(true), text('forms.textToCustomer', false)],
-    reject: () => [
-      <Field key="reason" label={t('forms.reason')} size="small">
-        <Select required value={data.reason ?? ''} onChange={(_, { value }) => set({ reason: value })}>
-          <option value="" disabled>
-            {t('forms.choose')}
-          </option>
-          {Object.keys(REASONS).map((reason) => (
-            <option key={reason} value={reason}>
-              {t(`reasons.${reason}`)}
-            </option>
-          ))}
-        </Select>
-      </Field>,
-      text('forms.textToCustomer', data.reason === 'other'),
-    ],
-    cancel: () => text('forms.textToCustomer', false),
-    note: () => text('forms.noteText', true),
-    correct: () => [
-      data.waybill !== undefined && waybill(false),
-      data.until !== undefined && until(false),
-      text('forms.whyCorrected', true),
-    ],
-  };
-  return fields[act]();
 }

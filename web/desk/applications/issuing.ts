@@ -1,8 +1,7 @@
 // The numbers that a clerk types before issuing: kept by application until they are sent, whatever happens in between.
 import { useState } from 'react';
 import type { DeskApplication } from '../../../domain/desk-view';
-import { Refused } from '../api';
-import { useAct } from './acting';
+import { looksSwapped, useAct } from './acting';
 
 const keyOf = (number: string): string => `desk.numbers.${number}`;
 
@@ -12,9 +11,6 @@ function keptOf({ number, needed }: DeskApplication): string[] {
 }
 
 const digitsOf = (text: string): number => text.replace(/\D/g, '').length;
-
-const looksSwapped = (error: Error | null): boolean =>
-  error instanceof Refused && error.answer.error.code === 'fapiaoSwapped';
 
 export interface Issuing {
   texts: readonly string[];
