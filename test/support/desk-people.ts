@@ -13,6 +13,8 @@ export interface Person {
   /** What their authenticator holds. */
   secret: string;
   recovery: string[];
+  /** What the page's console said was wrong, from the first page on. */
+  trouble: string[];
   email: string;
 }
 
@@ -40,6 +42,9 @@ export async function enter(
   const url = new URL(await invite(deps, person));
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 720 }, ...options });
   const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+  page.on('pageerror', ({ message }) => trouble.push(message));
   await page.goto(`${base}${url.pathname}${url.search}`);
   const secret = ((await page.locator('.secret').textContent()) ?? '').replace(/\s/g, '');
   await page.locator('input[type=password]').fill(PASSWORD);
@@ -50,5 +55,5 @@ export async function enter(
   const recovery = await codes.allTextContents();
   await page.locator('.door-box button').last().click();
   await page.locator('.rail').waitFor();
-  return { context, page, secret, recovery, email: person.email };
+  return { context, page, secret, recovery, trouble, email: person.email };
 }
