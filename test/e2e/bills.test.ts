@@ -395,6 +395,20 @@ test('the address of a bill opens it after signing in; the back button closes it
   await says('This bill does not exist, or does not belong to you.');
 });
 
+test('a bill whose address is followed in the moment in which another is put away is shown', async () => {
+  await open({ path: '/#bill=BILL-2001-2604' });
+  await page.locator('.panel button').click();
+  await page.locator('dialog[open] h2', { hasText: '2604' }).waitFor();
+  for (const number of ['BILL-2001-2610', 'BILL-2001-2604']) {
+    await page.evaluate((next) => {
+      document.querySelector<HTMLElement>('dialog .sheet-head button')?.click();
+      location.hash = `bill=${next}`;
+    }, number);
+    await page.locator('dialog[open] h2', { hasText: number }).waitFor();
+    expect(await page.evaluate(() => location.hash)).toBe(`#bill=${number}`);
+  }
+});
+
 test('the keyboard alone: sign in, search, select, get fapiaos, open, close; the focus is seen and comes back', async () => {
   await open({});
   await panel('signIn');

@@ -44,24 +44,28 @@ function createElements() {
   return { title, close, body, status, element };
 }
 
-export function createDetail(api: Api, words: Words, actions: DetailActions, closed: () => void): Detail {
+/** `closed` hears which bill was put away. */
+export function createDetail(api: Api, words: Words, actions: DetailActions, closed: (number: string) => void): Detail {
   const sheet: Sheet = { ...createElements(), words, actions };
   const { close, status, element } = sheet;
   close.addEventListener('click', () => element.close());
   // A press on the dark beside the sheet.
   element.addEventListener('click', (event) => event.target === element && element.close());
   element.addEventListener('close', () => {
+    // The event comes a moment after the closing: another bill may be on show by now.
+    if (element.open) return;
+    const number = sheet.shown?.number;
     sheet.live?.stop();
     sheet.live = undefined;
     sheet.shown = undefined;
-    closed();
+    if (number) closed(number);
   });
 
   return {
     element,
     status,
     open(number, known) {
-      if (sheet.shown?.number === number) return;
+      if (element.open && sheet.shown?.number === number) return;
       sheet.live?.stop();
       status.textContent = '';
       sheet.shown = { number, ...(known ? { bill: known } : {}) };

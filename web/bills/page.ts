@@ -1,6 +1,6 @@
 // The Bills & payments page: puts its parts together, keeps the list up to date, and does what is pressed.
 import { createActions } from './actions';
-import { followAddress } from './address';
+import { followAddress, leaveAddress } from './address';
 import { createApi } from './api';
 import { createChatHost } from './chat';
 import { createCommands } from './commands';
@@ -83,9 +83,7 @@ function createState(root: HTMLElement, config: PageConfig, words: Words): PageS
     signedOut: () => expire(page),
   });
   const table = tableOf(words, actions, of);
-  const detail = createDetail(api, words, { ...actions, signedOut: () => expire(page) }, () => {
-    if (location.hash) history.replaceState(null, '', location.pathname + location.search);
-  });
+  const detail = createDetail(api, words, { ...actions, signedOut: () => expire(page) }, leaveAddress);
   const frame = createFrame(root, {
     top: top.element,
     filters: filters.element,
