@@ -34,6 +34,8 @@ export const session = z.looseObject({
   createdAt: instant,
   /** Of the last request, to the minute. */
   seenAt: instant,
+  /** Another took its place: what its tabs had asked already is still answered until then. */
+  endsAt: instant.optional(),
   /** When the last code was taken. */
   codeAt: instant.optional(),
 });

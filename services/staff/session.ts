@@ -1,6 +1,6 @@
 // Sessions of the desk: a random token in a cookie, its hash in the store, and everything asked anew at each request.
 import type { Instant } from '../../domain/result';
-import { HOUR, later, MINUTE } from '../../domain/time';
+import { HOUR, later, MINUTE, SECOND } from '../../domain/time';
 import { keys, record, type Session, typed } from '../../storage/records';
 import type { Doc, Stored } from '../../storage/store';
 import type { Deps } from '../shared/deps';
@@ -19,6 +19,8 @@ const HALF_WAY_MS = 10 * MINUTE;
 const SEEN_MS = MINUTE;
 /** ASVS 5.0 7.5.3: what needs a fresh code. */
 const FRESH_MS = 10 * MINUTE;
+/** What other tabs have asked is under way, and the browser has the new cookie a moment later. */
+const REPLACED_MS = 10 * SECOND;
 
 export interface OpenSession {
   hash: string;
@@ -27,10 +29,10 @@ export interface OpenSession {
 }
 
 /** After that nobody reads it: the store's end is the session's. */
-function endOf({ step, createdAt, seenAt }: Session): Instant {
+function endOf({ step, createdAt, seenAt, endsAt }: Session): Instant {
   if (step === 'code') return later(createdAt, HALF_WAY_MS);
-  const [idle, longest] = [later(seenAt, IDLE_MS), later(createdAt, LONGEST_MS)];
-  return idle < longest ? idle : longest;
+  const ends = [later(seenAt, IDLE_MS), later(createdAt, LONGEST_MS), ...(endsAt ? [endsAt] : [])];
+  return ends.reduce((first, one) => (one < first ? one : first));
 }
 
 const docOf = (hash: string, body: Session): Doc<Session> =>
@@ -39,7 +41,8 @@ const docOf = (hash: string, body: Session): Doc<Session> =>
 /**
  * Begins a session and answers its token. How somebody was proven is not its matter: a password and a code, or whatever
  * else says who it is. `from`: the one whose place it takes, which ends (ASVS 5.0 7.2.4: no token from before survives a
- * sign-in); the twelve hours of `going` go on.
+ * sign-in). With `going` it is only renewed: the twelve hours go on, and the old token is good for ten seconds more, without
+ * the fresh code, so that no other tab is thrown out.
  */
 export async function beginSession(
   deps: Deps,
@@ -58,12 +61,23 @@ export async function beginSession(
   };
   const doc = docOf(deps.secrets.hash(token), body);
   await deps.store.commit(doc.pk, [{ op: 'create', doc }]);
-  if (from) await endSession(deps, from);
+  if (going) await replaceSession(deps, going);
+  else if (from) await endSession(deps, from);
   return token;
 }
 
-export async function endSession(deps: Pick<Deps, 'store'>, { session }: OpenSession): Promise<void> {
+export async function endSession(deps: Pick<Deps, 'store'>, { session }: Pick<OpenSession, 'session'>): Promise<void> {
   await deps.store.commit(session.pk, [{ op: 'delete', id: session.id }]);
+}
+
+async function replaceSession(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { hash, session }: OpenSession,
+): Promise<void> {
+  const doc = docOf(hash, { ...session.body, endsAt: later(now(), REPLACED_MS) });
+  // Lost: a request of the same session was noted meanwhile; then it ends at once.
+  const done = await store.commit(session.pk, [{ op: 'replace', doc, etag: session.etag }]);
+  if (!done.ok) await endSession({ store }, { session });
 }
 
 /** The session of a token, while it lives: two reads, each time. Undefined: nobody is signed in. */

@@ -1,5 +1,6 @@
 // Calls of the desk's API: same origin, JSON, refusals as values.
 import type { DeskError } from '../../domain/desk-view';
+import { freshCode } from './fresh-code';
 import { spoken } from './words';
 
 /** A refusal of the server, or `offline` where it could not be reached. */
@@ -29,8 +30,18 @@ export interface Sending {
   signal?: AbortSignal;
 }
 
-/** GET, or POST where there is a body. Throws Refused. */
-export async function call<T>(path: string, { body, etag, command, signal }: Sending = {}): Promise<T> {
+/** GET, or POST where there is a body. Where a fresh code is needed it is asked for, and the call goes on. Throws Refused. */
+export async function call<T>(path: string, sending: Sending = {}): Promise<T> {
+  try {
+    return await once<T>(path, sending);
+  } catch (error) {
+    const wanted = error instanceof Refused && error.answer.error.code === 'codeNeeded';
+    if (!wanted || !(await freshCode())) throw error;
+    return once<T>(path, sending);
+  }
+}
+
+async function once<T>(path: string, { body, etag, command, signal }: Sending): Promise<T> {
   const headers: Record<string, string> = { 'Accept-Language': spoken() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (etag) headers['If-Match'] = etag;

@@ -20,7 +20,7 @@ export const useArrived = (view: View): number => [...fresh.use().values()].filt
 export const seen = (view: View): void =>
   fresh.set(new Map([...fresh.get()].filter(([, pile]) => !inView(view, pile))));
 
-/** `ended`: the session is over. Answers what ends the line. */
+/** `ended`: the session of this line is over. Answers what ends the line. */
 export function connect(client: QueryClient, ended: () => void): () => void {
   fresh.set(new Map());
   let socket: WebSocket | undefined;

@@ -23,7 +23,19 @@ export const useMay = (action: Action): boolean => useMe().actions.includes(acti
 export function useStepped(): (answer: SessionAnswer) => void {
   const client = useQueryClient();
   return (answer) => {
-    if (answer.step === 'signIn') client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    const before = personOf(client.getQueryData(sessionQuery.queryKey));
+    if (before !== personOf(answer)) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     client.setQueryData(sessionQuery.queryKey, answer);
   };
+}
+
+const personOf = (answer: SessionAnswer | undefined): string | undefined =>
+  answer?.step === 'in' ? answer.me.id : undefined;
+
+/** Asks anew who is signed in: another tab may have renewed the session, or somebody else may be at this browser now. */
+export function useAskedAgain(): () => void {
+  const client = useQueryClient();
+  const stepped = useStepped();
+  // Not reached: whatever is asked next says it.
+  return () => void client.fetchQuery({ ...sessionQuery, staleTime: 0 }).then(stepped, () => undefined);
 }

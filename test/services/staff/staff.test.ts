@@ -1,5 +1,5 @@
 // Staff on both stores: ways in, signing in, limits, sessions and what ends them, and the audit of it all.
-import { HOUR, later, MINUTE } from '../../../domain/time';
+import { HOUR, later, MINUTE, SECOND } from '../../../domain/time';
 import type { Deps } from '../../../services/shared/deps';
 import { createSecrets } from '../../../services/shared/secret';
 import { audit, auditHome, readAudit } from '../../../services/staff/audit';
@@ -364,6 +364,19 @@ describe.each(Object.keys(grounds) as (keyof typeof grounds)[])('on %s', (name) 
       const again = await withCode(deps, session, code());
       if (!again.ok) throw new Error(again.reason.code);
       expect(await fresh(again.token)).toBe(true);
+    });
+
+    test('that was renewed by a code answers other tabs for ten seconds, without the fresh code, and no longer (ASVS 5.0 7.2.4)', async () => {
+      const { code, session } = await employed(deps, LI);
+      pass(10 * MINUTE);
+      expect((await withCode(deps, session, code())).ok).toBe(true);
+      const replaced = await sessionOf(deps, session);
+      expect(replaced && isFresh(deps, replaced)).toBe(false);
+      // Being used does not lengthen it.
+      expect(await used(session)).toBe(true);
+      pass(10 * SECOND - 1);
+      expect(await used(session)).toBe(true);
+      pass(1);
       expect(await sessionOf(deps, session)).toBeUndefined();
     });
 

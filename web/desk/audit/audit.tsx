@@ -18,7 +18,7 @@ export function Audit() {
     staleTime: 0,
   });
   return (
-    <section className="room">
+    <section className="room" tabIndex={0} aria-label={t('rail.audit')}>
       <Trouble error={error} />
       <Table
         columns={[

@@ -8,8 +8,9 @@ import { connect } from '../live';
 import { Requests } from '../requests/requests';
 import { go, usePlace } from '../route';
 import { hush } from '../say';
-import { useStepped } from '../session';
+import { useAskedAgain } from '../session';
 import { Staff } from '../staff/staff';
+import { FreshCode } from './fresh-code';
 import { KeySheet } from './key-sheet';
 import { Rail } from './rail';
 import { Top } from './top';
@@ -17,8 +18,8 @@ import { Top } from './top';
 /** One line for as long as somebody is signed in. */
 function useLive(): void {
   const client = useQueryClient();
-  const stepped = useStepped();
-  useEffect(() => connect(client, () => stepped({ step: 'signIn' })), [client]);
+  const askAgain = useAskedAgain();
+  useEffect(() => connect(client, askAgain), [client]);
 }
 
 export function Shell() {
@@ -48,6 +49,7 @@ export function Shell() {
         )}
       </main>
       {keys && <KeySheet close={() => setKeys(false)} />}
+      <FreshCode />
     </div>
   );
 }
