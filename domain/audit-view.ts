@@ -1,18 +1,28 @@
 // Wire types of the desk's audit (`/desk/api/audit`), and what it names. No words, no rules.
 import type { Instant } from './result';
-import type { StaffAct } from './staff-view';
+import { DESK_ACTS } from './desk-view';
+import { STAFF_ACTS } from './staff-view';
 
-/** What the audit says was done: `what` of its entries. */
-export type Audited =
-  | 'signIn'
-  | 'signInRefused'
-  | 'codeTaken'
-  | 'codeRefused'
-  | 'recoveryUsed'
-  | 'reveal'
-  | `staff.${'add' | 'enter' | StaffAct}`
-  | `application.${string}`
-  | `request.${'answer' | 'close'}`;
+/** What the audit says was done: `what` of its entries. The desk's words name each (`audited`). */
+export const AUDITED = [
+  'signIn',
+  'signInRefused',
+  'codeTaken',
+  'codeRefused',
+  'recoveryUsed',
+  'reveal',
+  'conversation',
+  'staff.add',
+  'staff.enter',
+  ...STAFF_ACTS.map((act) => `staff.${act}` as const),
+  ...DESK_ACTS.map((act) => `application.${act}` as const),
+  'application.undo',
+  'application.addFile',
+  'application.removeFile',
+  'request.answer',
+  'request.close',
+] as const;
+export type Audited = (typeof AUDITED)[number];
 
 /** `who`: a name, `staff` its id. `what`: Audited. `thing`: an application's number, an address. */
 export interface AuditEntry {

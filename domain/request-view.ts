@@ -1,4 +1,5 @@
 // Wire types of requests for a person (`/desk/api/requests`). No words, no rules.
+import type { Said } from './conversation-view';
 import type { Instant } from './result';
 
 /** A wish for a person that waits, with the conversation that it came from. */
@@ -10,7 +11,8 @@ export interface DeskRequest {
   /** Where an answer can go; undefined: nobody knows. */
   email?: string;
   conversation: string;
-  log: { at: Instant; author: 'user' | 'bot' | 'agent' | 'system'; text: string }[];
+  /** The newest of it. */
+  said: Said[];
 }
 
 /** `POST /desk/api/requests/:id/answer` mails it in the customer's language, `…/close` only says what came of it. Both close. */

@@ -9,6 +9,7 @@ import { accountRoutes } from './account';
 import { actingRoutes } from './acting';
 import { applicationRoutes } from './applications';
 import { fileRoutes } from './files';
+import { conversationRoutes } from './conversation';
 import { createDeskGuard, type DeskGuard } from './guard';
 import { createLive, type Live } from './live';
 import { requestRoutes } from './requests';
@@ -47,6 +48,7 @@ export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOption
   staffRoutes({ deps, guard }).mount(routes);
   applicationRoutes({ deps, guard, board }).mount(routes);
   actingRoutes({ deps, guard, board }).mount(routes);
+  conversationRoutes({ deps, guard, log }).mount(routes);
   requestRoutes({ deps, guard, log }).mount(routes);
   fileRoutes({ deps, guard }).mount(routes);
   const live = createLive({ deps, board, guard, log });

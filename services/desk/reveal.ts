@@ -1,10 +1,11 @@
-// Looking at what is masked: the value, and a row in the audit that says who looked at what.
+// Looking at what is masked, and at what was said: a row in the audit says who looked at what.
 import type { ParticularField } from '../../domain/application-draft';
 import type { StaffView } from '../../domain/staff-view';
 import { answersIn, PARTICULARS } from '../../domain/application-draft';
 import { findApplication } from '../application/applications';
 import type { Deps } from '../shared/deps';
 import { type Answer, no } from '../shared/once';
+import type { Locale } from '../../locales';
 import { audit } from '../staff/audit';
 import { MASKED } from './detail';
 
@@ -21,4 +22,20 @@ export async function reveal(
   const looked = { pk: found.pk, who: staff, what: 'reveal', thing: found.body.number, text: name } as const;
   await deps.store.commit(found.pk, [audit(deps, looked)]);
   return { ok: true, value };
+}
+
+/**
+ * Where the conversation is in which it was applied for ('': in none that is kept), and the language that was spoken. What was
+ * typed there is not masked, so the first look is audited (ASVS 5.0 16.2.1). Reasons: `applicationUnknown`.
+ */
+export async function lookAtConversation(
+  deps: Deps,
+  { number, staff, first }: { number: string; staff: StaffView; first: boolean },
+): Promise<Answer<{ conversation: string; locale: Locale }>> {
+  const found = await findApplication(deps, number);
+  if (!found) return no('applicationUnknown');
+  const { conversation = '', locale } = found.body;
+  const looked = { pk: found.pk, who: staff, what: 'conversation', thing: found.body.number } as const;
+  if (first && conversation) await deps.store.commit(found.pk, [audit(deps, looked)]);
+  return { ok: true, conversation, locale };
 }

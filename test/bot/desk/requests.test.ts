@@ -57,11 +57,11 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     const { requests } = (await client.get<RequestsAnswer>(API)).body;
     expect(requests).toMatchObject([
       { text: '请帮我改抬头', email: 'lihua@qinghe.example', locale: 'zh-CN', conversation: 'directline:one' },
-      { text: 'please call me', conversation: 'directline:two', log: [] },
+      { text: 'please call me', conversation: 'directline:two', said: [] },
     ]);
     expect(requests[1]).not.toHaveProperty('email');
-    expect(requests[0]!.log.map(({ author }) => author)).toEqual(expect.arrayContaining(['user', 'bot']));
-    expect(requests[0]!.log.map(({ text }) => text)).toContain('发票抬头写错了怎么办');
+    expect(requests[0]!.said.map(({ author }) => author)).toEqual(expect.arrayContaining(['user', 'bot']));
+    expect(requests[0]!.said.map(({ text }) => text)).toContain('发票抬头写错了怎么办');
     const path = `${API}/${requests[0]!.id}`;
     expect((await client.get<DeskRequest>(path)).body).toEqual(requests[0]);
     const twice = { 'Idempotency-Key': 'answer-command' };

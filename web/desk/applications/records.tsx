@@ -1,18 +1,18 @@
-// What has happened with it: history, notes, mails and notices with their fate.
+// What has happened with it: history, notes, mails and notices with their fate, and the conversation in which it was applied for.
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useState } from 'react';
 import type { DeskApplication } from '../../../domain/desk-view';
 import { when } from '../format';
 import { useWords } from '../words';
+import { Conversation } from './conversation';
 
-const TABS = ['history', 'notes', 'notices'] as const;
+const TABS = ['history', 'notes', 'notices', 'conversation'] as const;
 type RecordTab = (typeof TABS)[number];
 
 export function Records({ application }: { application: DeskApplication }) {
   const t = useWords();
   const [tab, setTab] = useState<RecordTab>('history');
-  const counts: Record<RecordTab, number> = {
-    history: application.history.length,
+  const counts: Partial<Record<RecordTab, number>> = {
     notes: application.notes.length,
     notices: application.notices.length,
   };
@@ -21,18 +21,18 @@ export function Records({ application }: { application: DeskApplication }) {
       <div className="record-tabs" role="group" aria-label={t('records.label')}>
         {TABS.map((one) => (
           <button key={one} type="button" aria-pressed={one === tab} onClick={() => setTab(one)}>
-            {t(`records.${one}`)} {one !== 'history' && counts[one] > 0 ? counts[one] : ''}
+            {t(`records.${one}`)} {counts[one] || ''}
           </button>
         ))}
       </div>
-      <ul>{linesOf(application, tab, t)}</ul>
+      {tab === 'conversation' ? <Conversation number={application.number} /> : <ul>{linesOf(application, tab, t)}</ul>}
     </section>
   );
 }
 
 type T = ReturnType<typeof useWords>;
 
-function linesOf({ history, notes, notices }: DeskApplication, tab: RecordTab, t: T) {
+function linesOf({ history, notes, notices }: DeskApplication, tab: Exclude<RecordTab, 'conversation'>, t: T) {
   if (tab === 'notes') {
     return notes.map(({ id, at, by, text }) => (
       <li key={id} className="note">

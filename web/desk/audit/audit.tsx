@@ -29,7 +29,7 @@ export function Audit() {
         ]}
         rows={(data?.pages ?? [])
           .flatMap(({ entries }) => entries)
-          .map(({ id, at, who, what, thing }) => ({ key: id, cells: [when(at, t), who, what, thing] }))}
+          .map(({ id, at, who, what, thing }) => ({ key: id, cells: [when(at, t), who, t(`audited.${what}`), thing] }))}
       />
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('list.more')}</Button>}
     </section>

@@ -7,6 +7,7 @@ import { call } from '../api';
 import { when } from '../format';
 import { go, usePlace } from '../route';
 import { refusalOf } from '../door/refusal';
+import { SaidLines } from '../said';
 import { useMay } from '../session';
 import { Trouble } from '../trouble';
 import { useWords } from '../words';
@@ -59,14 +60,7 @@ function Request({ request }: { request: DeskRequest }) {
           {t('requests.from', { email: request.email ?? t('requests.unknown'), locale: request.locale })}
         </p>
         <p lang={request.locale}>{request.text}</p>
-        <ul className="talk">
-          {request.log.map(({ at, author, text: said }) => (
-            <li key={`${at}${author}${said}`} data-author={author}>
-              <time className="soft num">{when(at, t)}</time>
-              <span lang={request.locale}>{said}</span>
-            </li>
-          ))}
-        </ul>
+        <SaidLines said={request.said} locale={request.locale} />
         {may && (
           <form
             onSubmit={(event) => {

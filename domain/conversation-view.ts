@@ -1,0 +1,17 @@
+// Wire types of what was said in a conversation, as staff read it (`/desk/api/requests`, `…/applications/:number/conversation`). No words, no rules.
+import type { Instant } from './result';
+
+/** One utterance, the bot's worded in the customer's language. */
+export interface Said {
+  at: Instant;
+  author: 'user' | 'bot' | 'agent' | 'system';
+  text: string;
+}
+
+/** `GET /desk/api/applications/:number/conversation?after=`: the newest, by time; each look at the newest is audited. */
+export interface ConversationAnswer {
+  locale: string;
+  said: Said[];
+  /** Of the page before, opaque. */
+  next?: string;
+}
