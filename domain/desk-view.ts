@@ -62,6 +62,12 @@ export interface DeskPage {
   at: { epoch: string; n: number };
 }
 
+/** `GET /desk/api/done?after=`: those with nothing to be done any more, the newest first; a page can be short. */
+export interface DonePage {
+  rows: DeskRow[];
+  next?: string;
+}
+
 /** `GET /desk/api/find?q=`: open and done ones. `prefix`: done work was looked through by beginnings only. */
 export interface FoundAnswer {
   rows: DeskRow[];
@@ -106,7 +112,7 @@ export interface DeskEvent {
   at: Instant;
   /** A name of staff, `customer`, or `system`. */
   by: string;
-  event: CourseEvent | 'claim' | 'release' | 'undo';
+  event: CourseEvent | 'claim' | 'release' | 'undo' | 'resend';
   state?: ApplicationState;
   note?: string;
 }
@@ -142,7 +148,7 @@ export const DESK_MOVES = [
 export type DeskMove = (typeof DESK_MOVES)[number];
 
 /** What staff can do with an application. */
-export const DESK_ACTS = ['claim', 'release', ...DESK_MOVES, 'correct', 'note'] as const;
+export const DESK_ACTS = ['claim', 'release', ...DESK_MOVES, 'correct', 'resend', 'note'] as const;
 export type DeskAct = (typeof DESK_ACTS)[number];
 
 /** `GET /desk/api/applications/:number` */
@@ -184,6 +190,8 @@ export interface ActRequest {
   reason?: string;
   /** A note, or why it was corrected. */
   text?: string;
+  /** resend: to this address instead of those of the delivery. */
+  email?: string;
   /** issue, correct: the numbers were compared again, and look swapped only. */
   sure?: boolean;
 }

@@ -40,6 +40,7 @@ const actRequest = z.object({
   until: z.string().max(40).optional(),
   reason: z.string().max(60).optional(),
   text: z.string().max(LONG).optional(),
+  email: z.string().max(300).optional(),
   sure: z.boolean().optional(),
 });
 const bulkRequest = z.object({

@@ -7,8 +7,9 @@ import { findApplication } from '../../services/application/applications';
 import type { Deps } from '../../services/shared/deps';
 import type { Board } from '../../services/desk/board';
 import { detailOf } from '../../services/desk/detail';
-import { findApplications } from '../../services/desk/find';
+import { doneApplications, findApplications } from '../../services/desk/find';
 import { pageOf } from '../../services/desk/selection';
+import { StoreMisuse } from '../../storage/store';
 import { answer } from '../http/json';
 import type { Routes } from '../http/routes';
 import type { DeskCall, DeskGuard } from './guard';
@@ -59,8 +60,18 @@ export function applicationRoutes({ deps, board, guard }: ApplicationsOptions): 
   const find = async ({ query, res }: DeskCall): Promise<void> =>
     answer(res, 200, await findApplications(deps, board, (query.get('q') ?? '').slice(0, LONG)));
 
+  async function done(call: DeskCall): Promise<void> {
+    try {
+      answer(call.res, 200, await doneApplications(deps, call.query.get('after') || undefined));
+    } catch (error) {
+      if (!(error instanceof StoreMisuse)) throw error;
+      call.refuse(400, { code: 'notJson' });
+    }
+  }
+
   return {
     mount(routes) {
+      guard.get(routes, '/desk/api/done', 'applications.see', done);
       guard.get(routes, '/desk/api/applications', 'applications.see', list);
       guard.get(routes, '/desk/api/applications/:number', 'applications.see', one);
       guard.get(routes, '/desk/api/find', 'applications.see', find);

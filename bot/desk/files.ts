@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { FileAnswer } from '../../domain/desk-view';
 import { MAX_FILE_BYTES } from '../../domain/fapiao-file';
-import { addFile, bytesOf, filesOf, removeFile } from '../../services/application/files';
+import { bytesOf, filesOf } from '../../services/application/files';
 import { findApplication } from '../../services/application/applications';
+import { addAtDesk, removeAtDesk } from '../../services/desk/files';
 import type { Deps } from '../../services/shared/deps';
 import { readBody } from '../http/body';
 import { fileHeaders } from '../http/file-answer';
@@ -26,7 +27,7 @@ export function fileRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard }): {
     if (bytes === 'tooLarge')
       return call.refuse(413, { code: 'fileTooLarge', params: { mb: MAX_FILE_BYTES / 2 ** 20 } });
     const { fapiao, name } = asked.data;
-    const added = await addFile(deps, staff, { number: params.number ?? '', fapiao, name, bytes });
+    const added = await addAtDesk(deps, staff, { number: params.number ?? '', fapiao, name, bytes });
     if (added.ok) return answer(res, 200, { file: added.file } satisfies FileAnswer);
     const { reason, differences } = added;
     call.refuse(statusOf(reason), reason, differences ? { differences } : {});
@@ -46,7 +47,11 @@ export function fileRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard }): {
     const given = bodyIn(call, why);
     if (!given) return;
     const { number = '', sha: sha256 = '' } = call.params;
-    const removed = await removeFile(deps, call.staff, { number, sha256, ...(given.text ? { text: given.text } : {}) });
+    const removed = await removeAtDesk(deps, call.staff, {
+      number,
+      sha256,
+      ...(given.text ? { text: given.text } : {}),
+    });
     if (!removed.ok) return call.refuse(statusOf(removed.reason), removed.reason);
     answer(call.res, 200, {});
   }

@@ -1,4 +1,7 @@
 // Sends the files of a digital fapiao by mail once more: to the addresses of its delivery, or to another one.
+import type { Locale } from '../../locales';
+import type { Application } from '../../storage/records';
+import type { Write } from '../../storage/store';
 import { accountOfActor } from '../account/accounts';
 import type { CommandOf, Outcome } from '../commands';
 import type { Deps } from '../shared/deps';
@@ -8,6 +11,13 @@ import { mailRow } from '../shared/outbox';
 import { ownApplication } from './applications';
 import { filesOf } from './files';
 import { changeOf } from './notices';
+
+/** Mails with the files as attachments: handed over once more, whatever was corrected since. */
+export const fileMails = (deps: Deps, application: Application, locale: Locale, emails: readonly string[]): Write[] => {
+  const { customer } = application;
+  const params = { ...changeOf(application), event: 'deliver' } as const;
+  return emails.map((to) => mailRow(deps, { customer, name: 'applicationChanged', locale, params, to }));
+};
 
 /** Reasons: `signedOut`, `applicationUnknown` (none of theirs that was handed over with files), `requestLimited` {until}. */
 export async function sendFiles(deps: Deps, command: CommandOf<'sendFiles'>): Promise<Outcome> {
@@ -23,11 +33,8 @@ export async function sendFiles(deps: Deps, command: CommandOf<'sendFiles'>): Pr
     const stored = await ownApplication(deps, account.body, number);
     const files = stored?.body.state === 'delivered' ? await filesOf(deps, stored.body) : [];
     if (!stored || !files.length) return { writes: [], outcome: no('applicationUnknown', undefined, 'number') };
-    const { customer, delivery } = stored.body;
-    const emails = command.emails.length ? command.emails : (delivery.emails ?? []);
-    // Handed over once more, whatever was corrected since.
-    const params = { ...changeOf(stored.body), event: 'deliver' } as const;
-    const writes = emails.map((to) => mailRow(deps, { customer, name: 'applicationChanged', locale, params, to }));
+    const emails = command.emails.length ? command.emails : (stored.body.delivery.emails ?? []);
+    const writes = fileMails(deps, stored.body, locale, emails);
     return { writes, outcome: { ok: true, type: 'filesSent', number: stored.body.number, emails } };
   });
 }

@@ -1,6 +1,7 @@
 // Acting on an application from the desk: one commit with its audit, its notices and what can be taken back; the screen's ETag decides.
 import { type Claim, heldBy, pileOf, REJECT_REASONS, type RejectReason } from '../../domain/desk';
 import type { ActRequest, DeskAct, DeskMove } from '../../domain/desk-view';
+import { parseEmail } from '../../domain/contact';
 import type { StaffView } from '../../domain/staff-view';
 import type { Instant, Reason } from '../../domain/result';
 import { clean } from '../../domain/text';
@@ -8,11 +9,13 @@ import { type Application, bodyOf, keys, record, typed } from '../../storage/rec
 import type { Stored, Write } from '../../storage/store';
 import { applicationDoc } from '../application/application-doc';
 import { findApplication } from '../application/applications';
-import type { StoredApplication } from '../application/change';
+import { holderOf, type StoredApplication } from '../application/change';
+import { filesOf } from '../application/files';
+import { fileMails } from '../application/send-files';
 import type { Deps } from '../shared/deps';
 import { hashOf, no, remembered } from '../shared/once';
 import { audit } from '../staff/audit';
-import { heldByOther } from './can';
+import { canResend, heldByOther } from './can';
 import { corrected } from './correct';
 import { changeWrites, closedTo, moved, moveDataOf, takeNumbersFor } from './moving';
 import { tagOf } from './rows';
@@ -41,7 +44,7 @@ export const NOTE_MAX = 1000;
 const textOf = (data: ActRequest): string => [...clean(data.text ?? '')].slice(0, NOTE_MAX).join('');
 
 /** Reasons: `applicationUnknown`, `changed`, `claimedBy` {name}, `forbidden`, `textMissing`, `nothingToDo`, `reasonUnknown`, `reasonMissing`,
- * `applicationClosed`, `fapiaoSwapped` {number, like}, `fapiaoTaken` {number}, and those of moves and corrections. */
+ * `applicationClosed`, `notDelivered`, `filesMissing`, those of an address, `fapiaoSwapped` {number, like}, `fapiaoTaken` {number}, and those of moves and corrections. */
 export async function act(deps: Deps, acting: Acting): Promise<Acted> {
   const { number, data, staff, etag, commandId } = acting;
   const found = await findApplication(deps, number);
@@ -67,6 +70,7 @@ async function decideAct(deps: Deps, stored: StoredApplication, acting: Acting):
   const other = heldByOther(stored.body.claim, staff, deps.now());
   if (other) return { ok: false, reason: other };
   if (act === 'claim' || act === 'release') return claimed(deps, stored, acting, deps.now());
+  if (act === 'resend') return resent(deps, stored, staff, data);
   return changing(deps, stored, { ...acting, act });
 }
 
@@ -117,6 +121,21 @@ function claimed(deps: Deps, stored: StoredApplication, { act, staff, number }: 
   const before = held ? { before: { claim: held.name } } : {};
   const deed = audit(deps, { pk, who: staff, what: `application.${act}`, thing: number, ...before });
   return { ok: true, writes: [{ op: 'replace', doc: applicationDoc(next), etag }, deed] };
+}
+
+/** The files once more by mail, at once: to the addresses of the delivery, or to another one. */
+async function resent(deps: Deps, stored: StoredApplication, staff: StaffView, { email }: ActRequest): Promise<Change> {
+  const { pk, body } = stored;
+  if (!canResend(body)) return no('notDelivered');
+  // Nothing goes to somebody whose order was taken away.
+  if (!(await holderOf(deps, body))) return no('applicationClosed');
+  const other = email?.trim() ? parseEmail(email) : undefined;
+  if (other && !other.ok) return { ok: false, reason: other.reason };
+  if (!(await filesOf(deps, body)).length) return no('filesMissing');
+  const emails = other ? [other.value] : (body.delivery.emails ?? []);
+  const text = emails.join(', ');
+  const deed = audit(deps, { pk, who: staff, what: 'application.resend', thing: body.number, after: { emails }, text });
+  return { ok: true, writes: [...fileMails(deps, body, body.locale, emails), deed] };
 }
 
 /** Beside the application: no mail, notice or page of a customer's can show it. */

@@ -25,6 +25,10 @@ export function heldByOther(claim: Claim | undefined, staff: StaffView, now: Ins
 export const canCorrect = ({ fapiaos, shipment, state, expectedAt }: Application): boolean =>
   fapiaos.length > 0 || shipment !== undefined || (state === 'outOfStock' && expectedAt !== undefined);
 
+/** Files that were handed over: whether there are any is seen when they are sent. */
+export const canResend = ({ state, kind }: Application): boolean =>
+  state === 'delivered' && mediumOf(kind) === 'digital';
+
 /** `closed`: nothing brings it nearer to somebody whose order was taken away. */
 export function actsOf(application: Application, staff: StaffView, now: Instant): DeskAct[] {
   if (!may(staff.roles, 'applications.act') || application.closed) return [];
@@ -40,6 +44,7 @@ export function actsOf(application: Application, staff: StaffView, now: Instant)
     if (needsStart(application)) events.add('issue');
     acts.push(...DESK_MOVES.filter((move) => events.has(move)));
     if (canCorrect(application)) acts.push('correct');
+    if (canResend(application)) acts.push('resend');
   }
   return [...acts, 'note'];
 }

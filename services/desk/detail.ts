@@ -52,7 +52,7 @@ function warningsOf(application: Application, closed: boolean): Warning[] {
   return (Object.keys(found) as Warning[]).filter((name) => found[name]);
 }
 
-const TRAILED = ['correct', 'claim', 'release', 'undo'] as const;
+const TRAILED = ['correct', 'claim', 'release', 'undo', 'resend'] as const;
 
 /** Its course, and what staff did besides, by time. */
 async function historyOf(deps: Deps, { pk }: Stored, { number, events }: Application): Promise<DeskEvent[]> {

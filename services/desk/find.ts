@@ -1,6 +1,6 @@
 // Finding applications by whatever staff have at hand: the shape of what was typed says where to look.
 import { readSearch } from '../../domain/desk-search';
-import type { DeskRow, FoundAnswer } from '../../domain/desk-view';
+import type { DeskRow, DonePage, FoundAnswer } from '../../domain/desk-view';
 import { parseFapiaoNumber } from '../../domain/fapiao';
 import { everyIn } from '../../storage/every';
 import { type Application, bodyOf, keys } from '../../storage/records';
@@ -15,6 +15,8 @@ import { rowOf } from './rows';
 import { rowNow } from './selection';
 
 const MOST = 50;
+/** Looked at for a page of done ones. */
+const DONE = 100;
 /** Of one customer so many are looked through for one order. */
 const LOOKED_AT = 2_000;
 
@@ -40,6 +42,13 @@ export async function findApplications(deps: Deps, board: Pick<Board, 'read'>, t
   const rows = new Map<string, DeskRow>();
   for (const row of [...newest(named), ...open, ...done]) if (!rows.has(row.number)) rows.set(row.number, row);
   return { rows: [...rows.values()].slice(0, MOST), prefix: sought.lists.length > 0 };
+}
+
+/** Those with nothing to be done any more, by their number, the newest first. Throws StoreMisuse when `after` is none of ours. */
+export async function doneApplications(deps: Pick<Deps, 'store' | 'now'>, after?: string): Promise<DonePage> {
+  const { docs, next } = await deps.store.list('applications', { desc: true, limit: DONE, after });
+  const rows = docs.map((doc) => rowOf(doc, deps.now())).filter(({ pile }) => pile === undefined);
+  return { rows, next };
 }
 
 /** By the number of a fapiao, an order or a bill. */

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { findApplication } from '../../services/application/applications';
 import { openBrowser } from '../support/browser';
+import { inTheEnd } from '../support/eventually';
 import { enter, type Person } from '../support/desk-people';
 import { application, numberOf, seedApplications } from '../support/desk-work';
 import { einvoice, pdf } from '../support/fapiao-files';
@@ -198,6 +199,48 @@ test('many at once: each row says what came of it; those that could not stay tic
   await page.getByRole('button', { name: 'Set the date' }).click();
   await page.locator('.last').getByText('All 3 are done.').waitFor();
   expect(await stateOf(numberOf(9))).toBe('outOfStock');
+});
+
+test('a whole kind is out of stock: everything that the filter leaves is ticked, read or not, and gets the new date', async () => {
+  const { page } = lei;
+  const many = Array.from({ length: 130 }, (_, n) =>
+    application(1000 + n, { customer: `stock${n}`, kind: 'paper-special' }),
+  );
+  await seedApplications(running.deps.store, many);
+  // Written past the product: the board has heard of all of them a moment later.
+  await inTheEnd(async () => {
+    await page.goto(`${running.base}/desk/applications/issuePaper?kind=paper-special`);
+    await page.locator('.lf').getByText('件').waitFor();
+    expect(await page.locator('.lf').textContent()).toContain('130 件');
+  });
+  await page.getByRole('checkbox', { name: '全部勾选' }).check();
+  await page.getByRole('button', { name: '全选 130 件' }).click();
+  await page.getByText('已选 130 件').waitFor();
+  await away(page);
+  await page.keyboard.press('o');
+  const day = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('预计开票日期').fill(day);
+  await page.getByRole('button', { name: '登记缺票' }).click();
+  await page.locator('.last').getByText('130 件都办好了').waitFor();
+  const dates = await Promise.all(many.map(async ({ number }) => (await findApplication(running.deps, number))?.body));
+  expect(new Set(dates.map((one) => `${one?.state} ${one?.expectedAt?.slice(0, 10)}`))).toEqual(
+    new Set([`outOfStock ${day}`]),
+  );
+});
+
+test('what is done is found under Done, and its files go out again to an address that the customer names', async () => {
+  const number = numberOf(2);
+  const { page } = han;
+  await page.goto(`${running.base}/desk/applications/done`);
+  await row(page, number).click();
+  await page.locator('.dh').getByText('Delivered').waitFor();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Send the files again' }).click();
+  const form = page.getByRole('form', { name: 'Send the files again' });
+  await form.getByLabel('To another address').fill('colleague@qinghe.example');
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByText('files given out by mail again: colleague@qinghe.example').waitFor();
 });
 
 test('a hostile title is text and nothing else', async () => {

@@ -2,7 +2,7 @@
 import { PILES, type Pile } from './piles';
 import { shared } from './shared';
 
-export type View = Pile | 'all' | 'found';
+export type View = Pile | 'all' | 'done' | 'found';
 
 export interface Place {
   room: 'applications' | 'requests' | 'staff' | 'audit' | 'entry';
@@ -13,7 +13,10 @@ export interface Place {
 }
 
 const ROOMS: readonly Place['room'][] = ['applications', 'requests', 'staff', 'audit', 'entry'];
-const VIEWS: readonly View[] = [...PILES, 'all', 'found'];
+/** The pile that a view shows; undefined where it shows several, or what is done. */
+export const pileIn = (view: View): Pile | undefined => PILES.find((pile) => pile === view);
+
+const VIEWS: readonly View[] = [...PILES, 'all', 'done', 'found'];
 
 export function placeOf(path: string, search: string): Place {
   const [, , room, second, third] = path.split('/').map((part) => decodeURIComponent(part));

@@ -1,5 +1,6 @@
 // Files of fapiao over HTTP for staff: who may, what is refused before and after it is read, and how a download is answered.
-import type { DeskError, FileAnswer } from '../../../domain/desk-view';
+import type { DeskApplication, DeskError, DonePage, FileAnswer } from '../../../domain/desk-view';
+import { MINUTE } from '../../../domain/time';
 import { MAX_FILE_BYTES } from '../../../domain/fapiao-file';
 import { type DeskClient, signedIn } from '../../support/desk-client';
 import { type DeskWorld, deskWorld } from '../../support/desk-world';
@@ -32,6 +33,13 @@ async function upload(bytes: Uint8Array, headers: Record<string, string> = {}, t
     body: bytes as Uint8Array<ArrayBuffer>,
   });
   return { status: answered.status, body: (await answered.json()) as FileAnswer & DeskError };
+}
+/** On the version that is there now. */
+async function actOn(client: DeskClient, act: string, body: object = {}, headers: Record<string, string> = {}) {
+  const url = `/desk/api/applications/${number}`;
+  const { etag } = (await client.get<DeskApplication>(url)).body;
+  const key = { 'If-Match': etag, 'Idempotency-Key': desk.deps.newId(), ...headers };
+  return client.post<DeskError>(`${url}/${act}`, body, key);
 }
 const download = (id: string, client = clerk) =>
   fetch(`${desk.base}/desk/api/files/${number}/${id}`, { headers: { Cookie: client.cookie ?? '' } });
@@ -79,6 +87,57 @@ test.each([
 ])('%s adds nothing (ASVS 5.0 3.5.1)', async (_name, headers, status) => {
   expect((await upload(pdf(), headers)).status).toBe(status);
   expect((await upload(pdf())).status).toBe(200);
+});
+
+test('on what a colleague works on nobody adds or removes a file; a supervisor may', async () => {
+  const { body } = await upload(pdf());
+  const { client: other } = await signedIn(desk.deps, desk.base, ['clerk'], 'Han Meimei');
+  const { client: boss } = await signedIn(desk.deps, desk.base, ['supervisor'], 'Boss');
+  await actOn(other, 'claim');
+  const added = await upload(xmlOf());
+  expect([added.status, added.body.error.code]).toEqual([409, 'claimedBy']);
+  expect(added.body.error.message).toContain('Han Meimei');
+  const removed = await clerk.post<DeskError>(`/desk/api/files/${number}/${body.file.id}/remove`, { text: 'x' });
+  expect([removed.status, removed.body.error.code]).toEqual([409, 'claimedBy']);
+  expect((await upload(xmlOf(), {}, path(), boss)).status).toBe(200);
+});
+
+test('files that were handed over go out again: to the addresses of the delivery, or to another one, once a command, with an audit', async () => {
+  const before = (await actOn(clerk, 'resend')).body;
+  expect(before).toMatchObject({ error: { code: 'notDelivered' } });
+  await actOn(clerk, 'deliver');
+  expect((await actOn(clerk, 'resend')).body).toMatchObject({ error: { code: 'filesMissing' } });
+  await upload(pdf());
+  desk.pass(MINUTE);
+  expect((await actOn(clerk, 'resend', { email: 'no address' })).body).toMatchObject({
+    error: { code: 'emailFormat' },
+  });
+  const rows = async () => {
+    const { notices } = (await clerk.get<DeskApplication>(`/desk/api/applications/${number}`)).body;
+    return notices
+      .filter(({ to, at }) => to === 'mail' && at === desk.deps.now())
+      .map(({ target, event }) => [target, event]);
+  };
+  const twice = { 'Idempotency-Key': 'resend-command' };
+  expect((await actOn(clerk, 'resend', {}, twice)).status).toBe(200);
+  expect((await actOn(clerk, 'resend', {}, twice)).status).toBe(200);
+  expect(await rows()).toEqual([['lihua@qinghe.example', 'deliver']]);
+  desk.pass(MINUTE);
+  expect((await actOn(clerk, 'resend', { email: 'boss@qinghe.example' })).status).toBe(200);
+  expect(await rows()).toEqual([['boss@qinghe.example', 'deliver']]);
+  const { history } = (await clerk.get<DeskApplication>(`/desk/api/applications/${number}`)).body;
+  expect(history.filter(({ event }) => event === 'resend')).toMatchObject([
+    { by: 'clerk', note: 'lihua@qinghe.example' },
+    { by: 'clerk', note: 'boss@qinghe.example' },
+  ]);
+});
+
+test('what is done stands there by itself, the newest first; a foreign place is refused', async () => {
+  const done = async (after = '') => clerk.get<DonePage>(`/desk/api/done?after=${after}`);
+  expect((await done()).body.rows).toEqual([]);
+  await actOn(clerk, 'deliver');
+  expect((await done()).body.rows.map((one) => one.number)).toEqual([number]);
+  expect((await done('nonsense')).status).toBe(400);
 });
 
 test('who may only look downloads and adds nothing; who is signed out does neither', async () => {

@@ -25,7 +25,7 @@ const KEYS: Partial<Record<DeskAct, string>> = {
   note: 'w',
 };
 const SHOWN: readonly DeskAct[] = ['start', 'mail', 'ready', 'deliver', 'delay', 'reject', 'note'];
-const BEHIND: readonly DeskAct[] = ['claim', 'release', 'correct', 'cancel'];
+const BEHIND: readonly DeskAct[] = ['resend', 'claim', 'release', 'correct', 'cancel'];
 
 interface ActionsProps {
   application: DeskApplication;

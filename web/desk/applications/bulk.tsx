@@ -26,11 +26,14 @@ const ACTS: readonly { act: DeskAct; key?: string }[] = [
 
 interface BulkProps {
   rows: readonly DeskRow[];
+  /** How many there are, where more than these can be ticked; else 0. */
+  rest: number;
+  tickAll: () => void;
   done: (refused: ReadonlyMap<string, string>) => void;
   clear: () => void;
 }
 
-export function Bulk({ rows, done, clear }: BulkProps) {
+export function Bulk({ rows, rest, tickAll, done, clear }: BulkProps) {
   const t = useWords();
   const may = useMay('applications.act');
   const [form, setForm] = useState<FormAct>();
@@ -57,6 +60,11 @@ export function Bulk({ rows, done, clear }: BulkProps) {
       )}
       <b>{t('bulk.ticked', { count: rows.length })}</b>
       <span className="soft">¥{yuan(sum)}</span>
+      {rest > 0 && (
+        <button type="button" className="plain brand" onClick={tickAll}>
+          {t('bulk.tickAll', { count: rest })}
+        </button>
+      )}
       <span className="grow" />
       {may &&
         ACTS.map(({ act, key }) => (

@@ -36,7 +36,7 @@ export function Filters({ cities, arrived, show }: { cities: readonly string[]; 
   const { view } = usePlace();
   const next = useNext();
   useKeys({ n: next.take });
-  const open = view !== 'found';
+  const open = view !== 'found' && view !== 'done';
   return (
     <div className="filters">
       {open && (

@@ -41,6 +41,7 @@ export const FIELDS: Record<FormAct, (filled: Filled) => ReactNode> = {
     </>
   ),
   cancel: (filled) => <Sentence {...filled} label="forms.textToCustomer" />,
+  resend: (filled) => <Email {...filled} />,
   note: (filled) => <Sentence {...filled} label="forms.noteText" required />,
   correct: (filled) => (
     <>
@@ -93,6 +94,21 @@ function Waybill({ data, set, required }: Filled) {
         maxLength={40}
         value={data.waybill ?? ''}
         onChange={(_, { value }) => set({ waybill: value })}
+      />
+    </Field>
+  );
+}
+
+function Email({ data, set }: Filled) {
+  const t = useWords();
+  return (
+    <Field label={t('forms.otherAddress')} hint={t('forms.otherAddressHint')} size="small">
+      <Input
+        type="email"
+        autoComplete="off"
+        maxLength={200}
+        value={data.email ?? ''}
+        onChange={(_, { value }) => set({ email: value })}
       />
     </Field>
   );

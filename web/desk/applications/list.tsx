@@ -16,9 +16,11 @@ export interface ListProps {
   failed: boolean;
   note: string | undefined;
   more: (() => void) | undefined;
+  /** Reads on to the end, and answers every number. */
+  every: () => Promise<readonly string[]>;
 }
 
-export function List({ rows, total, amount, loading, failed, note, more }: ListProps) {
+export function List({ rows, total, amount, loading, failed, note, more, every }: ListProps) {
   const { view, open } = usePlace();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
@@ -64,6 +66,8 @@ export function List({ rows, total, amount, loading, failed, note, more }: ListP
       {chosen.length > 0 ? (
         <Bulk
           rows={chosen}
+          rest={chosen.length === rows.length && rows.length < total ? total : 0}
+          tickAll={() => void every().then((all) => setTicked(new Set(all)))}
           done={(reasons) => {
             setRefused(reasons);
             setTicked(new Set(reasons.keys()));

@@ -1,6 +1,6 @@
 // The most urgent application that nobody works on: claimed and opened with one key.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { go, usePlace } from '../route';
+import { go, pileIn, usePlace } from '../route';
 import { say } from '../say';
 import { messageOf } from '../trouble';
 import { useWords } from '../words';
@@ -13,7 +13,7 @@ export function useNext(): { take: () => void; pending: boolean } {
   const { view, open } = usePlace();
   const command = useCommand();
   const ask = useMutation({
-    mutationFn: () => next(view === 'all' || view === 'found' ? {} : { pile: view }, command([view, open])),
+    mutationFn: () => next({ pile: pileIn(view) }, command([view, open])),
     onSuccess(application) {
       if (!application) return say(t('list.nothingFree'));
       client.setQueryData(applicationQuery(application.number).queryKey, application);

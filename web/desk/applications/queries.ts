@@ -16,11 +16,12 @@ import type {
   DeskFilter,
   DeskPage,
   DeskRow,
+  DonePage,
   FoundAnswer,
   LiveMessage,
 } from '../../../domain/desk-view';
 import { call, query } from '../api';
-import type { Place } from '../route';
+import { pileIn, type Place } from '../route';
 
 /** Whose board the tab's socket speaks of: a page that another process answers is as new as what was heard. */
 let live = '';
@@ -29,10 +30,10 @@ export const heardFrom = (epoch: string): void => void (live = epoch);
 /** The list that a place shows. */
 export function listQuery({ view, filter }: Pick<Place, 'view' | 'filter'>) {
   const asked = Object.fromEntries(filter);
-  const wanted = view === 'all' ? asked : { ...asked, pile: view };
+  const wanted = { ...asked, pile: pileIn(view) };
   return infiniteQueryOptions({
     queryKey: ['applications', 'list', view, filter.toString()],
-    enabled: view !== 'found',
+    enabled: view !== 'found' && view !== 'done',
     queryFn: ({ pageParam, signal }) =>
       call<DeskPage>(`applications${query({ ...wanted, after: pageParam, live })}`, { signal }),
     initialPageParam: '',
@@ -40,6 +41,16 @@ export function listQuery({ view, filter }: Pick<Place, 'view' | 'filter'>) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** What was done, the newest first. */
+export const doneQuery = (wanted: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['applications', 'done'],
+    enabled: wanted,
+    queryFn: ({ pageParam, signal }) => call<DonePage>(`done${query({ after: pageParam })}`, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page: DonePage) => page.next,
+  });
 
 export const findQuery = (q: string) =>
   queryOptions({

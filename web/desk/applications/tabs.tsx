@@ -14,6 +14,7 @@ export function Tabs({ counts }: { counts: PileCounts | undefined }) {
       ))}
       <span className="sep" />
       <Tab view="all" count={all} />
+      <Tab view="done" />
     </nav>
   );
 }
