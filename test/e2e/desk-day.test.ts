@@ -243,6 +243,23 @@ test('what is done is found under Done, and its files go out again to an address
   await page.getByText('files given out by mail again: colleague@qinghe.example').waitFor();
 });
 
+test('while an input method composes, Enter issues nothing and no letter is a key; afterwards both do', async () => {
+  const number = numberOf(11);
+  const { page } = lei;
+  await page.goto(`${running.base}/desk/applications/all/${number}`);
+  const field = page.locator('.fp input').first();
+  await field.fill('26312000000077710001');
+  for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+    await field.dispatchEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...composing });
+    await page.locator('body').dispatchEvent('keydown', { key: 'i', bubbles: true, ...composing });
+    await page.locator('body').dispatchEvent('keydown', { key: 'r', bubbles: true, ...composing });
+  }
+  expect(await page.getByRole('form').count()).toBe(0);
+  expect(await stateOf(number)).toBe('submitted');
+  await field.press('Enter');
+  await page.locator('.dh').getByText('已开票').waitFor();
+});
+
 test('a hostile title is text and nothing else', async () => {
   const number = numberOf(700);
   const name = '<img src=x onerror="window.harmed=1">{{constructor}}';

@@ -64,7 +64,10 @@ function Find() {
         placeholder={t('find.label')}
         value={text}
         onChange={({ target }) => setText(target.value)}
-        onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.blur()}
+        onKeyDown={({ key, currentTarget, nativeEvent }) =>
+          // While Chinese is composed, Escape takes back what is composed.
+          key === 'Escape' && !nativeEvent.isComposing && currentTarget.blur()
+        }
       />
       <Key name="/" />
     </form>
