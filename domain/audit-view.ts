@@ -21,6 +21,7 @@ export const AUDITED = [
   'application.removeFile',
   'request.answer',
   'request.close',
+  'orders.import',
 ] as const;
 export type Audited = (typeof AUDITED)[number];
 

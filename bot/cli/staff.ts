@@ -1,13 +1,12 @@
 // `npm run staff -- …`: who works at the desk. Works while servers run: they ask anew at each request.
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { STAFF_ACTS, type StaffAct, type StaffChanged } from '../../domain/staff-view';
 import { demoCode } from '../../services/demo/staff';
 import type { Answer } from '../../services/shared/once';
-import type { Who } from '../../services/staff/audit';
 import { addStaff, changeStaffOf } from '../../services/staff/manage';
 import { everyStaff, itemOf } from '../../services/staff/staff';
 import { type Cli, fail, print, runCli } from './open';
+import { operator } from './operator';
 import { USAGE } from './words';
 import { entryLines, STAFF_HELP, STAFF_WORDS, staffLine, staffReason } from './words-staff';
 
@@ -24,16 +23,6 @@ const COMMANDS: Record<string, [number, number]> = {
   reset: [1, 1],
   code: [1, 1],
 };
-
-/** The audit names whoever has an account on this machine. */
-function operator(): Who {
-  try {
-    return { id: 'cli', name: `cli: ${userInfo().username}` };
-  } catch {
-    // A user without a name, as in some containers.
-    return { id: 'cli', name: 'cli' };
-  }
-}
 
 const rolesIn = (words: readonly string[]): string[] => words.flatMap((word) => word.split(',')).filter(Boolean);
 

@@ -1,32 +1,5 @@
 // All words of the command lines: for operators, in English. Values of customers are never repeated in reasons.
 import type { Reason } from '../../domain/result';
-import type { BadRow, RowFault } from '../../services/import/rows';
-import { COLUMNS, REQUIRED } from '../../services/import/rows';
-import type { ImportCounts } from '../../services/import/import';
-import type { FileFault } from './import-file';
-
-export const IMPORT_HELP = `Imports orders, payments and bills as a payment platform exports them.
-
-  npm run import -- orders FILE.csv
-  npm run import -- orders FILE.json
-
-UTF-8, with or without BOM; CSV with a heading row (comma, semicolon or tab), JSON as a list of objects.
-One row is one bill of an order. Columns, in any order; the usual Chinese headings are known, too:
-
-  order_number    required   6 to 64 letters, digits, hyphens
-  payer_name      required   as the payment has it
-  bill_number                6 to 64 letters, digits, hyphens; empty: the order alone
-  period          with bill  2026-11
-  amount          with bill  1368.00, to the cent, above zero
-  currency                   CNY, or empty
-  paid_at                    2026-11-20 08:30 (China time), or ISO 8601 with a zone; empty: not paid yet
-  tenant                     the customer that several orders belong to; empty: the order is its own customer
-  contact_email              is asked when an address of another company registers, told when a colleague's does
-  payment_method
-  account_status             ignored
-
-Good rows are imported, bad ones are reported with line, column and reason. The same file again changes nothing.
-Exit code: 0 all rows fine, 1 some refused, 2 nothing could be read.`;
 
 export const ORDERS_HELP = `Who holds an order, who waits for it, and customer service's word; until the desk exists.
 
@@ -66,62 +39,6 @@ deliver    Digital: it was sent by e-mail. Paper: the customer has it.
 delay      Out of fapiao stock or issuing limit; "start" goes on.
 The customer is told of each step by e-mail and in the chat, by the running server.
 Exit code: 0 done, 1 refused, 2 not understood.`;
-
-const ROW_FAULTS: Record<RowFault, string> = {
-  empty: 'is empty',
-  tooLong: 'is longer than 200 characters',
-  characters: 'has characters that are not allowed (control characters, < or >)',
-  orderFormat: 'is no order number (6 to 64 letters, digits, hyphens)',
-  billFormat: 'is no bill number (6 to 64 letters, digits, hyphens)',
-  tenantFormat: 'is no tenant (letters, digits, . _ @ -, at most 100)',
-  emailFormat: 'is no e-mail address',
-  dateFormat: 'is no date (2026-11-20 08:30, or ISO 8601)',
-  dateFuture: 'lies in the future',
-  periodFormat: 'is no month (2026-11)',
-  amountFormat: 'is no amount (1368.00, at most two decimals, not negative)',
-  amountZero: 'is zero',
-  currency: 'is not CNY',
-  billMissing: 'is empty, but the row has a period or an amount',
-  billTwice: 'stands already in line {other} of this file',
-  billOfOtherOrder: 'belongs to another order already',
-  orderOfOtherTenant: 'differs from the tenant that the order belongs to',
-  amountOfApplied: 'differs, but the bill is in application {other}',
-  columnCount: 'the row has more or fewer cells than the heading',
-  noObject: 'the entry is no object',
-  syntax: 'a quote is never closed (or a row is endless); nothing after it was read',
-};
-
-/** `line 7, amount: is no amount (…)`. */
-export const badRowLine = ({ line, column, fault, other }: BadRow): string =>
-  `line ${line}${column ? `, ${column}` : ''}: ${ROW_FAULTS[fault].replace('{other}', other ?? '?')}`;
-
-export function fileFaultLine(file: string, fault: FileFault): string {
-  switch (fault.code) {
-    case 'notFound':
-      return `${file}: there is no such file.`;
-    case 'unreadable':
-      return `${file}: cannot be read.`;
-    case 'emptyFile':
-      return `${file}: is empty.`;
-    case 'utf16':
-      return `${file}: is UTF-16. Save it as UTF-8 ("CSV UTF-8" in a spreadsheet). Nothing was imported.`;
-    case 'notUtf8':
-      return `${file}: is not UTF-8 (near byte ${fault.byte}), perhaps GBK. Save it as UTF-8 ("CSV UTF-8" in a spreadsheet). Nothing was imported.`;
-    case 'jsonSyntax':
-      return `${file}: is no valid JSON. Nothing was imported.`;
-    case 'jsonShape':
-      return `${file}: must be a list of objects, or {"orders": […]}. Nothing was imported.`;
-    case 'missingColumns':
-      return `${file}: has no column ${fault.columns.join(', ')}. Needed: ${REQUIRED.join(', ')}; known: ${COLUMNS.join(', ')}. Nothing was imported.`;
-    case 'columnTwice':
-      return `${file}: has more than one column ${fault.columns.join(', ')}. Nothing was imported.`;
-  }
-}
-
-export const foreignLine = (columns: readonly string[]): string => `Columns that are not used: ${columns.join(', ')}`;
-
-export const countsLine = ({ created, updated, unchanged, refused }: ImportCounts): string =>
-  `${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
 
 const REASONS: Record<string, string> = {
   orderUnknown: 'There is no order or bill with this number.',

@@ -6,7 +6,8 @@ import { StoreBusy, type Stored, type Write } from '../../storage/store';
 import { billPlace } from '../application/bills';
 import { customerOfTenant, isSingle, mayBeTenant, singleCustomer } from './customers';
 import type { Deps } from '../shared/deps';
-import { type BadRow, type ImportRow, type RawRow, readRow } from './rows';
+import type { BadRow } from './faults';
+import { type ImportRow, type RawRow, readRow } from './rows';
 import { inParallel } from '../shared/parallel';
 
 export interface ImportCounts {
@@ -53,27 +54,45 @@ function nextBill(before: Bill | undefined, row: ImportRow & { bill: object }, s
   return { ...before, ...row.bill, order: row.order, payer: row.payer, ...method, ...opens } as Bill;
 }
 
+/** Who hears what came of the rows, as they are done: a chunk at a time, its refused rows in the order of the file. */
+export interface Heard {
+  refused?: (bad: BadRow) => void;
+  taken?: (row: { line: number; order: string; fate: Fate }) => void;
+  /** After each chunk: how many rows are done. */
+  progress?: (rows: number) => void | Promise<void>;
+}
+
+export interface ImportOptions {
+  /** Nothing is written: the counts are what an import would come to now. */
+  dry?: boolean;
+}
+
 /**
- * Imports all rows; good ones although others are bad. `refused` hears of each bad row, in the order of the file
- * within a chunk. A new order belongs to its tenant, or to itself where there is none (customers.ts); a known one stays where it is.
+ * Imports all rows; good ones although others are bad. A new order belongs to its tenant, or to itself where there is none (customers.ts); a known one stays where it is.
  */
 export async function importOrders(
   deps: Deps,
   rows: AsyncIterable<RawRow | BadRow> | Iterable<RawRow | BadRow>,
-  refused: (bad: BadRow) => void = () => undefined,
+  heard: Heard = {},
+  { dry = false }: ImportOptions = {},
 ): Promise<ImportCounts> {
   const counts: ImportCounts = { created: 0, updated: 0, unchanged: 0, refused: 0 };
   const seen = new Map<string, number>();
   let good: ImportRow[] = [];
   let bad: BadRow[] = [];
+  const plan: Plan = { dry, homes: new Map() };
   const flush = async () => {
-    const { fates, refusals } = await importChunk(deps, good);
-    for (const fate of fates) counts[fate]++;
+    const { taken, refusals } = await importChunk(deps, good, plan);
+    for (const each of taken) {
+      counts[each.fate]++;
+      heard.taken?.(each);
+    }
     for (const each of [...bad, ...refusals].toSorted((a, b) => a.line - b.line)) {
       counts.refused++;
-      refused(each);
+      heard.refused?.(each);
     }
     [good, bad] = [[], []];
+    await heard.progress?.(counts.created + counts.updated + counts.unchanged + counts.refused);
   };
   for await (const raw of rows) {
     const read = 'fault' in raw ? { ok: false as const, bad: raw } : readRow(raw, deps.now());
@@ -96,11 +115,18 @@ export async function importOrders(
   return counts;
 }
 
-async function importChunk(deps: Deps, rows: readonly ImportRow[]) {
+/** `homes`: where a run without writes would have put orders so far. */
+interface Plan {
+  dry: boolean;
+  homes: Map<string, string>;
+}
+type Taken = Parameters<NonNullable<Heard['taken']>>[0];
+
+async function importChunk(deps: Deps, rows: readonly ImportRow[], { dry, homes: planned }: Plan) {
   const refusals: BadRow[] = [];
-  const fates: Fate[] = [];
+  const taken: Taken[] = [];
   const orders = [...new Set(rows.map((row) => row.order))];
-  const homes = new Map<string, string>();
+  const homes = new Map(orders.flatMap((order) => (planned.has(order) ? [[order, planned.get(order) ?? '']] : [])));
   await inParallel(orders, CUSTOMERS_AT_ONCE, async (order) => {
     const pointer = await deps.store.get(keys.orderPointer(order));
     if (pointer) homes.set(order, bodyOf('pointer', pointer).customer);
@@ -120,21 +146,22 @@ async function importChunk(deps: Deps, rows: readonly ImportRow[]) {
   }
   await inParallel([...customers], CUSTOMERS_AT_ONCE, async ([customer, own]) => {
     for (let from = 0; from < own.length; from += ROWS_A_COMMIT) {
-      const outcome = await importBatch(deps, customer, own.slice(from, from + ROWS_A_COMMIT));
-      fates.push(...outcome.fates);
+      const outcome = await importBatch(deps, customer, own.slice(from, from + ROWS_A_COMMIT), dry);
+      taken.push(...outcome.taken);
       refusals.push(...outcome.refusals);
     }
   });
-  return { fates, refusals };
+  if (dry) for (const [order, home] of homes) planned.set(order, home);
+  return { taken: taken.toSorted((a, b) => a.line - b.line), refusals };
 }
 
 /** One commit; read anew and decided anew when somebody else wrote in between. */
-async function importBatch(deps: Deps, customer: string, rows: readonly ImportRow[]) {
+async function importBatch(deps: Deps, customer: string, rows: readonly ImportRow[], dry: boolean) {
   for (let tries = 0; tries < TRIES; tries++) {
     const orders = new Map<string, { stored?: Stored; now: Order }>();
     const bills: { stored?: Stored; now: Bill }[] = [];
     const refusals: BadRow[] = [];
-    const fates: Fate[] = [];
+    const taken: Taken[] = [];
     await inParallel([...new Set(rows.map((row) => row.order))], CUSTOMERS_AT_ONCE, async (no) => {
       const stored = await deps.store.get(keys.order(customer, no));
       if (stored) orders.set(no, { stored, now: bodyOf('order', stored) });
@@ -143,7 +170,9 @@ async function importBatch(deps: Deps, customer: string, rows: readonly ImportRo
       rows.map(async (row) => row.bill && deps.store.get(keys.bill(customer, row.bill.bill))),
     );
     const claimed = await Promise.all(
-      rows.map((row, i) => claimRow(deps, customer, row, orders.get(row.order)?.stored, found[i])),
+      rows.map((row, i) =>
+        claimRow(deps, customer, row, { order: orders.get(row.order)?.stored, bill: found[i], dry }),
+      ),
     );
     for (const [i, row] of rows.entries()) {
       const stored = found[i];
@@ -165,18 +194,24 @@ async function importBatch(deps: Deps, customer: string, rows: readonly ImportRo
       }
       orders.set(row.order, { ...orders.get(row.order), now: plan.order });
       if (plan.bill) bills.push({ stored, now: plan.bill });
-      fates.push(plan.fate);
+      taken.push({ line: row.line, order: row.order, fate: plan.fate });
     }
     const writes = [...writesOf('order', customer, orders.values()), ...writesOf('bill', customer, bills)];
-    if (!writes.length || (await deps.store.commit(keys.customer(customer), writes)).ok) return { fates, refusals };
+    if (dry || !writes.length || (await deps.store.commit(keys.customer(customer), writes)).ok)
+      return { taken, refusals };
   }
   throw new StoreBusy('an import found no quiet moment in a partition');
 }
 
 /** An order number and a bill number each have one home; the pointer is claimed before the document is written. */
-async function claimRow(deps: Deps, customer: string, row: ImportRow, order?: Stored, bill?: Stored) {
+async function claimRow(
+  deps: Deps,
+  customer: string,
+  row: ImportRow,
+  { order, bill, dry }: { order?: Stored | undefined; bill?: Stored | undefined; dry: boolean },
+): Promise<BadRow | undefined> {
   const now = deps.now();
-  if (!order) {
+  if (!order && !dry) {
     const knows = async ({ customer: home }: Pointer) => !!(await deps.store.get(keys.order(home, row.order)));
     const claimed = await claim(deps.store, keys.orderPointer(row.order), { customer, holder: customer, now }, knows);
     if (!claimed.ok) return { line: row.line, column: 'tenant', fault: 'orderOfOtherTenant' } satisfies BadRow;
@@ -189,6 +224,11 @@ async function claimRow(deps: Deps, customer: string, row: ImportRow, order?: St
     const known = await deps.store.get(keys.bill(home, no));
     return known !== undefined && bodyOf('bill', known).order === holder;
   };
+  if (dry) {
+    const pointer = await deps.store.get(keys.billPointer(no));
+    const there = pointer && bodyOf('pointer', pointer);
+    return there && there.holder !== row.order && (await knows(there)) ? taken : undefined;
+  }
   // `data` is the order that a bill number leads to.
   const wish = { customer, holder: row.order, now, data: row.order };
   return (await claim(deps.store, keys.billPointer(no), wish, knows)).ok ? undefined : taken;

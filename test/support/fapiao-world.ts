@@ -95,7 +95,7 @@ export async function seedBills(deps: Deps, seeds: readonly BillSeed[]): Promise
     }),
   );
   const bad: unknown[] = [];
-  await importOrders(deps, rows, (row) => bad.push(row));
+  await importOrders(deps, rows, { refused: (row) => bad.push(row) });
   if (bad.length) throw new Error(`the seeds are wrong: ${JSON.stringify(bad)}`);
 }
 

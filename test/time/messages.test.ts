@@ -12,7 +12,8 @@ import { parseCompany } from '../../dialogs/understanding/company';
 import { readIn } from '../../dialogs/understanding/reading';
 import { maskPasswords } from '../../dialogs/understanding/passwords';
 import type { Query } from '../../services/queries';
-import { COLUMNS, readRow } from '../../services/import/rows';
+import { COLUMNS } from '../../services/import/columns';
+import { readRow } from '../../services/import/rows';
 import { companyBlock, hostile, sequence } from './hostile';
 import { cost, type Entry, tooSteep } from './steepness';
 
