@@ -18,6 +18,8 @@ export const ACTIONS = [
   'reveal',
   'export.pile',
   'export.all',
+  /** Orders from a file. */
+  'import',
   'canned',
   'settings',
   'staff',
@@ -42,8 +44,8 @@ const AGENT: readonly Action[] = [
 const MAY: Record<Role, readonly Action[]> = {
   clerk: CLERK,
   agent: AGENT,
-  supervisor: [...CLERK, ...AGENT, 'applications.takeOver', 'conversations.takeOver', 'export.all'],
-  administrator: [...CLERK, 'applications.takeOver', 'export.all', 'canned', 'settings', 'staff', 'audit'],
+  supervisor: [...CLERK, ...AGENT, 'applications.takeOver', 'conversations.takeOver', 'export.all', 'import'],
+  administrator: [...CLERK, 'applications.takeOver', 'export.all', 'import', 'canned', 'settings', 'staff', 'audit'],
   auditor: [...SEE, 'conversations.read', 'audit'],
 };
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BUSINESS_DEFAULTS, type Business } from '../../domain/business';
+import { INTAKE, INTAKE_SECRETS, importKeysOf } from './intake';
 import { PRIVACY, privacyOf } from './privacy';
 import { trimOf } from '../../domain/text';
 import { EMBEDDING, EMBEDDING_SECRETS, embeddingOf, embeddingProblems } from './embedding';
@@ -73,6 +74,7 @@ const VARIABLES = {
   VERIFY_URL: [url.default(d.verifyUrl), 'an http(s) address'],
   ...PRIVACY,
   ...EMBEDDING,
+  ...INTAKE,
   MicrosoftAppId: [z.string().optional(), 'the app id of the bot registration'],
   MicrosoftAppPassword: [z.string().optional(), 'its password'],
   // The SDK takes any other text for MultiTenant without a word.
@@ -98,6 +100,7 @@ const SECRET_NAMES = new Set([
   'MicrosoftAppPassword',
   'SMTP_URL',
   ...EMBEDDING_SECRETS,
+  ...INTAKE_SECRETS,
   ...STORE_SECRETS,
 ]);
 
@@ -119,6 +122,8 @@ export interface Config {
   hostTokens?: HostSettings;
   /** Azure's Direct Line instead of the embedded one. */
   directLine?: DirectLineSettings;
+  /** Keys of machines that bring orders; none: no machine may. */
+  importKeys: string[];
   smtpUrl?: string;
   mailFrom: string;
   demo: boolean;
@@ -181,6 +186,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: set.TRUST_PROXY,
     allowedOrigins: parts(set.ALLOWED_ORIGINS),
     ...embedding,
+    importKeys: importKeysOf(set),
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,

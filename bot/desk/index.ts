@@ -4,11 +4,13 @@ import { MINUTE } from '../../domain/time';
 import { type Board, createBoard } from '../../services/desk/board';
 import type { Deps } from '../../services/shared/deps';
 import type { Routes } from '../http/routes';
+import type { Intake } from '../import/intake';
 import { type Log, nameOf } from '../process/log';
 import { accountRoutes } from './account';
 import { actingRoutes } from './acting';
 import { applicationRoutes } from './applications';
 import { fileRoutes } from './files';
+import { importRoutes } from './imports';
 import { conversationRoutes } from './conversation';
 import { createDeskGuard, type DeskGuard } from './guard';
 import { createLive, type Live } from './live';
@@ -21,6 +23,8 @@ export interface DeskOptions {
   /** Nobody but this machine reaches us. */
   local: boolean;
   log: Log;
+  /** Takes files of orders. */
+  intake: Intake;
 }
 
 export interface Desk {
@@ -32,7 +36,7 @@ export interface Desk {
 }
 
 /** Mounts all of `/desk/api`. */
-export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOptions): Desk {
+export function mountDesk(routes: Routes, { deps, ipOf, local, log, intake }: DeskOptions): Desk {
   const guard = createDeskGuard({ deps, ipOf, local, log });
   const { store, now, newId } = deps;
   const board = createBoard({
@@ -51,6 +55,7 @@ export function mountDesk(routes: Routes, { deps, ipOf, local, log }: DeskOption
   conversationRoutes({ deps, guard, log }).mount(routes);
   requestRoutes({ deps, guard, log }).mount(routes);
   fileRoutes({ deps, guard }).mount(routes);
+  importRoutes({ guard, intake, log }).mount(routes);
   const live = createLive({ deps, board, guard, log });
   return {
     guard,

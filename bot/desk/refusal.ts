@@ -38,6 +38,8 @@ const STATUSES: Record<string, number> = {
   fileThere: 409,
   fileDiffers: 409,
   fileTooLarge: 413,
+  importChanged: 409,
+  commandReused: 409,
   staffUnknown: 404,
   staffExists: 409,
   staffDisabled: 409,

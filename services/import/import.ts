@@ -24,7 +24,12 @@ const ROWS_A_COMMIT = 45;
 const CUSTOMERS_AT_ONCE = 32;
 const TRIES = 20;
 
-type Fate = 'created' | 'updated' | 'unchanged';
+export type Fate = 'created' | 'updated' | 'unchanged';
+/** A row that went in, and what it came to. */
+export interface Taken {
+  row: ImportRow;
+  fate: Fate;
+}
 type Planned = { fate: Fate; order: Order; bill?: Bill };
 
 const same = (a: object, b: object): boolean => {
@@ -57,7 +62,7 @@ function nextBill(before: Bill | undefined, row: ImportRow & { bill: object }, s
 /** Who hears what came of the rows, as they are done: a chunk at a time, its refused rows in the order of the file. */
 export interface Heard {
   refused?: (bad: BadRow) => void;
-  taken?: (row: { line: number; order: string; fate: Fate }) => void;
+  taken?: (row: Taken) => void;
   /** After each chunk: how many rows are done. */
   progress?: (rows: number) => void | Promise<void>;
 }
@@ -120,7 +125,6 @@ interface Plan {
   dry: boolean;
   homes: Map<string, string>;
 }
-type Taken = Parameters<NonNullable<Heard['taken']>>[0];
 
 async function importChunk(deps: Deps, rows: readonly ImportRow[], { dry, homes: planned }: Plan) {
   const refusals: BadRow[] = [];
@@ -152,7 +156,7 @@ async function importChunk(deps: Deps, rows: readonly ImportRow[], { dry, homes:
     }
   });
   if (dry) for (const [order, home] of homes) planned.set(order, home);
-  return { taken: taken.toSorted((a, b) => a.line - b.line), refusals };
+  return { taken: taken.toSorted((a, b) => a.row.line - b.row.line), refusals };
 }
 
 /** One commit; read anew and decided anew when somebody else wrote in between. */
@@ -194,7 +198,7 @@ async function importBatch(deps: Deps, customer: string, rows: readonly ImportRo
       }
       orders.set(row.order, { ...orders.get(row.order), now: plan.order });
       if (plan.bill) bills.push({ stored, now: plan.bill });
-      taken.push({ line: row.line, order: row.order, fate: plan.fate });
+      taken.push({ row, fate: plan.fate });
     }
     const writes = [...writesOf('order', customer, orders.values()), ...writesOf('bill', customer, bills)];
     if (dry || !writes.length || (await deps.store.commit(keys.customer(customer), writes)).ok)

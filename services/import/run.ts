@@ -8,7 +8,7 @@ import { audit, auditAlone, type Who } from '../staff/audit';
 import { bodyOf, keys } from '../../storage/records';
 import type { Reason } from '../../domain/result';
 import type { BadRow } from './faults';
-import type { FileFault } from './file/cell';
+import type { CellRow, FileFault } from './file/cell';
 import { type FileFound, openOrders } from './file/open';
 import { type Heard, type ImportCounts, importOrders } from './import';
 
@@ -26,6 +26,8 @@ export interface FileImport {
 
 /** `refused`: the first of the refused rows. */
 export interface Imported {
+  /** Of the file. */
+  sha256: string;
   found: FileFound;
   counts: ImportCounts;
   refused: BadRow[];
@@ -37,13 +39,15 @@ export type ImportOutcome = ({ ok: true } & Imported) | { ok: false; fault: File
 /** Is told how the file was understood, before its rows. */
 export interface FileHeard extends Heard {
   found?: (found: FileFound) => void;
+  /** Each row as it stands in the file, before what came of it. */
+  seen?: (row: CellRow) => void;
 }
 
 /** As many refused rows are in an outcome; all are heard. */
 export const REFUSED_KEPT = 1_000;
 const NAME_MAX = 120;
 
-export async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
   return hash.digest('hex');
@@ -59,8 +63,8 @@ export async function tryImport(
   if (!opened.ok) return opened;
   heard.found?.(opened.found);
   const { refused, hear } = keeper(heard);
-  const counts = await importOrders(deps, opened.rows(), hear, { dry: true });
-  return { ok: true, found: opened.found, counts, refused };
+  const counts = await importOrders(deps, opened.rows(heard.seen), hear, { dry: true });
+  return { ok: true, sha256: await sha256Of(path), found: opened.found, counts, refused };
 }
 
 function keeper(heard: Heard): { refused: BadRow[]; hear: Heard } {
@@ -100,7 +104,7 @@ export async function importFile(deps: Deps, file: FileImport, heard: FileHeard 
   const entry = { who, what: 'orders.import' as const, thing: file.name.slice(0, NAME_MAX) };
   const told = { sha256: sum, format: found.format, rows: found.rows };
   let rows = 0;
-  const counts = await importOrders(deps, opened.rows(), {
+  const counts = await importOrders(deps, opened.rows(heard.seen), {
     ...hear,
     progress(done) {
       rows = done;
@@ -111,7 +115,7 @@ export async function importFile(deps: Deps, file: FileImport, heard: FileHeard 
     await auditAlone(deps, { ...entry, after: { ...told, brokeOffAfter: rows } }).catch(() => undefined);
     throw error;
   });
-  const imported: Imported = { found, counts, refused };
+  const imported: Imported = { sha256: sum, found, counts, refused };
   const after = { ...told, ...counts };
   if (!command || !pk) {
     await auditAlone(deps, { ...entry, after });

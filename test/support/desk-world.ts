@@ -3,6 +3,7 @@ import { mountDesk } from '../../bot/desk';
 import type { DeskGuard } from '../../bot/desk/guard';
 import type { Board } from '../../services/desk/board';
 import { createHttpServer } from '../../bot/http/server';
+import { createIntake } from '../../bot/import/intake';
 import { later } from '../../domain/time';
 import type { Deps } from '../../services/shared/deps';
 import { createWorldOn, type Ground, type World } from './fapiao-world';
@@ -38,7 +39,7 @@ export async function deskWorld({
   const note = (fields: object) => void logged.push(fields);
   const log = { debug: note, info: note, warn: note, error: note };
   const http = createHttpServer({ health: { ready: async () => ({ status: 'ready' }) as never }, trustProxy: 1, log });
-  const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local, log });
+  const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local, log, intake: createIntake(deps) });
   const server = http.router.http;
   desk.live.listen(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

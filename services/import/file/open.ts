@@ -39,8 +39,8 @@ export interface FileFound {
 export interface OpenFile {
   ok: true;
   found: FileFound;
-  /** From the beginning, each time anew. */
-  rows(): AsyncIterable<RawRow | BadRow>;
+  /** From the beginning, each time anew. `seen` is shown each row as it stands in the file. */
+  rows(seen?: (row: CellRow) => void): AsyncIterable<RawRow | BadRow>;
 }
 export type Opened = OpenFile | { ok: false; fault: FileFault };
 
@@ -129,8 +129,14 @@ async function opened(path: string, { dates }: OpenOptions): Promise<OpenFile> {
       ...(dayOrder ? { dayOrder } : {}),
       ...(differs ? { differs } : {}),
     },
-    async *rows() {
-      for await (const row of reader.rows(nothingAside())) yield 'fault' in row ? row : settleRow(row, evidence);
+    async *rows(seen) {
+      for await (const row of reader.rows(nothingAside())) {
+        if ('fault' in row) yield row;
+        else {
+          seen?.(row);
+          yield settleRow(row, evidence);
+        }
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import { type Role, ROLES, may } from '../../../domain/staff';
 import { MINUTE } from '../../../domain/time';
 import { mountDesk } from '../../../bot/desk';
 import type { Routes } from '../../../bot/http/routes';
+import { createIntake } from '../../../bot/import/intake';
 import { rememberDevice } from '../../../services/account/devices';
 import { LIMITS } from '../../../services/shared/limit-table';
 import { changeStaff } from '../../../services/staff/manage';
@@ -61,7 +62,7 @@ describe('every route', () => {
     const routes: Routes = { route: (method, path) => void found.push({ method, path }) };
     const { deps } = desk;
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const { guard } = mountDesk(routes, { deps, ipOf: () => '', local: true, log });
+    const { guard } = mountDesk(routes, { deps, ipOf: () => '', local: true, log, intake: createIntake(deps) });
     plant(routes);
     const guarded = named(guard.mounted);
     return named(found.filter(({ path }) => path.startsWith('/desk/api'))).filter((one) => !guarded.includes(one));

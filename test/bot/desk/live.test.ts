@@ -2,6 +2,7 @@
 import { WebSocket } from 'ws';
 import { mountDesk } from '../../../bot/desk';
 import { createHttpServer } from '../../../bot/http/server';
+import { createIntake } from '../../../bot/import/intake';
 import type { DeskPage, DeskRow, LiveMessage } from '../../../domain/desk-view';
 import { sessionOf, endSession } from '../../../services/staff/session';
 import { acts, application, BOSS, LI_LEI, numberOf, seedApplications } from '../../support/desk-work';
@@ -96,7 +97,7 @@ async function secondProcess() {
   const deps = await desk.world.other();
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const http = createHttpServer({ health: { ready: async () => ({ status: 'ready' }) as never }, trustProxy: 1, log });
-  const second = mountDesk(http.router, { deps, ipOf: http.ipOf, local: true, log });
+  const second = mountDesk(http.router, { deps, ipOf: http.ipOf, local: true, log, intake: createIntake(deps) });
   second.live.listen(http.router.http);
   await new Promise<void>((resolve) => http.router.http.listen(0, '127.0.0.1', resolve));
   const { port } = http.router.http.address() as { port: number };
