@@ -90,7 +90,7 @@ function told({ locale, refuse }: DeskCall, lines: Lines, outcome: ImportOutcome
     put(lines, { done: { counts, sha256, ...(again ? { again } : {}) } });
     return lines.end();
   }
-  if ('reason' in outcome) return void refuse(statusOf(outcome.reason), outcome.reason);
+  if ('reason' in outcome) return refuse(statusOf(outcome.reason), outcome.reason);
   const { code } = outcome.fault;
   refuse(422, { code: 'importFile', params: { code, why: fileMessage(locale, outcome.fault) } });
 }
