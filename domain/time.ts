@@ -21,6 +21,9 @@ export const chinaClock = (at: Instant): string => later(at, CHINA_AHEAD).slice(
 /** The day in China at that time: `2026-11-24`. */
 export const chinaDay = (at: Instant): string => chinaClock(at).slice(0, 10);
 
+/** The month in China at that time: `2026-11`. */
+export const chinaMonth = (at: Instant): string => chinaDay(at).slice(0, 7);
+
 /** The end of a day in China (`2026-12-04`); what is no day stays as it is, for whoever reads it to refuse. */
 export function endOfChinaDay(day: string): Instant {
   const end = Date.parse(`${day.trim()}T23:59:59.999${CHINA_OFFSET}`);

@@ -17,12 +17,17 @@ const LONGEST = 300;
 
 /**
  * The bills that a message chooses, in the list's order, or undefined when it says nothing about bills. `current`: those chosen so
- * far, for "without March" and "add 4". Sets ("all", a year, a range of months, the latest) hold selectable bills only; a bill named
+ * far, for "without March" and "add 4"; `month`: the one that it is now, `2026-12`. Sets ("all", a year, a range of months, the latest) hold selectable bills only; a bill named
  * by its own number or month is returned even when it isn't selectable, so that the reason can be said.
  */
-export function selectBills(text: string, bills: Listed[], current: string[], locale: Locale): string[] | undefined {
+export function selectBills(
+  text: string,
+  bills: Listed[],
+  current: string[],
+  { locale, month }: { locale: Locale; month: string },
+): string[] | undefined {
   if (!bills.length || text.length > LONGEST) return undefined;
-  const wish = readIn(text, locale, { asked: ['bills'] }).bills;
+  const wish = readIn(text, locale, { asked: ['bills'], month }).bills;
   return wish && billsMeant(wish, bills, current);
 }
 

@@ -21,7 +21,7 @@ export type Word =
     }
   | { t: 'number'; value: number; marked: boolean }
   /** Q2, 第二季度: the months of it. */
-  | { t: 'months'; first: number; last: number }
+  | { t: 'months'; first: number; last: number; year?: number }
   | { t: 'year'; value: number };
 export type ClauseToken = Word & Span;
 
@@ -38,7 +38,7 @@ export interface Clause extends Span {
 const ENDS = /[,;.!?。！？；，\n]/;
 
 /** The clauses of a text: parted by punctuation and by words such as "but", never inside what has an owner. */
-export function readClauses(folded: string, claims: Claims, lexicon: Lexicon): Clause[] {
+export function readClauses(folded: string, claims: Claims, lexicon: Lexicon, month?: string): Clause[] {
   const clauses: Clause[] = [];
   let words: ClauseToken[] = [];
   let from = 0;
@@ -79,7 +79,7 @@ export function readClauses(folded: string, claims: Claims, lexicon: Lexicon): C
       at += 1;
       continue;
     }
-    const word = wordAt(folded, at, claims, lexicon);
+    const word = wordAt(folded, at, claims, lexicon, month);
     if (!word) {
       at += 1;
       continue;
@@ -99,14 +99,20 @@ const isList = (folded: string, at: number): boolean =>
 const OWN_NUMBER =
   /^(?:第|序号|编号|#|no\.? ?|nr\.? ?|n° ?|(?:bill|bills|item|line|position|number|factuur|regel|nummer|rekening|facture|ligne|numero|regning|linje|punkt) )?(\d{1,3})(?![\da-z])(?:号|张|笔|个|份|条)?/;
 
-function wordAt(folded: string, at: number, claims: Claims, lexicon: Lexicon): ClauseToken | undefined {
+function wordAt(
+  folded: string,
+  at: number,
+  claims: Claims,
+  lexicon: Lexicon,
+  month: string | undefined,
+): ClauseToken | undefined {
   const char = folded[at] ?? '';
   if (!isWord(char) && !isHan(char) && char !== '#') return undefined;
   const stop = claims.freeUntil(at, Math.min(folded.length, at + WORD_MAX));
   // 202606, 06/2026
-  const dated = /^(?:(20[2-4]\d)(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])\/(20[2-4]\d))(?!\d)/.exec(folded.slice(at, at + 8));
-  if (dated && !isDigit(folded[at - 1] ?? '')) {
-    const [all, firstYear, lastMonth, firstMonth, lastYear] = dated;
+  const printed = /^(?:(20[2-4]\d)(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])\/(20[2-4]\d))(?!\d)/.exec(folded.slice(at, at + 8));
+  if (printed && !isDigit(folded[at - 1] ?? '')) {
+    const [all, firstYear, lastMonth, firstMonth, lastYear] = printed;
     const value = Number(lastMonth ?? firstMonth);
     return { t: 'month', value, full: true, year: Number(firstYear ?? lastYear), from: at, to: at + all.length };
   }
@@ -121,9 +127,9 @@ function wordAt(folded: string, at: number, claims: Claims, lexicon: Lexicon): C
       to: at + (month && /^[-/.]/.test(month[0]) ? 5 : year[0].length),
     };
   }
-  const month = /^(1[0-2]|0?[1-9])\s?(?:月份|月)/.exec(folded.slice(at, at + 6));
-  if (month && !isDigit(folded[at - 1] ?? ''))
-    return { t: 'month', value: Number(month[1]), full: true, from: at, to: at + month[0].length };
+  const named = /^(1[0-2]|0?[1-9])\s?(?:月份|月)/.exec(folded.slice(at, at + 6));
+  if (named && !isDigit(folded[at - 1] ?? ''))
+    return { t: 'month', value: Number(named[1]), full: true, from: at, to: at + named[0].length };
   if (
     /^(?:1[0-2]|0?[1-9])(?!\d)/.test(folded.slice(at, at + 3)) &&
     /20[2-4]\d[-/.]$/.test(folded.slice(Math.max(0, at - 5), at))
@@ -176,10 +182,26 @@ function wordAt(folded: string, at: number, claims: Claims, lexicon: Lexicon): C
   if (inner) found.push([{ t: 'around' }, inner]);
   // The longest; of equal ones the first, which says most.
   const best = found.filter(([, length]) => at + length <= stop).toSorted((a, b) => b[1] - a[1])[0];
-  if (best) return { ...best[0], from: at, to: at + best[1] } as ClauseToken;
+  if (best) return { ...dated(best[0], month), from: at, to: at + best[1] } as ClauseToken;
   let to = at + 1;
   if (!isHan(char)) while (to < stop && (isWord(folded[to] ?? '') || /['’-]/.test(folded[to] ?? ''))) to += 1;
   return { t: 'other', from: at, to };
+}
+
+/** "Last month" as the month that it was. */
+function dated(word: Word, month: string | undefined): Word {
+  if (word.t !== 'ago') return word;
+  if (!month) return { t: 'around' };
+  const { unit, value } = word;
+  const now = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+  if (unit === 'year') return { t: 'year', value: Math.floor(now / 12) - value };
+  if (unit === 'month') {
+    const then = now - value;
+    return { t: 'month', value: (then % 12) + 1, full: true, year: Math.floor(then / 12) };
+  }
+  const quarter = Math.floor(now / 3) - value;
+  const first = (quarter % 4) * 3 + 1;
+  return { t: 'months', first, last: first + 2, year: Math.floor(quarter / 4) };
 }
 
 /** How much of a filling phrase comes before a choice that it holds. */

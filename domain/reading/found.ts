@@ -51,6 +51,8 @@ export interface Reading {
 export interface ReadContext {
   /** The questions that are open: a bare answer may be theirs. */
   asked?: readonly string[];
+  /** The month that it is now, `2026-12`: what "last month" is; without it the words say nothing. */
+  month?: string;
   /** A delivery is being collected: an address without a label is the courier's. */
   delivery?: boolean;
 }

@@ -77,7 +77,7 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
     self,
     mute: inQuestion,
   });
-  const clauses = readClauses(folded, claims, lexicon);
+  const clauses = readClauses(folded, claims, lexicon, context.month);
   // 8月份的票抬头错了: which one is wrong, and no wish.
   const meant = clauses.filter(
     (clause) =>

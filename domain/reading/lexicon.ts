@@ -73,6 +73,10 @@ export interface ReadingWords {
   around: string[];
 }
 
+/** What goes by with the calendar. */
+export const UNITS = ['month', 'quarter', 'year'] as const;
+export type Unit = (typeof UNITS)[number];
+
 /** What a person can choose by a word: which fapiao, how it travels, which bills. */
 export interface ChoiceWords {
   kinds: Record<Medium | FapiaoType, string[]>;
@@ -92,6 +96,8 @@ export interface ChoiceWords {
     quarter: string[];
     /** January to December. */
     months: string[][];
+    /** This one, the one before, the one before that: which it is depends on the day. */
+    ago: Record<Unit, string[][]>;
   };
 }
 
@@ -106,6 +112,8 @@ export type Choice =
   | { t: 'month'; value: number; full: boolean; year?: number }
   | { t: 'ordinal'; value: number }
   | { t: 'count'; value: number }
+  /** So many units before the one that goes on now. */
+  | { t: 'ago'; unit: Unit; value: number }
   | { t: 'all' | 'latest' | 'add' | 'to' | 'and' | 'noun' | 'quarter' };
 
 const LISTS = [
@@ -242,6 +250,9 @@ function cutsPlace(folded: string, at: number): boolean {
   );
 }
 
+/** The month before last is as far as anybody counts. */
+const AGO_MOST = 3;
+
 type Phrased = [Choice, string[]];
 const phrased = (
   languages: readonly ChoiceWords[],
@@ -270,6 +281,11 @@ function choicesOf(languages: readonly ChoiceWords[]): Phrased[] {
     ...Array.from({ length: 5 }, (_, n) => of({ t: 'count', value: n + 2 }, (words) => words.bills.counts[n] ?? [])),
     ...Array.from({ length: 5 }, (_, n) =>
       of({ t: 'ordinal', value: n + 1 }, (words) => words.bills.ordinals[n] ?? []),
+    ),
+    ...UNITS.flatMap((unit) =>
+      Array.from({ length: AGO_MOST }, (_, value) =>
+        of({ t: 'ago', unit, value }, (words) => words.bills.ago[unit][value] ?? []),
+      ),
     ),
     ...(['all', 'latest', 'noun', 'quarter'] as const).map((t) => of({ t }, (words) => words.bills[t])),
   ];

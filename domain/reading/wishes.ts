@@ -130,7 +130,7 @@ const steps: { [T in Word['t']]?: Step<T> } = {
     else refer(walk, n, { month: word.value, ...ofYear });
     if (!next || !['and', 'to', 'month', 'year'].includes(next.t)) walk.negated = false;
   },
-  months: (walk, { first, last }, n) => ofMonths(walk, n, first, last),
+  months: (walk, { first, last, year }, n) => ofMonths(walk, n, first, last, year),
   // "the second quarter", "kwartaal 2"
   quarter: (walk, _, n) => {
     const [before, next] = [walk.clause.words[n - 1], walk.clause.words[n + 1]];
@@ -174,10 +174,10 @@ const steps: { [T in Word['t']]?: Step<T> } = {
   },
 };
 
-function ofMonths(walk: Walk, n: number, from: number, to: number): void {
+function ofMonths(walk: Walk, n: number, from: number, to: number, own?: number): void {
   const { words } = walk.clause;
   const beside = [words[n - 1], words[n + 1], words[n + 2]].find((word) => word?.t === 'year');
-  const year = beside?.t === 'year' ? beside.value : walk.year;
+  const year = own ?? (beside?.t === 'year' ? beside.value : walk.year);
   refer(walk, n, { from, to, ...(year ? { year } : {}) });
 }
 

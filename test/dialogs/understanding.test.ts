@@ -209,7 +209,8 @@ describe('bills', () => {
     const period = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
     return { bill: period, period, number: i + 1, selectable: i !== 1 };
   });
-  const pick = (text: string, current: string[] = []) => selectBills(text, bills, current, 'en-US');
+  const pick = (text: string, current: string[] = []) =>
+    selectBills(text, bills, current, { locale: 'en-US', month: '2026-12' });
   const open = bills.filter((bill) => bill.selectable).map((bill) => bill.bill);
 
   test.each([
@@ -247,6 +248,45 @@ describe('bills', () => {
     ['10-12', ['2026-02', '2026-01', '2025-12']],
   ])('%s', (text, wanted) => {
     expect(pick(text)).toEqual(wanted);
+  });
+
+  // It is December 2026.
+  test.each([
+    ['en-US', 'a fapiao for last month please', ['2026-11']],
+    ['en-US', 'the bill of the month before last', ['2026-10']],
+    ['en-US', 'last quarter', ['2026-09', '2026-08', '2026-07']],
+    ['en-US', 'everything from last year', ['2025-12', '2025-11', '2025-10']],
+    ['en-US', 'december of last year', ['2025-12']],
+    ['en-US', "last year's november bill", ['2025-11']],
+    ['en-US', 'by the end of this month please, the september one', ['2026-09']],
+    ['zh-CN', '把上个月的票开了', ['2026-11']],
+    ['zh-CN', '上季度的都开', ['2026-09', '2026-08', '2026-07']],
+    ['zh-CN', '去年11月的', ['2025-11']],
+    ['zh-CN', '今年1到3月', ['2026-03', '2026-02', '2026-01']],
+    ['zh-CN', '除了上个月都开', open.filter((bill) => bill !== '2026-11')],
+    ['zh-TW', '上上個月的帳單', ['2026-10']],
+    ['nl-NL', 'vorig kwartaal graag', ['2026-09', '2026-08', '2026-07']],
+    ['nl-NL', 'de factuur van afgelopen maand', ['2026-11']],
+    ['da-DK', 'december sidste år', ['2025-12']],
+    ['da-DK', 'fakturaen fra sidste måned', ['2026-11']],
+    ['fr-FR', 'la facture du mois dernier', ['2026-11']],
+    ['fr-FR', "toutes celles de l'année dernière", ['2025-12', '2025-11', '2025-10']],
+    // There is none of this month, and nothing else is meant.
+    ['zh-CN', '本月的账单', []],
+    ['fr-FR', 'la facture de ce mois', []],
+    // How, and by when: no bills.
+    ['zh-CN', '和上个月一样', undefined],
+    ['nl-NL', 'net als vorige maand', undefined],
+    ['en-US', 'the same as last month', undefined],
+    ['da-DK', 'ligesom sidste år', undefined],
+  ] as const)('%s: %s depends on the day', (locale, text, wanted) => {
+    expect(selectBills(text, bills, [], { locale, month: '2026-12' })).toEqual(wanted);
+  });
+
+  test('in January last month is of the year before, and so is last quarter', () => {
+    const of = (text: string) => selectBills(text, bills, [], { locale: 'zh-CN', month: '2026-01' });
+    expect(of('上个月')).toEqual(['2025-12']);
+    expect(of('上个季度')).toEqual(['2025-12', '2025-11', '2025-10']);
   });
 
   test.each([

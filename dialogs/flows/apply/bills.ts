@@ -2,6 +2,7 @@
 import { sum } from '../../../domain/money';
 import { BILLS_MAX } from '../../../domain/order';
 import type { Parsed, Reason } from '../../../domain/result';
+import { chinaMonth } from '../../../domain/time';
 import { say, type Text, type Value } from '../../../locales/text';
 import type { BillView } from '../../../services/queries';
 import { type Ctx, slot } from '../flow';
@@ -35,7 +36,7 @@ async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promis
         text,
         bills.map((one, index) => ({ bill: one.bill, period: one.period, number: index + 1, selectable: canGo(one) })),
         current.map((one) => one.bill),
-        ctx.locale,
+        { locale: ctx.locale, month: chinaMonth(ctx.now) },
       );
   if (!named?.length) return { ok: false, reason: { code: 'invalidChoice' } };
   const chosen = bills.filter((one) => named.includes(one.bill));

@@ -4,6 +4,7 @@ import { looksLikeAddress } from '../../../domain/address';
 import { mediumOf, typeOf } from '../../../domain/fapiao';
 import { findOrderNumber } from '../../../domain/order';
 import type { Found, Labelled, Reading } from '../../../domain/reading';
+import { chinaMonth } from '../../../domain/time';
 import { chosen } from '../../form/choices';
 import { type Ctx, type Said, WITHOUT } from '../flow';
 import type { Form } from '../../state';
@@ -110,7 +111,7 @@ const FIELD_OF: Readonly<Record<Exclude<Labelled, FieldName>, string>> = {
 /** What the message says, by slot. */
 export async function extract(text: string, form: Form, ctx: Ctx): Promise<Said> {
   const delivery = form.asked.some((name) => name in ROWS && ROWS[name as FieldName].group === 'delivery');
-  const reading = readIn(text, ctx.locale, { asked: form.asked, delivery });
+  const reading = readIn(text, ctx.locale, { asked: form.asked, delivery, month: chinaMonth(ctx.now) });
   const values = typed(form.values);
   const heard: Heard = { text: besideRemark(text, reading), reading, asked: form.asked, values, delivery, ctx };
   const said: Required<Said> = { answers: {}, doubts: {}, complaints: [], unused: [] };
