@@ -65,7 +65,7 @@ const TELLS: Readonly<Record<FieldName, Tells>> = {
   phone: (heard) => told(phoneIn(heard)?.value, phoneIn(heard)?.sure),
   bank: (heard) => toldOf(heard, 'bank'),
   account: (heard) => toldOf(heard, 'account'),
-  method: ({ reading: { method } }) => (method?.value === 'email' ? undefined : told(method?.value)),
+  method: ({ reading: { method } }) => (method?.value === 'email' ? undefined : told(method?.value, method?.sure)),
   emails: ({ reading: { emails }, values }) => {
     if (!emails || isPaper(values)) return undefined;
     const known = emails.mode === 'add' ? (values.emails ?? []) : [];
