@@ -108,7 +108,14 @@ function wordAt(
 ): ClauseToken | undefined {
   const char = folded[at] ?? '';
   if (!isWord(char) && !isHan(char) && char !== '#') return undefined;
-  const stop = claims.freeUntil(at, Math.min(folded.length, at + WORD_MAX));
+  return (
+    numberAt(folded, at, lexicon) ??
+    phraseAt(folded, at, lexicon, { stop: claims.freeUntil(at, Math.min(folded.length, at + WORD_MAX)), month })
+  );
+}
+
+/** What is written in digits, or in Chinese ones with the unit: dates, quarters, places on the list. */
+function numberAt(folded: string, at: number, lexicon: Lexicon): ClauseToken | undefined {
   // 202606, 06/2026
   const printed = /^(?:(20[2-4]\d)(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])\/(20[2-4]\d))(?!\d)/.exec(folded.slice(at, at + 8));
   if (printed && !isDigit(folded[at - 1] ?? '')) {
@@ -161,6 +168,16 @@ function wordAt(
     const marked = number[0].length > (number[1] ?? '').length;
     return { t: 'number', value: Number(number[1]), marked, from: at, to: at + number[0].length };
   }
+  return undefined;
+}
+
+/** The longest phrase of the lexicon that ends before `stop`, else one word that nobody knows. */
+function phraseAt(
+  folded: string,
+  at: number,
+  lexicon: Lexicon,
+  { stop, month }: { stop: number; month: string | undefined },
+): ClauseToken {
   const found: [Word, number][] = [];
   const choice = lexicon.choice(folded, at);
   if (choice) found.push([choice.choice, choice.length]);
@@ -184,7 +201,8 @@ function wordAt(
   const best = found.filter(([, length]) => at + length <= stop).toSorted((a, b) => b[1] - a[1])[0];
   if (best) return { ...dated(best[0], month), from: at, to: at + best[1] } as ClauseToken;
   let to = at + 1;
-  if (!isHan(char)) while (to < stop && (isWord(folded[to] ?? '') || /['’-]/.test(folded[to] ?? ''))) to += 1;
+  if (!isHan(folded[at] ?? ''))
+    while (to < stop && (isWord(folded[to] ?? '') || /['’-]/.test(folded[to] ?? ''))) to += 1;
   return { t: 'other', from: at, to };
 }
 
