@@ -7,6 +7,7 @@ import { ensureWeb, ROOT } from '../support/built';
 import type { Seed } from './seed';
 import { ANSWER_SEEDS } from './seeds-answers';
 import { COSMOS_SEEDS } from './seeds-cosmos';
+import { DESK_SEEDS } from './seeds-desk';
 
 const COMMIT = 'const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));';
 
@@ -272,7 +273,7 @@ async function jestIn(suite: string, title: string): Promise<Verdict> {
   };
 }
 
-test.each([...SEEDS, ...ANSWER_SEEDS, ...COSMOS_SEEDS])(
+test.each([...SEEDS, ...ANSWER_SEEDS, ...COSMOS_SEEDS, ...DESK_SEEDS])(
   '$bug: "$title" turns red',
   async ({ file, from, to, suite, title }) => {
     const path = join(copy, file);

@@ -152,41 +152,6 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     expect((await body(number)).state).toBe('outOfStock');
   });
 
-  test('undo against the dispatcher: told or undone, never both, never neither', async () => {
-    const { number } = await submitted();
-    const seen = new Set<string>();
-    for (let round = 0; round < 12; round += 1) {
-      await acts(world.deps, LI_LEI, number, round % 2 ? 'start' : 'delay', { until: '2026-12-04' });
-      const before = (await body(number)).state;
-      const ahead = later(world.deps.now(), 30_001);
-      const core = createCore(
-        { ...world.deps, now: () => ahead },
-        { botFramework: {}, mailFrom: 'F <f@x.example>' },
-        log as never,
-      );
-      const mails = async () => {
-        let count = 0;
-        for await (const doc of everyIn(world.store, 'mails')) if (doc) count += 1;
-        return count;
-      };
-      const sofar = await mails();
-      const tell = async () => {
-        for (let i = 0; i < round % 4; i += 1) await new Promise((resolve) => setImmediate(resolve));
-        await core.dispatcher.drain();
-      };
-      const [undone] = await Promise.all([takeBack(number), tell()]);
-      await core.dispatcher.drain();
-      const told = (await mails()) > sofar;
-      expect([round, undone.ok, told]).toEqual([round, !told, told]);
-      expect((await body(number)).state === before).toBe(told);
-      seen.add(told ? 'told' : 'undone');
-      ground.setNow(later(world.deps.now(), 60_000));
-      if (!told) await acts(world.deps, LI_LEI, number, round % 2 ? 'start' : 'delay', { until: '2026-12-04' });
-      await emptyOutbox(world.deps);
-    }
-    expect(seen.size).toBeGreaterThan(0);
-  });
-
   test('numbers of others and swapped digits are refused; a swapped one that was compared goes', async () => {
     const { number } = await submitted();
     expect(await issued(number, [A, '26310000000021345679'])).toMatchObject({ reason: { code: 'fapiaoSwapped' } });
