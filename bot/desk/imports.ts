@@ -20,7 +20,7 @@ const query = z.object({
 });
 
 /** So many rows are shown as they were read. */
-const SAMPLE = 20;
+const SAMPLE = 8;
 
 interface ImportRoutes {
   guard: DeskGuard;

@@ -5,7 +5,7 @@ import type { FileFault } from '../../services/import/file/cell';
 import type { BadRow } from '../../services/import/faults';
 
 export const columnName = (locale: DeskLocale, column: Column): string =>
-  translateDesk(locale, { key: `desk:import.columns.${column}` });
+  translateDesk(locale, { key: `desk:screens.import.columns.${column}` });
 
 /** Why a row was not imported, without its line and its column. */
 export const rowMessage = (locale: DeskLocale, { fault, other = '?' }: BadRow): string =>

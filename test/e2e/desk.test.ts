@@ -73,7 +73,13 @@ test('in Chinese: a link that was used says so and whom to ask', async () => {
 
 test('an administrator also sees staff and audit; a clerk who types the address is told that it is not theirs', async () => {
   const admin = await come('Ada Ming', ['administrator']);
-  expect(await admin.page.locator('.rail a').allTextContents()).toEqual(['Applications', 'Requests', 'Staff', 'Audit']);
+  expect(await admin.page.locator('.rail a').allTextContents()).toEqual([
+    'Applications',
+    'Requests',
+    'Import',
+    'Staff',
+    'Audit',
+  ]);
   await admin.page.goto(`${running.base}/desk/staff`);
   await admin.page.getByRole('cell', { name: 'adaming@21v.example', exact: true }).waitFor();
   await admin.page.goto(`${running.base}/desk/audit`);

@@ -65,10 +65,15 @@ export const send = async <T>(path: string, file: Blob): Promise<T> =>
 
 async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
-  const answer = (await response.json()) as unknown;
-  if (response.ok) return answer as T;
+  return (await (await taken(response)).json()) as T;
+}
+
+/** The same response where it is no refusal. Throws Refused. */
+export async function taken(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const answer = (await response.json()) as DeskError;
   if (response.status === 401) for (const tell of signedOut) tell();
-  throw new Refused(response.status, answer as DeskError);
+  throw new Refused(response.status, answer);
 }
 
 /** A query string of what is there; `true` is `1`. */

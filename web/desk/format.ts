@@ -43,3 +43,9 @@ export const inFours = (text: string): string[] => text.match(/.{1,4}/g) ?? [];
 /** `Clerk, Administrator`; `开票员、管理员`. */
 export const listed = (texts: readonly string[]): string =>
   new Intl.ListFormat(spoken(), { type: 'conjunction', style: 'narrow' }).format(texts);
+
+/** `2026-10-05 09:00`, in China: for what must be compared with a file. */
+export const dayAndTime = (at: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: CHINA_ZONE, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(at),
+  );

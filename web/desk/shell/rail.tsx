@@ -1,4 +1,5 @@
 // The rooms of the desk, those that somebody's roles open.
+import { ArrowImportRegular } from '@fluentui/react-icons/svg/arrow-import';
 import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
@@ -21,6 +22,7 @@ export function Rail() {
   const rooms: (Room | false)[] = [
     useMay('applications.see') && { room: 'applications', icon: <ClipboardTaskListLtrRegular {...ICON} /> },
     useMay('requests.see') && { room: 'requests', icon: <PersonChatRegular {...ICON} /> },
+    useMay('import') && { room: 'import', icon: <ArrowImportRegular {...ICON} />, foot: true },
     useMay('staff') && { room: 'staff', icon: <PeopleTeamRegular {...ICON} />, foot: true },
     useMay('audit') && { room: 'audit', icon: <HistoryRegular {...ICON} />, foot: true },
   ];

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Applications } from '../applications/applications';
 import { Audit } from '../audit/audit';
+import { Imports } from '../imports/imports';
 import { useKeys } from '../keys';
 import { connect } from '../live';
 import { Requests } from '../requests/requests';
@@ -40,6 +41,8 @@ export function Shell() {
       <main className="main">
         {room === 'requests' ? (
           <Requests />
+        ) : room === 'import' ? (
+          <Imports />
         ) : room === 'staff' ? (
           <Staff />
         ) : room === 'audit' ? (
