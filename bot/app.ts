@@ -53,6 +53,7 @@ export async function createApp(
     newId,
     log,
     identity: tryIdentity,
+    issuing: config.issuing?.webhook !== undefined,
   });
   const http = createHttpServer({ health, trustProxy: config.trustProxy, log, watch });
   const served = mountRoutes({ config, deps, core, http, log });

@@ -16,6 +16,7 @@ import { demoRoutes } from './demo/routes';
 import { deskPage } from './desk/page';
 import { mountDesk } from './desk';
 import { createHost, demoHostToken, type Host, hostSettings } from './host';
+import { mountIssuing } from './issuing';
 import { keepLocal } from './http/local-routes';
 import { createIntake } from './import/intake';
 import type { HttpServer } from './http/server';
@@ -57,6 +58,8 @@ export function mountRoutes(served: Served): Mounted {
   const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local: config.local, log, intake });
   importApi({ intake, keys: config.importKeys, ipOf: http.ipOf, now: deps.now, log }).mount(http.router);
   desk.live.listen(http.router.http);
+  const { issuing: issuer, local } = config;
+  if (issuer) mountIssuing(http.router, { deps, settings: issuer, ipOf: http.ipOf, local, log });
   mountAccountPages(served);
   mountChatAndBills(served);
   if (config.demo && config.local) mountDemo(served, settings);

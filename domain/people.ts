@@ -13,5 +13,6 @@ export type Actor =
   /** Without a conversation: on a page. `person`: `channel|id`, where a channel says who speaks. `device`: what a browser keeps (services/account/devices.ts). */
   | { role: 'guest'; conversation?: string; person?: string; ip?: string; device?: string }
   | { role: 'customer'; conversation?: string; person?: string; ip?: string; link: AccountLink }
-  | { role: 'staff'; name: string }
+  /** `service`: no person, but the issuing service that plugs in (services/issuing). */
+  | { role: 'staff'; name: string; service?: boolean }
   | { role: 'system'; job: string };

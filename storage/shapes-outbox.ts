@@ -117,7 +117,12 @@ const chats = [
   chat('orderClosed', z.object(orderAnswered)),
 ] as const;
 
+/** What an issuing service is told: there is one to issue, it is not to be issued any more, or somebody else changed it. */
+export const ISSUING_EVENTS = ['application.submitted', 'application.withdrawn', 'application.changed'] as const;
+
 const jobs = [
+  /** To the issuing service: what it is told is read when it is told, so nothing of a customer lies here. */
+  job('issuing', { customer: z.string(), number: z.string(), event: z.enum(ISSUING_EVENTS) }),
   /** Instead of a mail to an address that nobody has. */
   job('nobody', {}),
   /** What erasing a person needs, once begun: no address in it. */

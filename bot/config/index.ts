@@ -10,6 +10,7 @@ import type { DirectLineSettings, HostSettings } from './embedding';
 import { exposedProblems, isLocalOnly, missingInProduction } from './exposed';
 import type { AzureBlobSettings } from '../../storage/blobs/settings';
 import type { CosmosSettings } from '../../storage/cosmos/settings';
+import { ISSUING, ISSUING_SECRETS, issuingOf, issuingProblems, type IssuingSettings } from './issuing';
 import { STORE_SECRETS, STORES, storeProblems, storesOf } from './stores';
 import { isSender } from '../outbox/sender';
 
@@ -75,6 +76,7 @@ const VARIABLES = {
   ...PRIVACY,
   ...EMBEDDING,
   ...INTAKE,
+  ...ISSUING,
   MicrosoftAppId: [z.string().optional(), 'the app id of the bot registration'],
   MicrosoftAppPassword: [z.string().optional(), 'its password'],
   // The SDK takes any other text for MultiTenant without a word.
@@ -102,6 +104,7 @@ const SECRET_NAMES = new Set([
   ...EMBEDDING_SECRETS,
   ...INTAKE_SECRETS,
   ...STORE_SECRETS,
+  ...ISSUING_SECRETS,
 ]);
 
 export interface Config {
@@ -124,6 +127,8 @@ export interface Config {
   directLine?: DirectLineSettings;
   /** Keys of machines that bring orders; none: no machine may. */
   importKeys: string[];
+  /** A service outside that issues, in either direction. */
+  issuing?: IssuingSettings;
   smtpUrl?: string;
   mailFrom: string;
   demo: boolean;
@@ -187,6 +192,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     allowedOrigins: parts(set.ALLOWED_ORIGINS),
     ...embedding,
     importKeys: importKeysOf(set),
+    ...issuingOf(set),
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,
@@ -243,7 +249,7 @@ function contradictions(set: Env): string[] {
       `COURIER_DAYS_MIN: got ${set.COURIER_DAYS_MIN}, wants at most COURIER_DAYS_MAX (${set.COURIER_DAYS_MAX})`,
     );
   }
-  return [...problems, ...storeProblems(set), ...embeddingProblems(set)];
+  return [...problems, ...storeProblems(set), ...embeddingProblems(set), ...issuingProblems(set)];
 }
 
 const overlayShape = z.record(

@@ -54,7 +54,9 @@ const bulkRequest = z.object({
 const nextRequest = filter.partial().extend({ mine: z.boolean().optional(), late: z.boolean().optional() });
 const revealRequest = z.object({ field: z.string().max(40) });
 
-const wordReason: NonNullable<Acting['wordReason']> = (code, locale) => translate(locale, say(`reasons:${code}`));
+/** Words a reason of the list as its customer reads it. */
+export const wordReason: NonNullable<Acting['wordReason']> = (code, locale) =>
+  translate(locale, say(`reasons:${code}`));
 const isAct = (name: string): name is DeskAct => DESK_ACTS.some((each) => each === name);
 
 export interface ActingOptions {

@@ -7,10 +7,13 @@ import { type Log, nameOf } from '../process/log';
 /** `reason` is a sentence of ours, `code` the system's or the identity provider's: never a value, path or address. */
 export type Check = { ok: true } | { ok: false; reason: string; code?: string };
 
+/** Of what waits to be sent, how old the oldest is. */
+type Waiting = Check & { oldestSeconds: number };
+
 export interface Readiness {
   /** `degraded`: it serves, and something that others wait for stands still. */
   status: 'ready' | 'degraded' | 'not ready';
-  checks: { store: Check; mail?: Check & { oldestSeconds: number }; identity?: Check };
+  checks: { store: Check; mail?: Waiting; issuing?: Waiting; identity?: Check };
 }
 
 export interface HealthOptions {
@@ -22,6 +25,8 @@ export interface HealthOptions {
   identity?: () => Promise<unknown>;
   /** Whoever asks again within that time gets the same answer. */
   keepMs?: number;
+  /** An issuing service is told of work. */
+  issuing?: boolean;
   identityMs?: number;
   everyMs?: number;
 }
@@ -36,13 +41,23 @@ export interface Health {
 
 /** Whoever asks waits no longer than this; the store's own patience is longer. */
 const PATIENCE_MS = 4_000;
-/** A mail that is so old stands still: the server's word of a temporary failure is tried again within minutes. */
-const LATE_MAIL_MS = 15 * 60_000;
+/** What is so old stands still: the server's word of a temporary failure is tried again within minutes. */
+const LATE_MS = 15 * 60_000;
 const LOOKED_AT = 50;
 const KEY = keys.job('health');
 
 export function createHealth(options: HealthOptions): Health {
-  const { store, now, newId, log, identity, keepMs = 2_000, identityMs = 60_000, everyMs = 5_000 } = options;
+  const {
+    store,
+    now,
+    newId,
+    log,
+    identity,
+    issuing: told = false,
+    keepMs = 2_000,
+    identityMs = 60_000,
+    everyMs = 5_000,
+  } = options;
   const bad = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -51,11 +66,11 @@ export function createHealth(options: HealthOptions): Health {
 
   async function look(): Promise<Readiness> {
     const [stored, known] = await Promise.all([tried(tryStore, storeTrouble), proven?.()]);
-    const mail = stored.ok ? await tryMail() : undefined;
-    const checks = { store: stored, ...(mail ? { mail } : {}), ...(known ? { identity: known } : {}) };
+    const waiting = stored.ok ? await tryWaiting() : {};
+    const checks = { store: stored, ...waiting, ...(known ? { identity: known } : {}) };
     for (const [name, check] of Object.entries(checks)) tell(name, check);
-    const status = !stored.ok ? 'not ready' : mail?.ok === false || known?.ok === false ? 'degraded' : 'ready';
-    return { status, checks };
+    const standing = Object.values(checks).some(({ ok }) => !ok);
+    return { status: !stored.ok ? 'not ready' : standing ? 'degraded' : 'ready', checks };
   }
 
   /** One document for all processes: whoever wrote last, a reader finds nothing older than what was written here. */
@@ -68,17 +83,20 @@ export function createHealth(options: HealthOptions): Health {
     if (read === undefined || read < at) throw new StoreDown('what was written can not be read again');
   }
 
-  async function tryMail(): Promise<Check & { oldestSeconds: number }> {
+  /** What waits to be sent, by where it goes. */
+  async function tryWaiting(): Promise<Pick<Readiness['checks'], 'mail' | 'issuing'>> {
     const { docs } = await store.list('due', { limit: LOOKED_AT }).catch(() => ({ docs: [] }));
-    const waiting = docs.filter((doc) => doc.kind === 'outbox' && isKnown(doc)).map((doc) => bodyOf('outbox', doc));
-    const ages = waiting
-      .filter((row: Outbox) => row.to === 'mail')
-      .map((row) => Date.parse(now()) - Date.parse(row.createdAt));
-    const oldest = Math.max(0, ...ages);
-    const oldestSeconds = Math.round(oldest / 1000);
-    return oldest < LATE_MAIL_MS
-      ? { ok: true, oldestSeconds }
-      : { ok: false, oldestSeconds, reason: 'mails wait: the mail server (SMTP_URL) does not take them' };
+    const rows = docs.filter((doc) => doc.kind === 'outbox' && isKnown(doc)).map((doc) => bodyOf('outbox', doc));
+    const oldest = (wanted: (row: Outbox) => boolean, reason: string): Waiting => {
+      const ages = rows.filter(wanted).map((row) => Date.parse(now()) - Date.parse(row.createdAt));
+      const ms = Math.max(0, ...ages);
+      const oldestSeconds = Math.round(ms / 1000);
+      return ms < LATE_MS ? { ok: true, oldestSeconds } : { ok: false, oldestSeconds, reason };
+    };
+    const mail = oldest(({ to }) => to === 'mail', 'mails wait: the mail server (SMTP_URL) does not take them');
+    if (!told) return { mail };
+    const stands = 'the issuing service (ISSUING_URL) does not take what it is told';
+    return { mail, issuing: oldest(({ name }) => name === 'issuing', stands) };
   }
 
   function tell(name: string, check: Check): void {

@@ -24,9 +24,10 @@ export interface Dispatcher {
   drain(): Promise<void>;
 }
 
-/** So many rows on their way at once; mails at most two rounds of the pool, so that a slow server holds up nothing else. */
+/** So many rows on their way at once; of what goes to one server fewer (mails: two rounds of the pool), so that a slow one holds up nothing else. */
 const IN_FLIGHT = 24;
-const MAILS = AT_ONCE * 2;
+const LANES = { mail: AT_ONCE * 2, issuing: 4 } as const;
+type Lane = keyof typeof LANES;
 /** Rings of other processes are gathered: a look costs a query. */
 const RING_MS = 250;
 const DUE_KINDS = ['outbox', 'application', 'header'];
@@ -41,7 +42,7 @@ interface Dispatching {
   pollMs: number;
   flying: Set<Promise<void>>;
   /** Of those. */
-  mails: number;
+  lanes: Record<Lane, number>;
   /** There was more than there was room for. */
   starved: boolean;
   stopped: boolean;
@@ -58,7 +59,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     work: { ...work, watch, leaseMs, wake: () => look(state) },
     pollMs,
     flying: new Set(),
-    mails: 0,
+    lanes: { mail: 0, issuing: 0 },
     starved: false,
     stopped: false,
     again: false,
@@ -127,10 +128,11 @@ async function take(state: Dispatching): Promise<void> {
   try {
     while (!state.stopped && state.flying.size < IN_FLIGHT) {
       const limit = IN_FLIGHT - state.flying.size;
-      let room = MAILS - state.mails;
+      const room = { mail: LANES.mail - state.lanes.mail, issuing: LANES.issuing - state.lanes.issuing };
       state.starved = false;
       const wants = (doc: Stored) => {
-        if (!isMail(doc) || room-- > 0) return true;
+        const lane = laneOf(doc);
+        if (!lane || room[lane]-- > 0) return true;
         state.starved = true;
         return false;
       };
@@ -145,20 +147,25 @@ async function take(state: Dispatching): Promise<void> {
 }
 
 function launch(state: Dispatching, doc: Stored): void {
-  const { work, flying } = state;
-  const counted = isMail(doc);
-  if (counted) state.mails += 1;
+  const { work, flying, lanes } = state;
+  const lane = laneOf(doc);
+  if (lane) lanes[lane] += 1;
   const flight = workOn(work, doc)
     .catch((error: unknown) =>
       work.log.warn({ code: nameOf(error), kind: doc.kind }, 'due work failed; its lease runs out'),
     )
     .finally(() => {
-      if (counted) state.mails -= 1;
+      if (lane) lanes[lane] -= 1;
       flying.delete(flight);
       // Not after each: a look reads the list from its beginning.
-      if (state.starved && (state.mails <= MAILS / 2 || flying.size === 0)) look(state);
+      const roomy = lane !== undefined && lanes[lane] <= LANES[lane] / 2;
+      if (state.starved && (roomy || flying.size === 0)) look(state);
     });
   flying.add(flight);
 }
 
-const isMail = (doc: Stored): boolean => doc.kind === 'outbox' && bodyOf('outbox', doc).to === 'mail';
+function laneOf(doc: Stored): Lane | undefined {
+  if (doc.kind !== 'outbox') return undefined;
+  const { to, name } = bodyOf('outbox', doc);
+  return to === 'mail' ? 'mail' : name === 'issuing' ? 'issuing' : undefined;
+}

@@ -1,6 +1,6 @@
 // Works on one row that is due: sends it, or hands it to whoever does it, and writes what became of it.
 import { postpone } from '../../storage/dues';
-import type { Jobs, RowOf } from '../../services/shared/outbox';
+import type { Jobs, NotYet, RowOf } from '../../services/shared/outbox';
 import { type Outbox, typed } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { later } from '../../domain/time';
@@ -43,28 +43,28 @@ export async function workOn(work: Work, doc: Stored): Promise<void> {
   const result = await run(work, row).catch((error: unknown): Result => ({ done: 'again', why: nameOf(error) }));
   const after = { ...(await lease.end()), v, body };
   if (result.done === 'over') await given(store, after, now());
-  else if (result.done === 'again') await retry(work, after, result.why);
+  else if (result.done === 'again') await retry(work, after, result);
   else await deadLetter(store, after, now(), result.why);
 }
 
 function run(work: Work, row: Stored<Outbox>): Promise<Result> {
   const { body } = row;
   if (body.to === 'mail') return sendMail(work, { ...row, body });
-  return body.to === 'chat' ? sendNotice(work, { ...row, body }) : runJob(work.jobs ?? {}, body.name, body.params);
+  return body.to === 'chat' ? sendNotice(work, { ...row, body }) : runJob(work.jobs ?? {}, { ...row, body });
 }
 
-async function runJob<Name extends keyof Jobs>(
-  jobs: { [N in Name]?: (params: RowOf<'job', N>['params']) => Promise<unknown> },
-  name: Name,
-  params: RowOf<'job', Name>['params'],
-): Promise<Result> {
-  const found = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
+async function runJob(jobs: Jobs, { id, body }: Stored<RowOf<'job'>>): Promise<Result> {
+  const { name, params, createdAt } = body;
+  // Name and particulars belong together: the row's shape says so.
+  const found = (Object.hasOwn(jobs, name) ? jobs[name] : undefined) as
+    | ((params: object, row: { id: string; createdAt: string }) => Promise<NotYet | undefined>)
+    | undefined;
   if (!found) return { done: 'again', why: 'noJob' };
-  await found(params);
-  return { done: 'over' };
+  const notYet = await found(params, { id, createdAt });
+  return notYet ? { done: 'again', ...notYet } : { done: 'over' };
 }
 
-async function retry({ deps, log }: Work, row: Stored<Outbox>, why: string): Promise<void> {
+async function retry({ deps, log }: Work, row: Stored<Outbox>, { why, waitMs = 0 }: NotYet): Promise<void> {
   const { attempts, createdAt, name, to } = row.body;
   const now = deps.now();
   // Not `to` and `name`: the log hides fields of these names.
@@ -74,7 +74,7 @@ async function retry({ deps, log }: Work, row: Stored<Outbox>, why: string): Pro
     await deadLetter(deps.store, row, now, why);
     return;
   }
-  const ms = backoff(attempts, deps.random(2).readUInt16BE(0) / 65_536);
+  const ms = Math.max(backoff(attempts, deps.random(2).readUInt16BE(0) / 65_536), waitMs);
   log.warn({ ...fields, seconds: Math.round(ms / 1000) }, 'not sent; tried again later');
   await postpone(deps.store, row, later(now, ms), { attempts: attempts + 1 });
 }

@@ -8,6 +8,7 @@ import { createQuery } from '../../services/query';
 import { run } from '../../services/run';
 import { type Connector, createConnector } from '../channels/connector';
 import { createFloods } from '../http/floods';
+import { createWebhook } from '../issuing/webhook';
 import type { Config } from '../config';
 import { createDispatcher, type Dispatcher } from '../outbox/dispatcher';
 import type { Inbound } from '../turn/inbound';
@@ -32,7 +33,7 @@ export interface Core {
 /** `draw`: what makes an activity of a reply, if not ours. */
 export function createCore(
   deps: Deps,
-  config: Pick<Config, 'botFramework' | 'mailFrom' | 'smtpUrl'>,
+  config: Pick<Config, 'botFramework' | 'mailFrom' | 'smtpUrl' | 'issuing'>,
   log: Log,
   draw?: typeof renderActivity,
   watch: Watch = unwatched,
@@ -75,8 +76,12 @@ export function createCore(
     resume,
     submitScheduled: (application) => submitScheduled(deps, application),
     jobs: {
-      [FORGET]: (order) => eraseOrdered(deps, order, createEraseConversation(deps)),
+      [FORGET]: async (order) => {
+        await eraseOrdered(deps, order, createEraseConversation(deps));
+        return undefined;
+      },
       [NOBODY_JOB]: async () => undefined,
+      ...(config.issuing?.webhook ? { issuing: createWebhook(deps, config.issuing.webhook) } : {}),
     },
     log,
     watch,

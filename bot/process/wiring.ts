@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Deps } from '../../services/shared/deps';
 import { createPasswords } from '../../services/account/passwords';
 import { createSecrets } from '../../services/shared/secret';
+import { deskIssuer, serviceIssuer } from '../../services/issuing/issuer';
 import { openStore } from '../../storage/open';
 import { openBlobs } from '../../storage/open-blobs';
 import { retaining } from '../../storage/retention';
@@ -42,6 +43,7 @@ export async function createDeps(
     business: config.business,
     secrets,
     passwords: createPasswords(),
+    issuer: config.issuing?.webhook ? serviceIssuer : deskIssuer,
     publicUrl: config.publicUrl,
     wake,
   };

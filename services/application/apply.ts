@@ -56,6 +56,7 @@ export async function applyCommand(deps: Deps, command: ApplyCommand): Promise<O
       ...applications.flatMap((application, i) => [
         { op: 'create' as const, doc: applicationDoc(application) },
         ...(found.groups[i]?.bills ?? []).map((bill) => taken(bill, application)),
+        ...(deps.issuer?.rows(deps, application, { event: application.events[0]?.event ?? 'submit', by }) ?? []),
         ...changeRows(deps, application, { email: account.body.email, by }),
       ]),
     ];

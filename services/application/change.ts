@@ -79,6 +79,7 @@ export async function writesOf(
   return [
     { op: 'replace', doc: applicationDoc(next), etag: stored.etag },
     ...(TOUCHES_BILLS.includes(event) ? await billWrites(deps, next) : []),
+    ...(deps.issuer?.rows(deps, next, { event, by, at: tellAt }) ?? []),
     // Nobody is told of an order that was taken from them.
     ...(account ? changeRows(deps, next, { email: account.body.email, by, at: tellAt }) : []),
   ];

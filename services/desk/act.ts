@@ -14,6 +14,7 @@ import { filesOf } from '../application/files';
 import { fileMails } from '../application/send-files';
 import type { Deps } from '../shared/deps';
 import { hashOf, no, remembered } from '../shared/once';
+import { actorOf, isService, SERVICE, serviceClaim } from '../issuing/service';
 import { audit } from '../staff/audit';
 import { canResend, heldByOther } from './can';
 import { corrected } from './correct';
@@ -22,15 +23,22 @@ import { tagOf } from './rows';
 import { swappedIn } from './swapped';
 
 /** `changed`: the screen showed another version; `by` says whose work that was, where anybody knows. */
-export type Acted = { ok: true; warn?: Reason } | { ok: false; reason: Reason; by?: string };
+export type Acted = { ok: true; warn?: Reason; now?: Now } | { ok: false; reason: Reason; by?: string };
+
+/** What an act made of it; the same act again answers the same. */
+export interface Now {
+  state: Application['state'];
+  /** How many events its course has. */
+  revision: number;
+}
 
 export interface Acting {
   number: string;
   act: DeskAct;
   data: ActRequest;
   staff: StaffView;
-  /** Of the version that the screen showed. */
-  etag: string;
+  /** Of the version that the screen showed; left out: of the one that is there. */
+  etag?: string | undefined;
   /** The same again answers the same. */
   commandId: string;
   /** Words a reason of REJECT_REASONS as its customer reads it. */
@@ -55,13 +63,24 @@ export async function act(deps: Deps, acting: Acting): Promise<Acted> {
     const doc = await deps.store.get({ pk: found.pk, id: found.id });
     if (!doc) return refused(no('applicationUnknown'));
     const stored = typed('application', doc);
-    if (tagOf(stored) !== etag) return refused({ ...no('changed'), ...(await lastBy(deps, stored)) });
+    if (etag !== undefined && tagOf(stored) !== etag)
+      return refused({ ...no('changed'), ...(await lastBy(deps, stored)) });
     if (stored.body.closed) return refused(no('applicationUnknown'));
     const change = await decideAct(deps, stored, acting);
     if (!change.ok) return refused(change);
     const { writes, warn } = change;
-    return { writes, outcome: { ok: true, ...(warn ? { warn } : {}) }, keep: true };
+    // The screen reads all of it again; who calls from outside is answered what it came to.
+    const now = isService(staff) ? { now: nowOf(stored.body, writes) } : {};
+    return { writes, outcome: { ok: true, ...(warn ? { warn } : {}), ...now }, keep: true };
   });
+}
+
+function nowOf(before: Application, writes: readonly Write[]): Now {
+  const [next] = writes.flatMap((write) =>
+    write.op === 'replace' && write.doc.kind === 'application' ? write.doc : [],
+  );
+  const { state, events } = next ? bodyOf('application', next) : before;
+  return { state, revision: events.length };
 }
 
 async function decideAct(deps: Deps, stored: StoredApplication, acting: Acting): Promise<Change> {
@@ -103,7 +122,9 @@ async function changing(
     const taken = await takeNumbersFor(deps, next);
     if (taken) return { ok: false, reason: taken };
   }
-  const writes = await changeWrites(deps, stored, next, { act, data: given, staff, ...(text ? { text } : {}) });
+  // What the issuing service begins shows that it has it.
+  const working = act === 'start' && isService(staff) ? ({ ...next, claim: serviceClaim(now) } as Application) : next;
+  const writes = await changeWrites(deps, stored, working, { act, data: given, staff, ...(text ? { text } : {}) });
   return { ok: true, writes, warn };
 }
 
@@ -120,7 +141,10 @@ function claimed(deps: Deps, stored: StoredApplication, { act, staff, number }: 
   const next = (act === 'claim' ? { ...rest, claim } : rest) as Application;
   const before = held ? { before: { claim: held.name } } : {};
   const deed = audit(deps, { pk, who: staff, what: `application.${act}`, thing: number, ...before });
-  return { ok: true, writes: [{ op: 'replace', doc: applicationDoc(next), etag }, deed] };
+  // Whose work it was and is: a service that had it must stop.
+  const told =
+    held?.staff === SERVICE.id ? deps.issuer?.rows(deps, next, { event: act, by: actorOf(staff) }) : undefined;
+  return { ok: true, writes: [{ op: 'replace', doc: applicationDoc(next), etag }, deed, ...(told ?? [])] };
 }
 
 /** The files once more by mail, at once: to the addresses of the delivery, or to another one. */

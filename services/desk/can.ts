@@ -7,6 +7,7 @@ import { mediumOf } from '../../domain/fapiao';
 import type { Instant, Reason } from '../../domain/result';
 import { may } from '../../domain/staff';
 import type { Application } from '../../storage/records';
+import { SERVICE } from '../issuing/service';
 
 export const isMove = (act: DeskAct): act is DeskMove => DESK_MOVES.some((each) => each === act);
 
@@ -17,7 +18,9 @@ export const needsStart = ({ state }: Pick<Application, 'state'>): boolean =>
 /** Why somebody may not touch it: a colleague works on it. */
 export function heldByOther(claim: Claim | undefined, staff: StaffView, now: Instant): Reason | undefined {
   const held = heldBy(claim, now);
-  if (!held || held.staff === staff.id || may(staff.roles, 'applications.takeOver')) return undefined;
+  // A person may take over from the issuing service at any time.
+  if (!held || held.staff === staff.id || held.staff === SERVICE.id || may(staff.roles, 'applications.takeOver'))
+    return undefined;
   return { code: 'claimedBy', params: { name: held.name } };
 }
 

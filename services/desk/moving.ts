@@ -2,7 +2,6 @@
 import { pileOf } from '../../domain/desk';
 import type { ActRequest, DeskMove } from '../../domain/desk-view';
 import type { StaffView } from '../../domain/staff-view';
-import type { Actor } from '../../domain/people';
 import type { Instant, Reason } from '../../domain/result';
 import { endOfChinaDay, later, MINUTE, SECOND } from '../../domain/time';
 import { type Application, keys, record } from '../../storage/records';
@@ -12,6 +11,7 @@ import { claimFapiaos, identity } from '../application/fapiaos';
 import type { MoveData } from '../application/moves';
 import type { Deps } from '../shared/deps';
 import { hashOf, no } from '../shared/once';
+import { actorOf } from '../issuing/service';
 import { audit } from '../staff/audit';
 import { needsStart } from './can';
 
@@ -41,7 +41,7 @@ export function moveDataOf(data: ActRequest, rejection: { code: string; words: s
 
 /** The application after a move: issuing begins the work where nobody did. */
 export function moved(stored: StoredApplication, { act, data, staff }: Moving & { act: DeskMove }, now: Instant) {
-  const by: Actor = { role: 'staff', name: staff.name };
+  const by = actorOf(staff);
   if (act !== 'issue' || !needsStart(stored.body)) return decide(stored, act, by, data, now);
   const started = decide(stored, 'start', by, {}, now);
   return started.ok ? decide({ ...stored, body: started.value.next }, 'issue', by, data, now) : started;
@@ -82,7 +82,7 @@ export async function changeWrites(
   const until = later(now, UNDO_MS);
   const { pk, body: before } = stored;
   const next = released(before, changed);
-  const by: Actor = { role: 'staff', name: staff.name };
+  const by = actorOf(staff);
   const writes = await writesOf(deps, stored, next, { event: act, by, tellAt: until });
   const rows = writes.flatMap((write) =>
     write.op === 'create' && write.doc.kind === 'outbox' ? [{ id: write.doc.id, due: write.doc.lists?.due ?? '' }] : [],

@@ -2,6 +2,8 @@
 import { everyDoc, everyIn } from '../../storage/every';
 import { type Application, bodyOf, isKnown, keys } from '../../storage/records';
 import type { Key, Stored, Write } from '../../storage/store';
+import { pileOf } from '../../domain/desk';
+import type { Actor } from '../../domain/people';
 import { particularsOf } from '../../domain/application-draft';
 import { applicationDoc } from '../application/application-doc';
 import type { Deps } from '../shared/deps';
@@ -145,8 +147,12 @@ async function eraseAccount(
     await settle(deps, pk, async () => {
       const doc = await deps.store.get({ pk, id: one.id });
       if (!doc || bodyOf('application', doc).account !== id) return { writes: [], answer: undefined };
+      const application = bodyOf('application', doc);
+      const by: Actor = { role: 'system', job: 'erase' };
+      // Whoever issues outside is told to let it be.
+      const told = pileOf(application) ? deps.issuer?.rows(deps, application, { event: 'erase', by }) : undefined;
       return {
-        writes: [{ op: 'replace', doc: closedApplication(bodyOf('application', doc), deps.now()), etag: doc.etag }],
+        writes: [{ op: 'replace', doc: closedApplication(application, deps.now()), etag: doc.etag }, ...(told ?? [])],
         answer: undefined,
       };
     });

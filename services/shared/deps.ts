@@ -2,9 +2,17 @@
 import type { Business } from '../../domain/business';
 import type { Instant } from '../../domain/result';
 import type { Blobs } from '../../storage/blobs';
-import type { Store } from '../../storage/store';
+import type { Actor } from '../../domain/people';
+import type { Application } from '../../storage/records';
+import type { Store, Write } from '../../storage/store';
 import type { Passwords } from '../account/passwords';
 import type { Secrets } from './secret';
+
+/** Who issues. Implementations in services/issuing/issuer.ts. */
+export interface Issuer {
+  /** What tells it of an application's change, for the commit of that change. `event`: its newest, or that staff took it. */
+  rows(deps: Deps, application: Application, told: { event: string; by: Actor; at?: Instant }): Write[];
+}
 
 export interface Deps {
   store: Store;
@@ -18,6 +26,8 @@ export interface Deps {
   business: Business;
   secrets: Secrets;
   passwords: Passwords;
+  /** Left out: the desk, which sees all open work by itself. */
+  issuer?: Issuer;
   /** Base of all links, without a trailing slash. */
   publicUrl: string;
   /** Called after a commit that left work in the outbox: the dispatcher looks at once instead of at its next round. */

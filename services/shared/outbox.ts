@@ -23,8 +23,19 @@ type Telling<Event> = Event extends { name: infer Name; params: infer Params }
       : { name: Name; params: Params }
   : never;
 
-/** Work by its name. */
-export type Jobs = { [Name in RowOf<'job'>['name']]?: (params: RowOf<'job', Name>['params']) => Promise<unknown> };
+/** Why work is not done yet, a code, and how many milliseconds it must wait at least. */
+export interface NotYet {
+  why: string;
+  waitMs?: number;
+}
+
+/** Work by its name; answers only when it must be tried again. `row`: the same for every try. */
+export type Jobs = {
+  [Name in RowOf<'job'>['name']]?: (
+    params: RowOf<'job', Name>['params'],
+    row: { id: string; createdAt: Instant },
+  ) => Promise<NotYet | undefined>;
+};
 /** What a conversation is told. */
 export type ChatEvent = Happened<RowOf<'chat'>>;
 /** What a row tells its conversation. */
