@@ -2,6 +2,7 @@
 import type { Deps } from '../services/shared/deps';
 import { seedDemo } from '../services/demo/demo';
 import { type DemoStaff, seedDemoStaff } from '../services/demo/staff';
+import { followSettings } from '../services/settings/live';
 import { seedDemoTenant } from '../services/demo/tenant';
 import { startAging } from './outbox/aging';
 import { startFileSweep } from './outbox/file-sweep';
@@ -9,7 +10,7 @@ import type { Config } from './config';
 import type { Door } from './http/door';
 import { createCore } from './process/core';
 import { createHealth, type Health } from './http/health';
-import type { Log } from './process/log';
+import { type Log, nameOf } from './process/log';
 import type { renderActivity } from './render';
 import { createHttpServer } from './http/server';
 import { mountRoutes } from './routes';
@@ -58,6 +59,7 @@ export async function createApp(
   const http = createHttpServer({ health, trustProxy: config.trustProxy, log, watch });
   const served = mountRoutes({ config, deps, core, http, log });
 
+  let stopSettings: (() => void) | undefined;
   let stopAging: (() => Promise<void>) | undefined;
   let stopSweep: (() => void) | undefined;
   return {
@@ -66,6 +68,10 @@ export async function createApp(
       const [staff] = config.demo
         ? await Promise.all([seedDemoStaff(deps), seedDemo(deps), seedDemoTenant(deps)])
         : [[]];
+      // Before the first answer: it says what was set at the desk.
+      stopSettings = await followSettings(deps, {
+        onTrouble: (error) => log.warn({ code: nameOf(error) }, 'settings could not be read; those of before count'),
+      });
       await door.open(http.router.http);
       dispatcher.start();
       stopAging = startAging(deps, log);
@@ -76,6 +82,7 @@ export async function createApp(
     async stop() {
       health.stop();
       stopSweep?.();
+      stopSettings?.();
       served.hangUp();
       // What is due no more begins, while requests are answered.
       const work = Promise.all([dispatcher.stop(), stopAging?.()]);

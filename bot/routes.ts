@@ -115,13 +115,14 @@ function mountAccountPages({ config, deps, http, log }: Served): void {
   });
 }
 
-function mountChatAndBills({ config, http }: Served): void {
-  const { publicUrl, business, allowedOrigins, directLine, demo } = config;
+function mountChatAndBills({ config, deps, http }: Served): void {
+  const { publicUrl, allowedOrigins, directLine, demo } = config;
+  const { business } = deps;
   const assets = createAssets();
   chatRoutes({
     assets,
     publicUrl,
-    phone: business.phone,
+    business,
     allowedOrigins,
     directLine: directLine?.endpoint,
     demo,

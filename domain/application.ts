@@ -37,8 +37,11 @@ export const APPLICATION_EVENTS = [
 ] as const;
 export type ApplicationEvent = (typeof APPLICATION_EVENTS)[number];
 
-/** What an application's course shows: a scheduled one begins with an event that is no move, and corrections are none. */
-export const COURSE_EVENTS = [...APPLICATION_EVENTS, 'schedule', 'correct'] as const;
+/**
+ * What an application's course shows: a scheduled one begins with an event that is no move, and corrections are none, nor is
+ * a due date that got later as the working days of its year became known.
+ */
+export const COURSE_EVENTS = [...APPLICATION_EVENTS, 'schedule', 'correct', 'postpone'] as const;
 export type CourseEvent = (typeof COURSE_EVENTS)[number];
 
 type Role = Actor['role'];

@@ -22,6 +22,8 @@ export const AUDITED = [
   'request.answer',
   'request.close',
   'orders.import',
+  'settings.save',
+  'settings.restore',
 ] as const;
 export type Audited = (typeof AUDITED)[number];
 

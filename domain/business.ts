@@ -1,6 +1,17 @@
-// Business settings: the source documents' values as defaults, changed by configuration only.
+// Business settings: the source documents' values as defaults, changed by configuration, and partly at the desk (settings.ts).
 
+import type { CourseEvent } from './application';
+import { REJECT_REASONS, type RejectReason } from './desk';
 import { type Periods, PERIODS } from './retention';
+import { type Carrier, CARRIERS } from './shipping';
+
+/** Days off and make-up work days of a year: `2027-01-01`. */
+export interface YearCalendar {
+  off: readonly string[];
+  work: readonly string[];
+  /** It is all of the year; else what it does not name is as the library's data says. */
+  whole?: boolean;
+}
 
 export interface Business {
   /** Hours from payment until a bill can be applied for (R9, R10). */
@@ -11,7 +22,7 @@ export interface Business {
   workingDays: number;
   /** Customer service (R3, R23, R49). */
   phone: string;
-  /** When the phone is answered, China time: `09:00-18:00`, Monday to Friday. */
+  /** When the phone is answered, China time, Monday to Friday: `09:00-18:00`, or with a break `09:00-12:00,13:00-18:00`. */
   phoneHours: string;
   /** The seller's registered name, on statements; none is known from the sources. */
   seller?: string;
@@ -27,7 +38,13 @@ export interface Business {
   courierDaysMin: number;
   courierDaysMax: number;
   /** Days off and make-up work days beyond the library's data: `{ "2027": { "off": ["2027-01-01"], "work": [] } }`. */
-  calendarOverlay: Record<string, { off: string[]; work: string[] }>;
+  calendarOverlay: Readonly<Record<string, YearCalendar>>;
+  /** Those that take paper fapiao; pickup is always there. */
+  carriers: readonly Carrier[];
+  /** Events of an application that nobody is told of. */
+  silent: readonly CourseEvent[];
+  /** Why clerks may reject. */
+  reasons: readonly RejectReason[];
   /** Where the admin centre and the support page are. */
   adminCentreUrl: string;
   supportUrl: string;
@@ -53,6 +70,9 @@ export const BUSINESS_DEFAULTS: Business = {
   courierDaysMin: 1,
   courierDaysMax: 3,
   calendarOverlay: {},
+  carriers: CARRIERS,
+  silent: [],
+  reasons: REJECT_REASONS,
   adminCentreUrl: 'https://portal.partner.microsoftonline.cn/',
   supportUrl: 'https://portal.partner.microsoftonline.cn/Support/SupportOverview.aspx',
   verifyUrl: 'https://inv-veri.chinatax.gov.cn/',

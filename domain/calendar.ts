@@ -1,6 +1,6 @@
 // Working days in mainland China: when an application is due, and when a bill opens. Days are those of Asia/Shanghai.
 import table from 'chinese-days/dist/chinese-days.json';
-import type { Business } from './business';
+import type { Business, YearCalendar } from './business';
 import type { Instant } from './result';
 import { CHINA_AHEAD, chinaDay, DAY, HOUR } from './time';
 
@@ -16,6 +16,12 @@ const KNOWN = new Set(Object.keys(OFF).map((day) => day.slice(0, 4)));
 
 const FIXED = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
 
+/** Monday to Friday. */
+export function isWeekday(day: Day): boolean {
+  const weekday = new Date(day).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
 const nextDay = (day: Day): Day => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
 
 /** The last millisecond of that day in China, so that its day still is the due day: `…T15:59:59.999Z`. */
@@ -28,12 +34,19 @@ export function isWorkingDay(day: Day, overlay: Overlay = {}): boolean {
   const own = overlay[day.slice(0, 4)];
   if (own?.work.includes(day)) return true;
   if (own?.off.includes(day)) return false;
+  if (own?.whole) return isWeekday(day);
   if (WORK[day] !== undefined) return true;
   if (OFF[day] !== undefined) return false;
   // Fixed by law (放假办法, as of 2025): no working days even where the year's notice is not out.
   if (!yearKnown(day.slice(0, 4), overlay) && FIXED.has(day.slice(5))) return false;
-  const weekday = new Date(day).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
+  return isWeekday(day);
+}
+
+/** The days off and the make-up work days of a year, as the library's data has them; undefined where it has none. */
+export function publishedCalendar(year: string): YearCalendar | undefined {
+  if (!KNOWN.has(year)) return undefined;
+  const of = (days: Record<Day, string>) => Object.keys(days).filter((day) => day.startsWith(`${year}-`));
+  return { off: of(OFF).sort(), work: of(WORK).sort() };
 }
 
 /**

@@ -5,6 +5,10 @@ import { fold } from './text';
 export const CARRIERS = ['sf', 'yunda'] as const;
 export type Carrier = (typeof CARRIERS)[number];
 
+/** Whether paper can go out that way now: couriers can be taken out of service, pickup stays. */
+export const takesPaper = ({ carriers }: { carriers: readonly Carrier[] }, method: string): boolean =>
+  method === 'pickup' || carriers.some((carrier) => carrier === method);
+
 /** BF-zh/Courier-Validation, and the older lists: SF 12 digits, Yunda 13 digits. */
 const FORMS: Record<Carrier, RegExp> = { sf: /^(?:SF[0-9A-Z]\d{12}|\d{12})$/, yunda: /^(?:[34]\d{14}|5\d{12})$/ };
 export const WAYBILL_MAX = 35;

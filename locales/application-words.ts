@@ -143,6 +143,11 @@ export const EVENT_WORDS: Record<CourseEvent, EventWords> = {
     notice: 'notices:applicationChanged.corrected',
     mail: { subject: 'mail:application.corrected.subject', mail: 'mail:application.corrected.text' },
   },
+  postpone: {
+    step: 'progress:event.postpone',
+    notice: 'notices:applicationChanged.postponed',
+    mail: { subject: 'mail:application.postponed.subject', mail: 'mail:application.postponed.text' },
+  },
 };
 
 interface Changed {

@@ -139,6 +139,8 @@ function monthsIn(locale: Locale, months: readonly string[]): string {
 /** Whole hours lose their minutes where people say so: `9 AM to 6 PM`, `9 tot 18`. */
 function hoursIn(locale: Locale, hours: string, escape: Escape): string {
   const { t, formats } = languageOf(locale);
+  const spans = hours.split(',');
+  if (spans.length > 1) return formats.list.format(spans.map((span) => hoursIn(locale, span.trim(), escape)));
   const [, ...parts] = /^(\d{1,2}):(\d\d) ?[-–] ?(\d{1,2}):(\d\d)$/.exec(hours) ?? [];
   const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = parts.map(Number);
   if (!parts.length) return escape(hours);

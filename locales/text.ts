@@ -96,7 +96,7 @@ export type Value =
   | { month: string }
   /** Months in order, each year said once: `Apr, May and Jul 2026`. */
   | { months: string[] }
-  /** Office hours, `09:00-18:00`, on the reader's clock; what is written otherwise stays as it is. */
+  /** Office hours, `09:00-18:00`, or several with commas between, on the reader's clock; what is written otherwise stays as it is. */
   | { hours: string }
   /** In groups of four. */
   | { taxId: string }

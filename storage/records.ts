@@ -32,6 +32,7 @@ export const RECORD_KINDS = {
   file: { v: 1, shape: shapes.file },
   staff: { v: 1, shape: shapes.staff },
   session: { v: 1, shape: shapes.session },
+  settings: { v: 1, shape: shapes.settings },
 } as const;
 
 export type KindName = keyof typeof RECORD_KINDS;
@@ -94,6 +95,9 @@ export const keys = {
   /** All in one partition, so that an address is taken and given in one commit. */
   staff: (id: string) => ({ pk: 'staff', id: `staff:${id}` }),
   staffEmail: (emailHash: string) => ({ pk: 'staff', id: `email:${emailHash}` }),
+  /** The newest version, and each; all in one partition, whose ring says that there is a newer one. */
+  settings: () => ({ pk: 'settings', id: 'current' }),
+  settingsVersion: (version: number) => ({ pk: 'settings', id: `version:${seqPlace(version)}` }),
   session: (tokenHash: string) => ({ pk: `session:${tokenHash}`, id: 'session' }),
 };
 

@@ -60,6 +60,8 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   // Who did what is asked for as long as what they did is kept: whoever leaves is disabled.
   staff: { ends: 'erasure' },
   session: purpose,
+  // Who said what to customers, and since when.
+  settings: { ends: 'ever' },
 };
 
 /** By the first part of the partition. They hold numbers and hashes, no address. */

@@ -155,6 +155,8 @@ export const application = withParticulars({
   dueAt: instant,
   /** The calendar of that year was not known. */
   provisional: z.boolean(),
+  /** So many were promised; missing in those from before there were settings. */
+  workingDays: z.number().int().optional(),
   /** Expected issue date while issuing is delayed. */
   expectedAt: instant.optional(),
   /** A scheduled application is submitted by itself then. */
@@ -256,5 +258,6 @@ export const turn = z.looseObject({
 export const counter = z.looseObject({ next: z.number().int() });
 
 export { audit, file, note, undo } from './shapes-desk';
+export { settings } from './shapes-settings';
 export { session, staff } from './shapes-staff';
 export { job, missed, visit } from './shapes-upkeep';

@@ -23,6 +23,7 @@ export type ListName =
   | 'notes'
   | 'audit'
   | 'staff'
+  | 'settings'
   | 'trail'
   | 'told'
   /** Files of fapiao: by their application, and by their bytes. */

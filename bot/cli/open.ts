@@ -1,6 +1,7 @@
 // What the command lines share: configuration and store as the server has them, output, and exit codes.
 import { existsSync } from 'node:fs';
 import type { Deps } from '../../services/shared/deps';
+import { takeSettings } from '../../services/settings/live';
 import { StoreBusy } from '../../storage/store';
 import { type Config, loadConfig } from '../config';
 import { createDeps } from '../process/wiring';
@@ -31,6 +32,7 @@ export function readConfig(): Config {
 async function open(): Promise<Cli> {
   const config = readConfig();
   const deps = await createDeps(config);
+  await takeSettings(deps);
   return { deps, demo: config.demo, close: () => deps.store.close() };
 }
 

@@ -267,6 +267,7 @@ function readOverlay(file: string, problems: string[]): Business['calendarOverla
 }
 
 const businessOf = (set: Env, calendarOverlay: Business['calendarOverlay']): Business => ({
+  ...BUSINESS_DEFAULTS,
   syncHours: set.SYNC_HOURS,
   activationHours: set.ACTIVATION_HOURS,
   workingDays: set.WORKING_DAYS,

@@ -15,6 +15,7 @@ import { conversationRoutes } from './conversation';
 import { createDeskGuard, type DeskGuard } from './guard';
 import { createLive, type Live } from './live';
 import { requestRoutes } from './requests';
+import { settingsRoutes } from './settings';
 import { staffRoutes } from './staff';
 
 export interface DeskOptions {
@@ -56,6 +57,7 @@ export function mountDesk(routes: Routes, { deps, ipOf, local, log, intake }: De
   requestRoutes({ deps, guard, log }).mount(routes);
   fileRoutes({ deps, guard }).mount(routes);
   importRoutes({ guard, intake, log }).mount(routes);
+  settingsRoutes({ deps, guard }).mount(routes);
   const live = createLive({ deps, board, guard, log });
   return {
     guard,

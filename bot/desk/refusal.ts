@@ -45,6 +45,7 @@ const STATUSES: Record<string, number> = {
   staffDisabled: 409,
   requestUnknown: 404,
   changed: 409,
+  settingsSame: 409,
   claimedBy: 409,
   undoTold: 409,
   undoChanged: 409,

@@ -1,6 +1,7 @@
 // The chat as a page and as a frame for other sites' pages: empty, with its words; the script fills it.
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Business } from '../../domain/business';
 import { byLocale } from '../../locales/files';
 import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from '../../locales/list';
 import type { Namespaces } from '../../locales/text';
@@ -24,7 +25,7 @@ export interface ChatPageOptions {
   assets: Assets;
   publicUrl: string;
   /** Customer service, for browsers without JavaScript. */
-  phone: string;
+  business: Pick<Business, 'phone'>;
   /** Other sites whose pages may hold the chat in a frame; `*` = every one. Our own pages always may. */
   allowedOrigins?: readonly string[];
   /** Azure's Direct Line (an origin), where the token broker leads there. */
@@ -121,7 +122,7 @@ function sendPage(req: IncomingMessage, res: ServerResponse, options: ChatPageOp
 }
 
 function page(
-  { assets, phone }: ChatPageOptions,
+  { assets, business }: ChatPageOptions,
   view: View,
   { locale, nonce }: { locale: Locale; nonce: string },
 ): string {
@@ -148,7 +149,7 @@ ${settingsElement(config).toString()}
 <script nonce="${nonce}" defer src="${assets.url(view.script)}"></script>
 </head>
 <body>
-<noscript>${escapeHtml(texts.noScript.replace('{{phone}}', phone))}</noscript>
+<noscript>${escapeHtml(texts.noScript.replace('{{phone}}', business.phone))}</noscript>
 <main class="chat" id="chat"></main>
 </body>
 </html>

@@ -2,6 +2,8 @@
 import { submitScheduled } from '../../services/application/applications';
 import type { Deps } from '../../services/shared/deps';
 import { eraseOrdered } from '../../services/privacy/erase';
+import { DUE_DATES_JOB } from '../../services/settings/due-dates-row';
+import { computeDueDates } from '../../services/settings/due-dates';
 import { NOBODY_JOB } from '../../services/account/for-nobody';
 import { FORGET } from '../../services/privacy/forget';
 import { createQuery } from '../../services/query';
@@ -46,7 +48,7 @@ export function createCore(
     log,
     watch,
   });
-  const renderer = createRenderer({ phone: deps.business.phone, log, draw });
+  const renderer = createRenderer({ phone: () => deps.business.phone, log, draw });
   const floods = createFloods({ store, nowMs: () => Date.parse(now()) });
   const settings = config.botFramework;
   const connector = createConnector({ floods, turns, settings, render: renderer.turn, now, newId, log });
@@ -82,6 +84,10 @@ export function createCore(
       },
       [NOBODY_JOB]: async () => undefined,
       ...(config.issuing?.webhook ? { issuing: createWebhook(deps, config.issuing.webhook) } : {}),
+      [DUE_DATES_JOB]: async (order) => {
+        await computeDueDates(deps, order);
+        return undefined;
+      },
     },
     log,
     watch,

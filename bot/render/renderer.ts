@@ -13,21 +13,26 @@ export interface Renderer {
 }
 
 export interface RendererOptions {
-  phone: string;
+  /** As it is now. */
+  phone: () => string;
   log: { error(fields: object, message: string): void };
   draw?: typeof renderActivity;
 }
 
-/** The apologies are worded at once, so that nothing can fail when they are needed. */
+const worded = (phone: string): Map<string, string> =>
+  new Map(LOCALES.map((locale) => [locale, translate(locale, say('common:unshown', { phone }))]));
+
+/** The apologies are worded before they are needed, and again for another phone, so that little can fail then. */
 export function createRenderer({ phone, log, draw = renderActivity }: RendererOptions): Renderer {
-  const words = new Map<string, string>(
-    LOCALES.map((locale) => [locale, translate(locale, say('common:unshown', { phone }))]),
-  );
+  let ofPhone = phone();
+  let words = worded(ofPhone);
 
   function apology(wanted: Locale): RenderedActivity {
+    const now = phone();
+    if (now !== ofPhone) [ofPhone, words] = [now, worded(now)];
     const text = words.get(wanted);
     const locale = text === undefined ? 'en-US' : wanted;
-    return { type: 'message', textFormat: 'plain', locale, text: text ?? words.get('en-US') ?? phone };
+    return { type: 'message', textFormat: 'plain', locale, text: text ?? words.get('en-US') ?? ofPhone };
   }
 
   const activity: Renderer['activity'] = (reply, options) => {

@@ -35,6 +35,7 @@ const NOT_POSSIBLE = new Set([
   'tooManyBills',
   'paperOff',
   'digitalOff',
+  'carrierOff',
 ]);
 
 export async function answerText(play: Play, raw: string): Promise<void> {

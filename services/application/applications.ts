@@ -165,7 +165,8 @@ export async function submitScheduled(deps: Deps, doc: Pick<Stored, 'pk' | 'id'>
     if (!decided.ok) return { writes: [], answer: false };
     const { workingDays, calendarOverlay: overlay } = deps.business;
     const due = dueAt(now, { workingDays, overlay });
-    const next = { ...decided.value.next, submittedAt: now, dueAt: due.at, provisional: due.provisional };
+    const { next: open } = decided.value;
+    const next = { ...open, submittedAt: now, dueAt: due.at, provisional: due.provisional, workingDays };
     return { writes: await writesOf(deps, stored, next, { event: 'open', by }), answer: true };
   });
 }

@@ -4,6 +4,7 @@ import { type Answers, FIELD_NAMES, type FieldName, ROWS } from '../../domain/ap
 import type { Business } from '../../domain/business';
 import { mediumOf, misfit, typeOf } from '../../domain/fapiao';
 import type { Parsed, Reason } from '../../domain/result';
+import { takesPaper } from '../../domain/shipping';
 import { clean } from '../../domain/text';
 import { no } from '../shared/once';
 
@@ -33,7 +34,7 @@ const doubted = (parsed: Parsed<unknown>, { taxIdChecked }: ApplyDraft): Reason 
 
 /**
  * The draft in canonical form, or why it can't be submitted and which slot must change. Bills and payer are checked
- * where they are read. Reasons: `invalidChoice`, `paperOff`, `digitalOff`, `typeNotAllowed`, `empty`, `taxIdMissing`,
+ * where they are read. Reasons: `invalidChoice`, `carrierOff`, `paperOff`, `digitalOff`, `typeNotAllowed`, `empty`, `taxIdMissing`,
  * `taxIdNeeded`, and those of the fields' own rules.
  */
 export function checkDraft(draft: ApplyDraft, business: Business): { ok: true; draft: ApplyDraft } | Refusal {
@@ -48,6 +49,9 @@ export function checkDraft(draft: ApplyDraft, business: Business): { ok: true; d
   const of = caseOf(answers, { open: answers.bills?.length ?? 0, later: 0 });
   const wrong = misfit({ ...of, method: answers.method ?? 'email' });
   if (wrong) return no(wrong.code, undefined, wrong.field);
+  // Chosen before that courier was taken out of service: asked for again.
+  if (mediumOf(draft.kind) === 'paper' && !takesPaper(business, answers.method ?? ''))
+    return no('carrierOff', undefined, 'method');
   const checked: Partial<Record<FieldName, unknown>> = { ...answers };
   for (const name of FIELD_NAMES) {
     const { parse } = ROWS[name];

@@ -127,6 +127,7 @@ function newApplication(
     submittedAt: now,
     dueAt: due.at,
     provisional: due.provisional,
+    workingDays,
     ...(scheduledFor ? { scheduledFor } : {}),
     events: [{ at: now, by: `account:${account.id}`, event: scheduledFor ? 'schedule' : 'submit', state }],
     fapiaos: [],

@@ -50,6 +50,7 @@ export function changeRows(
 ): Write[] {
   const { customer, locale, conversation, delivery, state } = application;
   const params = changeOf(application);
+  if (deps.business.silent.includes(params.event)) return [];
   const handedOver = state === 'delivered' && params.medium === 'digital' ? (delivery.emails ?? []) : [];
   const addresses = new Map([...(email ? [email] : []), ...handedOver].map((to) => [to.toLowerCase(), to]));
   const row = { customer, name: 'applicationChanged', locale, params, at } as const;

@@ -103,7 +103,7 @@ async function changing(
 ): Promise<Change> {
   const now = deps.now();
   const code = act === 'reject' ? data.reason : undefined;
-  if (code !== undefined && !isReason(code)) return no('reasonUnknown');
+  if (code !== undefined && !(isReason(code) && deps.business.reasons.includes(code))) return no('reasonUnknown');
   const text = textOf(data);
   if ((act === 'correct' || code === 'other') && !text) return no('reasonMissing');
   const rejection = code && { code, words: wordReason?.(code, stored.body.locale) ?? '' };

@@ -23,7 +23,10 @@ export interface Deps {
   newId: () => string;
   /** Cryptographically random bytes. */
   random: (bytes: number) => Buffer;
+  /** What counts now: the environment's with what was set at the desk (services/settings/live.ts). */
   business: Business;
+  /** What counts where nothing was set. */
+  environment: Business;
   secrets: Secrets;
   passwords: Passwords;
   /** Left out: the desk, which sees all open work by itself. */

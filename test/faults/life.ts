@@ -97,6 +97,7 @@ export async function live({ open, now, smtpUrl }: Place, stop?: Stop): Promise<
     newId: () => `${name}-${(ids += 1)}`,
     random: randomBytes,
     business: { ...BUSINESS_DEFAULTS },
+    environment: BUSINESS_DEFAULTS,
     secrets: await createSecrets({ store: real }),
     passwords,
     publicUrl: 'http://localhost:3978',

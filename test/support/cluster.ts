@@ -110,6 +110,7 @@ export async function startCluster({ program, shared, count, smtpUrl, env }: Clu
       newId: randomUUID,
       random: randomBytes,
       business: { ...BUSINESS_DEFAULTS },
+      environment: BUSINESS_DEFAULTS,
       secrets: await createSecrets({ store }),
       passwords: cheapPasswords(),
       publicUrl,

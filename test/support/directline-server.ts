@@ -50,7 +50,7 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
     chatRoutes({
       assets: createAssets(webFolder),
       publicUrl: 'http://localhost',
-      phone: '400',
+      business: { phone: '400' },
       allowedOrigins: rest.allowedOrigins,
       directLine: azureOrigin,
       demo: true,

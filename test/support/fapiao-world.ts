@@ -49,6 +49,7 @@ export async function createWorldOn<G extends Ground>(temp: G): Promise<World<G>
       newId: () => `${process}-${(ids += 1)}`,
       random: randomBytes,
       business: { ...BUSINESS_DEFAULTS },
+      environment: BUSINESS_DEFAULTS,
       secrets: await createSecrets({ store }),
       passwords: cheapPasswords(1),
       publicUrl: 'http://localhost:3978',

@@ -33,6 +33,7 @@ export async function createPeople() {
     newId: () => `${String((made += 1)).padStart(6, '0')}-${randomUUID()}`,
     random: randomBytes,
     business: { ...BUSINESS_DEFAULTS },
+    environment: BUSINESS_DEFAULTS,
     secrets,
     passwords: {
       ...cheap,

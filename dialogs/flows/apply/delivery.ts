@@ -2,18 +2,21 @@
 import type { FieldName } from '../../../domain/application-fields';
 import { PAPER_METHODS } from '../../../domain/fapiao';
 import { say } from '../../../locales/text';
-import type { Slot } from '../flow';
+import { takesPaper } from '../../../domain/shipping';
+import type { Ctx, Slot } from '../flow';
 import { parseMethod } from '../../understanding/method';
 import { choiceSlot, fieldSlot, textField } from './field-slot';
 import { apply } from './values';
+
+const offered = ({ business }: Pick<Ctx, 'business'>) => PAPER_METHODS.filter((method) => takesPaper(business, method));
 
 export const deliverySlots = {
   method: choiceSlot(
     'method',
     {
-      offered: () => PAPER_METHODS,
+      offered,
       title: (method) => say(`apply:method.${method}`),
-      said: (text, ctx) => PAPER_METHODS.find((one) => one === parseMethod(text, ctx.locale)),
+      said: (text, ctx) => offered(ctx).find((one) => one === parseMethod(text, ctx.locale)),
     },
     { ask: (_, ctx) => [say('apply:method.ask', { branch: ctx.business.branchAddressZh })] },
   ),

@@ -103,7 +103,7 @@ test.each(LOCALES)('%s: every text, whatever fills it, is drawn as text and card
 
 describe('what can not be drawn', () => {
   const errors: object[] = [];
-  const renderer = createRenderer({ phone: PHONE, log: { error: (fields) => errors.push(fields) } });
+  const renderer = createRenderer({ phone: () => PHONE, log: { error: (fields) => errors.push(fields) } });
   const broken: [string, Reply][] = [
     ['a month that is none', { text: [{ key: 'common:plain', values: { value: { month: '' } } }] }],
     ['a day that is none', { text: [{ key: 'common:plain', values: { value: { day: 'soon' } } }] }],

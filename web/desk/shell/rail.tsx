@@ -4,6 +4,7 @@ import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { PersonChatRegular } from '@fluentui/react-icons/svg/person-chat';
+import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import type { ReactNode } from 'react';
 import { addressOf, go, type Place, usePlace } from '../route';
 import { useMay } from '../session';
@@ -23,6 +24,7 @@ export function Rail() {
     useMay('applications.see') && { room: 'applications', icon: <ClipboardTaskListLtrRegular {...ICON} /> },
     useMay('requests.see') && { room: 'requests', icon: <PersonChatRegular {...ICON} /> },
     useMay('import') && { room: 'import', icon: <ArrowImportRegular {...ICON} />, foot: true },
+    useMay('settings') && { room: 'settings', icon: <SettingsRegular {...ICON} />, foot: true },
     useMay('staff') && { room: 'staff', icon: <PeopleTeamRegular {...ICON} />, foot: true },
     useMay('audit') && { room: 'audit', icon: <HistoryRegular {...ICON} />, foot: true },
   ];

@@ -10,6 +10,7 @@ import { Requests } from '../requests/requests';
 import { go, usePlace } from '../route';
 import { hush } from '../say';
 import { useAskedAgain } from '../session';
+import { Settings } from '../settings/settings';
 import { Staff } from '../staff/staff';
 import { FreshCode } from './fresh-code';
 import { KeySheet } from './key-sheet';
@@ -43,6 +44,8 @@ export function Shell() {
           <Requests />
         ) : room === 'import' ? (
           <Imports />
+        ) : room === 'settings' ? (
+          <Settings />
         ) : room === 'staff' ? (
           <Staff />
         ) : room === 'audit' ? (
