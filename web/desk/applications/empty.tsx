@@ -32,7 +32,7 @@ function Elsewhere() {
   const lists = client.getQueriesData<{ pages?: DeskPage[] }>({ queryKey: ['applications', 'list'] });
   const counts = lists.map(([, list]) => list?.pages?.[0]?.counts).find(Boolean);
   const pile = PILES.find((one) => one !== view && (counts?.[one].all ?? 0) > 0);
-  if (!pile || !counts) return <p className="quiet">{t('empty.nothing')}</p>;
+  if (!pile || !counts) return <p className="quiet">{t(view === 'done' ? 'empty.doneLater' : 'empty.nothing')}</p>;
   return (
     <Button onClick={() => go({ view: pile, open: undefined, filter: new URLSearchParams() })}>
       {t('empty.goTo', { pile: t(`piles.${pile}`), count: counts[pile].all })}

@@ -33,7 +33,6 @@ export function listQuery({ view, filter }: Pick<Place, 'view' | 'filter'>) {
   const wanted = { ...asked, pile: pileIn(view) };
   return infiniteQueryOptions({
     queryKey: ['applications', 'list', view, filter.toString()],
-    enabled: view !== 'found' && view !== 'done',
     queryFn: ({ pageParam, signal }) =>
       call<DeskPage>(`applications${query({ ...wanted, after: pageParam, live })}`, { signal }),
     initialPageParam: '',

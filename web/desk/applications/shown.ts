@@ -12,13 +12,17 @@ export type Shown = ListProps & {
   again: () => void;
 };
 
+const EVERYTHING = { view: 'all', filter: new URLSearchParams() } as const;
+
 const rowsOf = (data: InfiniteData<{ rows: DeskRow[] }> | undefined): DeskRow[] =>
   data?.pages.flatMap(({ rows }) => rows) ?? [];
 
 export function useShown(place: Place): Shown {
   const { view } = place;
   const found = useQuery(findQuery(view === 'found' ? (place.filter.get('q') ?? '') : ''));
-  const list = useInfiniteQuery(listQuery(place));
+  const open = view !== 'found' && view !== 'done';
+  // The tabs count open work, whatever is shown below.
+  const list = useInfiniteQuery(listQuery(open ? place : EVERYTHING));
   const done = useInfiniteQuery(doneQuery(view === 'done'));
   const paged = view === 'done' ? done : list;
   const rows = useMemo(
@@ -27,7 +31,6 @@ export function useShown(place: Place): Shown {
   );
   const page = list.data?.pages[0];
   const reads = view === 'found' ? found : paged;
-  const open = view !== 'found' && view !== 'done';
 
   async function every(): Promise<string[]> {
     let read = await list.fetchNextPage();
