@@ -69,7 +69,7 @@ export function mountRoutes(served: Served): Mounted {
       api.waiting.close();
       desk.close();
     },
-    close: () => api.files.close(),
+    close: async () => void (await Promise.all([api.files.close(), desk.printer.close()])),
   };
 }
 

@@ -5,6 +5,7 @@ import { type Board, createBoard } from '../../services/desk/board';
 import type { Deps } from '../../services/shared/deps';
 import type { Routes } from '../http/routes';
 import type { Intake } from '../import/intake';
+import { createPrinter, type Printer } from '../pdf/printer';
 import { type Log, nameOf } from '../process/log';
 import { accountRoutes } from './account';
 import { actingRoutes } from './acting';
@@ -16,6 +17,7 @@ import { createDeskGuard, type DeskGuard } from './guard';
 import { createLive, type Live } from './live';
 import { requestRoutes } from './requests';
 import { settingsRoutes } from './settings';
+import { sheetRoutes } from './sheets';
 import { staffRoutes } from './staff';
 
 export interface DeskOptions {
@@ -32,6 +34,8 @@ export interface Desk {
   guard: DeskGuard;
   board: Board;
   live: Live;
+  /** Of labels; is closed by whoever waits for it. */
+  printer: Pick<Printer, 'close'>;
   /** Ends what is held open. */
   close(): void;
 }
@@ -58,11 +62,14 @@ export function mountDesk(routes: Routes, { deps, ipOf, local, log, intake }: De
   fileRoutes({ deps, guard }).mount(routes);
   importRoutes({ guard, intake, log }).mount(routes);
   settingsRoutes({ deps, guard }).mount(routes);
+  const printer = createPrinter({ now });
+  sheetRoutes({ deps, board, guard, printer }).mount(routes);
   const live = createLive({ deps, board, guard, log });
   return {
     guard,
     board,
     live,
+    printer,
     close() {
       live.close();
       board.close();

@@ -19,8 +19,12 @@ export interface PaperFont {
   fit(text: string): string;
 }
 
-/** Reads the font: 8 MB, so once a thread. */
-export function openFont(): PaperFont {
+let opened: PaperFont | undefined;
+
+/** The font: 8 MB, so read once a thread. */
+export const openFont = (): PaperFont => (opened ??= readFont());
+
+function readFont(): PaperFont {
   const font = readFileSync(FILE);
   const face = create(font) as Font;
   const has = (letter: string): boolean => face.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);

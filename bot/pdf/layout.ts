@@ -39,12 +39,9 @@ interface Sheet {
   deco(draw: () => void): void;
 }
 
-let opened: PaperFont | undefined;
-
 /** The PDF's bytes. Takes tens of milliseconds of computing: not for the thread that answers requests. */
 export async function layOut(paper: Paper, created: Date): Promise<Buffer> {
-  opened ??= openFont();
-  const { font, fit } = opened;
+  const { font, fit } = openFont();
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: MARGIN, bottom: 0, left: MARGIN, right: MARGIN },

@@ -1,12 +1,14 @@
 // Prints papers as PDFs in a thread of its own.
 import { join } from 'node:path';
 import { createJobs } from '../../services/shared/thread';
+import type { LabelSheet } from './labels';
 import type { Paper } from './paper';
 import type { Printing } from './worker';
 
 export interface Printer {
   /** The PDF's bytes. Throws ThreadBusy when too many wait, ThreadFailed when it could not be made. */
   print(paper: Paper): Promise<Buffer>;
+  labels(sheet: LabelSheet): Promise<Buffer>;
   /** Those that wait fail. */
   close(): Promise<void>;
 }
@@ -25,11 +27,13 @@ const resourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 
 export function createPrinter({ now, maxWaiting = 100, idleMs = 60_000 }: PrinterOptions): Printer {
   const file = join(__dirname, 'worker');
   const jobs = createJobs<Printing, Uint8Array<ArrayBuffer>>({ file, maxWaiting, idleMs, resourceLimits });
+  async function made(what: { paper: Paper } | { labels: LabelSheet }): Promise<Buffer> {
+    const pdf = await jobs.do({ ...what, created: now() });
+    return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  }
   return {
-    async print(paper) {
-      const pdf = await jobs.do({ paper, created: now() });
-      return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
-    },
+    print: (paper) => made({ paper }),
+    labels: (labels) => made({ labels }),
     close: jobs.close,
   };
 }

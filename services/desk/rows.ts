@@ -52,6 +52,7 @@ export interface Card {
   row: DeskRow;
   place: string;
   pk: string;
+  id: string;
   etag: string;
   /** Folded; its parts are apart by line breaks. */
   text: string;
@@ -71,5 +72,5 @@ export function cardOf(doc: Stored, now: Instant): Card {
     shipment?.waybill ?? '',
   ];
   const text = parts.map(foldSearch).join('\n');
-  return { row, place: openPlace(row.until, number), pk: doc.pk, etag: doc.etag, text };
+  return { row, place: openPlace(row.until, number), pk: doc.pk, id: doc.id, etag: doc.etag, text };
 }

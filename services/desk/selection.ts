@@ -30,7 +30,8 @@ export interface Asked {
   now: Instant;
 }
 
-function selected(cards: readonly Card[], { filter, staff, now }: Asked): Card[] {
+/** Those that the filter leaves, by until. */
+export function selected(cards: readonly Card[], { filter, staff, now }: Asked): Card[] {
   const { pile, kind, method, city, mine, late } = filter;
   return cards.filter(
     ({ row }) =>

@@ -54,6 +54,7 @@ export async function deskWorld({
     pass: (ms) => ground.setNow(later(ground.now(), ms)),
     async close() {
       desk.close();
+      await desk.printer.close();
       await http.close();
       await ground.remove();
     },

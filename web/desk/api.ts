@@ -31,17 +31,34 @@ export interface Sending {
 }
 
 /** GET, or POST where there is a body. Where a fresh code is needed it is asked for, and the call goes on. Throws Refused. */
-export async function call<T>(path: string, sending: Sending = {}): Promise<T> {
+export const call = <T>(path: string, sending: Sending = {}): Promise<T> =>
+  withFreshCode(async () => answerOf<T>(await once(path, sending)));
+
+/** Saves what is answered as a file; answers its name. Throws Refused. */
+export const download = (path: string, body: unknown): Promise<string> =>
+  withFreshCode(async () => {
+    const response = await once(path, { body });
+    if (!response.ok) return answerOf<string>(response);
+    const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = decodeURIComponent(named?.[1] ?? 'file');
+    link.click();
+    URL.revokeObjectURL(link.href);
+    return link.download;
+  });
+
+async function withFreshCode<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await once<T>(path, sending);
+    return await ask();
   } catch (error) {
     const wanted = error instanceof Refused && error.answer.error.code === 'codeNeeded';
     if (!wanted || !(await freshCode())) throw error;
-    return once<T>(path, sending);
+    return ask();
   }
 }
 
-async function once<T>(path: string, { body, etag, command, signal }: Sending): Promise<T> {
+function once(path: string, { body, etag, command, signal }: Sending): Promise<Response> {
   const headers: Record<string, string> = { 'Accept-Language': spoken() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (etag) headers['If-Match'] = etag;
@@ -49,7 +66,7 @@ async function once<T>(path: string, { body, etag, command, signal }: Sending): 
   const init: RequestInit = { headers, credentials: 'same-origin', method: body === undefined ? 'GET' : 'POST' };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
-  return answerOf<T>(await fetch(`/desk/api/${path}`, init));
+  return fetch(`/desk/api/${path}`, init);
 }
 
 /** Sends a file as it is. Throws Refused. */

@@ -13,6 +13,7 @@ import { useAct } from './acting';
 import type { Issuing } from './issuing';
 import { type FormAct, isFormAct } from './form-acts';
 import { FormOf } from './forms';
+import { isPosted, useLabels } from './labels';
 
 /** In the order in which they stand; the first that is possible is the main one. */
 const KEYS: Partial<Record<DeskAct, string>> = {
@@ -46,7 +47,9 @@ export function Actions({ application, issuing, at, of }: ActionsProps) {
     return send.mutate({ act }, { onError: (error) => say(messageOf(error, t), 'refused') });
   };
   const bindings = SHOWN.flatMap((act) => (can.includes(act) && KEYS[act] ? [[KEYS[act], () => run(act)]] : []));
-  useKeys({ ...Object.fromEntries(bindings), ...(issuing && { i: issuing.issue }) }, { while: !form });
+  const labels = useLabels();
+  const label = can.length > 0 && isPosted(application) ? () => labels.print([application]) : undefined;
+  useKeys({ ...Object.fromEntries(bindings), ...(issuing && { i: issuing.issue }), p: label }, { while: !form });
   return (
     <footer className="da">
       {form && (
@@ -71,6 +74,11 @@ export function Actions({ application, issuing, at, of }: ActionsProps) {
           {t(`acts.${act}`)} {KEYS[act] && <Key name={KEYS[act]} />}
         </Button>
       ))}
+      {label && (
+        <Button appearance="subtle" onClick={label}>
+          {t('labels.print')} <Key name="p" />
+        </Button>
+      )}
       <More acts={BEHIND.filter((act) => can.includes(act))} run={run} />
       {can.length === 0 && (
         <span className="soft">

@@ -14,6 +14,8 @@ import { useWords } from '../words';
 import { useCommand } from './acting';
 import { type FormAct, isFormAct } from './form-acts';
 import { FormOf } from './forms';
+import { BulkMore } from './bulk-more';
+import { useLabels } from './labels';
 import { bulk, patchRows } from './queries';
 
 const AT_ONCE = 100;
@@ -42,9 +44,9 @@ export function Bulk({ rows, rest, tickAll, done, clear }: BulkProps) {
     done(refused);
   });
   const run = (act: DeskAct) => (isFormAct(act) ? setForm(act) : send.mutate({ act, data: {} }));
-  useKeys(Object.fromEntries(ACTS.flatMap(({ act, key }) => (key ? [[key, () => run(act)]] : []))), {
-    while: may && !form,
-  });
+  const labels = useLabels();
+  const bindings = ACTS.flatMap(({ act, key }) => (key ? [[key, () => run(act)]] : []));
+  useKeys({ ...Object.fromEntries(bindings), p: () => labels.print(rows) }, { while: may && !form });
   const sum = rows.reduce((total, { amount }) => total + amount, 0);
   return (
     <footer className="lf on">
@@ -72,6 +74,7 @@ export function Bulk({ rows, rest, tickAll, done, clear }: BulkProps) {
             {t(`acts.${act}`)} {key && <Key name={key} />}
           </Button>
         ))}
+      <BulkMore rows={rows} labels={may ? labels : undefined} />
       <Button size="small" appearance="subtle" icon={<DismissRegular />} aria-label={t('bulk.clear')} onClick={clear} />
     </footer>
   );

@@ -9,11 +9,13 @@ import {
   ToggleButton,
 } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
+import type { DeskFilter } from '../../../domain/desk-view';
 import { useKeys } from '../keys';
-import { go, usePlace } from '../route';
+import { go, pileIn, usePlace, type View } from '../route';
 import { Key } from '../shell/key';
 import { useWords } from '../words';
 import { useNext } from './next';
+import { ExportMenu, useExport } from './out';
 
 const KINDS = ['digital-normal', 'digital-special', 'paper-normal', 'paper-special'];
 const METHODS = ['sf', 'yunda', 'pickup'];
@@ -33,10 +35,11 @@ function useFilter(name: string): [string, (value: string) => void] {
 
 export function Filters({ cities, arrived, show }: { cities: readonly string[]; arrived: number; show: () => void }) {
   const t = useWords();
-  const { view } = usePlace();
+  const { view, filter } = usePlace();
   const next = useNext();
   useKeys({ n: next.take });
   const open = view !== 'found' && view !== 'done';
+  const out = useExport();
   return (
     <div className="filters">
       {open && (
@@ -54,11 +57,21 @@ export function Filters({ cities, arrived, show }: { cities: readonly string[]; 
           {t('list.arrived', { count: arrived })}
         </Button>
       )}
+      {open && (
+        <ExportMenu take={(format) => out.take({ format, filter: wantedOf(view, filter) })} pending={out.pending} />
+      )}
       <Button size="small" onClick={next.take} disabledFocusable={next.pending}>
         {t('list.next')} <Key name="n" />
       </Button>
     </div>
   );
+}
+
+/** What the address narrows the list to, as the API takes it. */
+function wantedOf(view: View, filter: URLSearchParams): DeskFilter {
+  const { mine, late, ...rest } = Object.fromEntries(filter);
+  const pile = pileIn(view);
+  return { ...rest, ...(pile && { pile }), ...(mine && { mine: true }), ...(late && { late: true }) };
 }
 
 function Choice({ name, values, word }: { name: string; values: readonly string[]; word: (value: string) => string }) {

@@ -22,6 +22,7 @@ const SHEET: Record<string, readonly (readonly [what: string, ...keys: string[]]
     ['delay', 'o'],
     ['reject', 'r'],
     ['mail', 'm'],
+    ['label', 'p'],
     ['deliver', 'd'],
     ['files', 'f'],
     ['copy', 'c', 'C'],
