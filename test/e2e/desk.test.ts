@@ -77,6 +77,7 @@ test('an administrator also sees staff and audit; a clerk who types the address 
     'Applications',
     'Requests',
     'Import',
+    'Settings',
     'Staff',
     'Audit',
   ]);
@@ -153,7 +154,16 @@ test('an administrator adds somebody, changes roles, shuts them out and lets the
 test.each(['light', 'dark'] as const)('axe finds nothing in the desk (%s)', async (colorScheme) => {
   const { context, page } = await come(`Wang ${colorScheme}`, ['administrator'], { colorScheme, bypassCSP: true });
   const found: string[] = [];
-  for (const path of ['applications/issueDigital', 'requests', 'staff', 'audit']) {
+  for (const path of [
+    'applications/issueDigital',
+    'requests',
+    'settings',
+    'settings/contact',
+    'settings/calendar',
+    'settings/reasons',
+    'staff',
+    'audit',
+  ]) {
     await page.goto(`${running.base}/desk/${path}`);
     await page.locator('.rail').waitFor();
     await page.evaluate(AXE);

@@ -1,5 +1,5 @@
 // Working days: how many until issue, and for each year the days off and the make-up work days.
-import { Button, Field, Input, Tab, TabList, Textarea } from '@fluentui/react-components';
+import { Button, Field, Input, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Settings } from '../../../domain/settings';
 import { useWords } from '../words';
@@ -33,19 +33,13 @@ export function Calendar(props: SectionProps) {
           onChange={(_, { value }) => set({ workingDays: value === '' ? 0 : Number(value) })}
         />
       </Field>
-      <TabList
-        className="years"
-        size="small"
-        selectedValue={year}
-        onTabSelect={(_, { value }) => choose(String(value))}
-        aria-label={t('settings.year')}
-      >
+      <div className="years" role="group" aria-label={t('settings.year')}>
         {years.map((one) => (
-          <Tab key={one} value={one}>
+          <button key={one} type="button" className="plain" aria-pressed={one === year} onClick={() => choose(one)}>
             {one} <span className="quiet">{t(`settings.years.${stateOf(one, props)}`)}</span>
-          </Tab>
+          </button>
         ))}
-      </TabList>
+      </div>
       <YearForm key={year} year={year} {...props} />
     </>
   );
