@@ -4,6 +4,7 @@ const FOLDERS = 'domain,dialogs,locales,reading,services,support';
 const FILES = [
   'bot/{config/config,api/waiting,render/escape,turn/turn}',
   'conversations/{conversations,pseudo}',
+  'faults/seeds',
   'storage/{claims,dues,open,records,sqlite,blobs/folder,cosmos/definition}',
   'layout',
   'papers',

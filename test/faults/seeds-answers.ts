@@ -31,7 +31,7 @@ export const ANSWER_SEEDS: Seed[] = [
   {
     bug: 'an answer is not heard',
     file: 'dialogs/flows/apply/extract.ts',
-    from: 'account: ({ reading }) => told(reading.fields.account?.value)',
+    from: "account: (heard) => toldOf(heard, 'account')",
     to: 'account: () => undefined',
     suite,
     title: 'all that is text is found in one pasted block',
