@@ -20,6 +20,7 @@ import { sharedCosmos } from '../support/shared-cosmos';
 import { type SmtpTest, smtpTest } from '../support/smtp';
 import { channelVisitor } from '../support/visitor';
 import { createDriver } from './driver';
+import { ask } from './inside';
 
 const MESSAGES = Number(process.env.MESSAGES ?? 200);
 const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 300);
@@ -129,22 +130,14 @@ async function idle({ processes }: Cluster, count: number): Promise<void> {
     for (let n = 0; n < 20 && lines.length < count; n += 1) lines.push(listen(chat.started.streamUrl));
   }
   await Promise.all(lines.map((line) => line.until(() => line.activities().length > 0)));
-  const before = await storeStats(one);
+  const before = await ask('store', one);
   await wait(IDLE_SECONDS * 1000);
-  const after = await storeStats(one);
+  const after = await ask('store', one);
   const perMinute = (name: string) => Math.round((((after[name] ?? 0) - (before[name] ?? 0)) * 60) / IDLE_SECONDS);
   print(
     `  ${count} idle sockets: ${perMinute('gets')} point reads, ${perMinute('lists')} list reads, ${perMinute('commits')} commits a minute`,
   );
   for (const line of lines) line.socket.close();
-}
-
-async function storeStats({ child, output }: ServerProcess): Promise<Record<string, number>> {
-  const answers = () => [...output().matchAll(/^store (\{.*\})$/gm)];
-  const known = answers().length;
-  child.kill('SIGUSR2');
-  await eventually('the counts', () => answers().length > known);
-  return JSON.parse(answers().at(-1)?.[1] ?? '{}') as Record<string, number>;
 }
 
 async function measure(program: Program, open: () => Promise<SharedStore>, count: number): Promise<void> {

@@ -16,7 +16,7 @@ export const LABELS: Record<keyof Sample, string> = {
   perSecond: 'turns/s',
 };
 
-const quantile = (values: readonly number[], q: number): number =>
+export const quantile = (values: readonly number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * q)] ?? 0;
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -11,6 +11,7 @@ const PARTS = {
   cosmos: [['--require', 'tsx/cjs', 'test/bench/units.ts'], ['dist/bench/cosmos.js']],
   processes: [['dist/bench/processes.js']],
   widget: [['dist/bench/widget.js']],
+  desk: [['dist/bench/desk.js']],
 };
 
 const part = process.argv[2] ?? 'turns';
@@ -20,7 +21,9 @@ if (!Object.hasOwn(PARTS, part)) {
 }
 buildSync({
   entryPoints: [
-    ...['echo', 'run', 'heap', 'cosmos', 'processes', 'widget'].map((name) => `test/bench/${name}.ts`),
+    ...['echo', 'run', 'heap', 'cosmos', 'processes', 'widget', 'desk', 'desk-probe'].map(
+      (name) => `test/bench/${name}.ts`,
+    ),
     'test/cosmos-standin/main.ts',
   ],
   outdir: 'dist/bench',

@@ -47,9 +47,25 @@ const stopping = (store: Store): Store => ({
 const file = require.resolve(join(storage, 'open.js'));
 const real = require(file) as typeof Open;
 const { counted } = require(join(storage, 'counted.js')) as typeof Counted;
+/** Reads by list, and by the kind of partition. */
+const reads: Record<string, number> = {};
+const named = (store: Store): Store => {
+  const count = (name: string) => void (reads[name] = (reads[name] ?? 0) + 1);
+  return {
+    ...store,
+    get(key) {
+      count(`get ${key.pk.split(':', 1)[0]}`);
+      return store.get(key);
+    },
+    list(list, query) {
+      count(`list ${list}`);
+      return store.list(list, query);
+    },
+  };
+};
 const openStore: typeof Open.openStore = async (config) => {
-  const store = counted(stopping(await real.openStore(config)));
-  process.on('SIGUSR2', () => process.stdout.write(`store ${JSON.stringify(store.stats)}\n`));
+  const store = counted(named(stopping(await real.openStore(config))));
+  process.on('SIGUSR2', () => process.stdout.write(`store ${JSON.stringify({ ...store.stats, ...reads })}\n`));
   return store;
 };
 const module_ = require.cache[file];
