@@ -46,6 +46,8 @@ const escaped = (text: string): string =>
 export interface BookOptions {
   sheets: { name: string; rows: readonly (readonly XlsxCell[])[]; state?: string }[];
   from1904?: boolean;
+  /** 0: parts are not packed. */
+  level?: 0 | 6;
   /** Instead of the parts that would be written; undefined leaves one out. */
   parts?: Record<string, string | Uint8Array | undefined>;
 }
@@ -75,7 +77,7 @@ function sheetXml(rows: readonly (readonly XlsxCell[])[], shared: string[]): str
 }
 
 /** The bytes of a workbook. */
-export function workbook({ sheets, from1904 = false, parts = {} }: BookOptions): Buffer {
+export function workbook({ sheets, from1904 = false, level = 6, parts = {} }: BookOptions): Buffer {
   const shared: string[] = [];
   const made = sheets.map(({ rows }) => sheetXml(rows, shared));
   const formats = FORMATS.flatMap(([id, code]) => (code ? [`<numFmt numFmtId="${id}" formatCode="${code}"/>`] : []));
@@ -101,5 +103,5 @@ export function workbook({ sheets, from1904 = false, parts = {} }: BookOptions):
   const files = Object.entries(all).flatMap(([name, content]) =>
     content === undefined ? [] : [[name, typeof content === 'string' ? strToU8(content) : content] as const],
   );
-  return Buffer.from(zipSync(Object.fromEntries(files), { level: 6 }));
+  return Buffer.from(zipSync(Object.fromEntries(files), { level }));
 }

@@ -45,10 +45,14 @@ export async function* walkXml(bytes: AsyncIterable<Buffer>, { open, text, close
   });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
+    let any = false;
     for await (const piece of bytes) {
+      any = true;
       parser.write(decoder.decode(piece, { stream: true }));
       yield;
     }
+    // A part that is not there: some programs leave out what they do not need.
+    if (!any) return;
     parser.write(decoder.decode());
   } catch (error) {
     if (error instanceof FileRefused) throw error;

@@ -1,5 +1,6 @@
 // Opens the parts of a workbook's ZIP one by one, each within a bound that follows from the size of the file.
 import { stat } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { FileRefused } from './cell';
 
@@ -29,15 +30,18 @@ export async function openZip(path: string): Promise<Zip> {
       const entry = parts.get(name);
       if (!entry) return;
       if (entry.uncompressedSize > bound) throw new FileRefused({ code: 'bomb' });
-      let bytes = 0;
+      let [bytes, sum] = [0, 0];
       const stream = await zip.openReadStreamPromise(entry).catch(() => broken());
       try {
         for await (const chunk of stream as AsyncIterable<Buffer>) {
           bytes += chunk.length;
           left -= chunk.length;
+          sum = crc32(chunk, sum);
           if (bytes > bound || left < 0) throw new FileRefused({ code: 'bomb' });
           yield chunk;
         }
+        // A digit that was turned over on the way is still a digit.
+        if (sum !== entry.crc32) broken();
       } finally {
         stream.destroy();
       }
