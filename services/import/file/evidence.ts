@@ -90,13 +90,21 @@ export function createEvidence(told?: DayOrder) {
   };
 }
 
+/** Text of which nothing tells whether it is whole. */
+const FREE: ReadonlySet<Column> = new Set<Column>(['payer_name', 'contact_email']);
+/** Columns whose cells are of a few forms: one that no other row has may be a part of one. */
+const FORMED: ReadonlySet<Column> = new Set<Column>(['order_number', 'bill_number', 'tenant', 'paid_at']);
+
 /** Whether the last cell of a file that ends without a line break may go on: then what stands there may be half of it. */
 export function cutOff(column: Column, cell: Cell | undefined, { shapes }: Evidence): boolean {
   const text = shown(cell).trim();
-  if (text === '') return false;
-  if (column === 'amount' && !/\.\d\d$/.test(text)) return true;
-  if (column === 'period' && !/(?:\d{2}|月)$/.test(text)) return true;
-  if (column === 'paid_at' && /(?:^|\D)\d$/.test(text)) return true;
+  // Nothing of it may be there yet.
+  if (text === '' || FREE.has(column)) return true;
+  // Two decimals and two digits of a month are all that there can be.
+  if (column === 'amount') return !/\.\d\d$/.test(text);
+  if (column === 'period') return !/(?:\d{2}|月)$/.test(text);
   const shape = shapeOf(column, text);
-  return [...(shapes.get(column) ?? [])].some((other) => other.length > shape.length && other.startsWith(shape));
+  const others = [...(shapes.get(column) ?? [])];
+  if (FORMED.has(column) && !others.includes(shape)) return true;
+  return others.some((other) => other.length > shape.length && other.startsWith(shape));
 }

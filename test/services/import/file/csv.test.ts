@@ -176,6 +176,15 @@ test('whoever sends the file may say the order of day and month; a day that is n
   expect(faultsOf(read)).toEqual(['3 paid_at dateFormat']);
 });
 
+test('a whole last row without a line break is taken where it is seen to be whole', async () => {
+  const head = 'order_number,payer_name,bill_number,period,amount';
+  expect((await readOrders(`${head}\nORD-A1,甲公司,BILL-A1,2026-10,13.00`)).bad).toEqual([]);
+  const dates = 'order_number,payer_name,paid_at\nORD-A1,甲公司,2026-11-01 10:00\nORD-A2,甲公司,2026-11-02 11:30';
+  expect((await readOrders(dates)).bad).toEqual([]);
+  expect((await readOrders('payer_name,order_number\n甲公司,ORD-A1\n甲公司,ORD-A2')).bad).toEqual([]);
+  expect((await readOrders('order_number,"payer_name"\nORD-A1,"甲公司"')).bad).toEqual([]);
+});
+
 test.each([
   [
     'an amount',
@@ -198,8 +207,6 @@ test.each([
   expect(read.rows.map(({ order }) => order)).toEqual([/ORD-[A\d]+/.exec(whole)?.[0]]);
   expect(read.bad.map(({ line, fault }) => [line, fault])).toEqual([[3, 'cutOff']]);
   expect((await readOrders(`${head}\n${whole}\n${cut}\n`)).bad.filter(({ fault }) => fault === 'cutOff')).toEqual([]);
-  // A whole last row without a line break is fine.
-  expect((await readOrders(`${head}\n${whole}`)).bad).toEqual([]);
 });
 
 test.each([
