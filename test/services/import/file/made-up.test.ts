@@ -123,7 +123,7 @@ const asMeant = (one: Meant) => ({
 /** Every row that was taken is the one that was meant, number and all. */
 function wrong(rows: Awaited<ReturnType<typeof readOrders>>['rows'], all: readonly Meant[]): object[] {
   const byBill = new Map(all.map((one) => [one.bill, asMeant(one)]));
-  return rows.flatMap(({ line: _, ...row }) => {
+  return rows.flatMap((row) => {
     const wanted = byBill.get(row.bill?.bill ?? '');
     return JSON.stringify({ order: row.order, payer: row.payer, bill: row.bill, paidAt: row.paidAt }) ===
       JSON.stringify(wanted)
