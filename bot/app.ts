@@ -5,6 +5,7 @@ import { type DemoStaff, seedDemoStaff } from '../services/demo/staff';
 import { followSettings } from '../services/settings/live';
 import { seedDemoTenant } from '../services/demo/tenant';
 import { startAging } from './outbox/aging';
+import { startDigest } from './outbox/digest';
 import { startFileSweep } from './outbox/file-sweep';
 import type { Config } from './config';
 import type { Door } from './http/door';
@@ -62,6 +63,7 @@ export async function createApp(
   let stopSettings: (() => void) | undefined;
   let stopAging: (() => Promise<void>) | undefined;
   let stopSweep: (() => void) | undefined;
+  let stopDigest: (() => void) | undefined;
   return {
     deps,
     async start(door) {
@@ -76,6 +78,7 @@ export async function createApp(
       dispatcher.start();
       stopAging = startAging(deps, log);
       stopSweep = startFileSweep(deps, log);
+      if (config.digest) stopDigest = startDigest(deps, config.digest, log);
       return { staff };
     },
     health,
@@ -83,6 +86,7 @@ export async function createApp(
       health.stop();
       stopSweep?.();
       stopSettings?.();
+      stopDigest?.();
       served.hangUp();
       // What is due no more begins, while requests are answered.
       const work = Promise.all([dispatcher.stop(), stopAging?.()]);

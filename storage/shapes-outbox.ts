@@ -1,6 +1,7 @@
 // The shapes of the outbox's rows: what happened, as data. Whoever shows it chooses the words then, so that no row holds any.
 import { z } from 'zod';
 import { APPLICATION_STATES, COURSE_EVENTS } from '../domain/application';
+import { PILES } from '../domain/desk';
 import { DELIVERY_METHODS } from '../domain/fapiao';
 import { CARRIERS } from '../domain/shipping';
 import { LOCALES } from '../locales/list';
@@ -89,6 +90,15 @@ const mails = [
   mail('myData', ends),
   mail('dataErased', {}),
   mail('applicationChanged', applicationChanged),
+  /** To the service centre: open work by pile, and the new ones that are due first. Nothing of a customer. */
+  mail('digest', {
+    since: instant,
+    until: instant,
+    piles: z.array(
+      z.object({ pile: z.enum(PILES), all: z.number().int(), fresh: z.number().int(), late: z.number().int() }),
+    ),
+    newest: z.array(z.object({ number: z.string(), medium: z.enum(['digital', 'paper']), due: instant })),
+  }),
   /** What somebody at the desk wrote, and what it answers. */
   mail('requestAnswered', { text: z.string(), asked: z.string() }),
 ] as const;

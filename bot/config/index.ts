@@ -10,6 +10,8 @@ import type { DirectLineSettings, HostSettings } from './embedding';
 import { exposedProblems, isLocalOnly, missingInProduction } from './exposed';
 import type { AzureBlobSettings } from '../../storage/blobs/settings';
 import type { CosmosSettings } from '../../storage/cosmos/settings';
+import { DIGEST, digestOf } from './digest';
+import type { DigestSettings } from '../../services/desk/digest';
 import { ISSUING, ISSUING_SECRETS, issuingOf, issuingProblems, type IssuingSettings } from './issuing';
 import { STORE_SECRETS, STORES, storeProblems, storesOf } from './stores';
 import { isSender } from '../outbox/sender';
@@ -77,6 +79,7 @@ const VARIABLES = {
   ...EMBEDDING,
   ...INTAKE,
   ...ISSUING,
+  ...DIGEST,
   MicrosoftAppId: [z.string().optional(), 'the app id of the bot registration'],
   MicrosoftAppPassword: [z.string().optional(), 'its password'],
   // The SDK takes any other text for MultiTenant without a word.
@@ -129,6 +132,8 @@ export interface Config {
   importKeys: string[];
   /** A service outside that issues, in either direction. */
   issuing?: IssuingSettings;
+  /** Who at the service centre is told of new applications by mail. */
+  digest?: DigestSettings;
   smtpUrl?: string;
   mailFrom: string;
   demo: boolean;
@@ -193,6 +198,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ...embedding,
     importKeys: importKeysOf(set),
     ...issuingOf(set),
+    ...digestOf(set),
     ...(set.SMTP_URL ? { smtpUrl: set.SMTP_URL } : {}),
     mailFrom: set.MAIL_FROM,
     demo,

@@ -59,7 +59,8 @@ async function post(url: string, { body, headers, patienceMs, now }: Posting): P
     if (answered.ok) return undefined;
     return { why: String(answered.status), waitMs: waitIn(answered.headers.get('retry-after'), now) };
   } catch (error) {
-    return { why: systemCodeOf(error) ?? systemCodeOf((error as Error).cause) ?? nameOf(error) };
+    if ((error as Error).name === 'TimeoutError') return { why: 'ETIMEDOUT' };
+    return { why: systemCodeOf(error) ?? nameOf(error) };
   }
 }
 

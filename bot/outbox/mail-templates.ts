@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/result';
 import { say, type Text, translate } from '../../locales';
 import type { RowOf } from '../../services/shared/outbox';
+import { digestMail } from './mail-digest';
 import { applicationMail } from './mail-application';
 import { type Block, layoutMail } from './mail-layout';
 import type { MailContext, MailName, Template } from './mail-template';
@@ -16,7 +17,7 @@ const waiting = ({ params: { waiting: orders = [] } }: RowOf<'mail', 'activated'
   orders.length ? [say('mail:activated.waits', { orders: { items: orders } })] : [];
 
 /** A mail without a template does not compile. `unworded` is no row's: it goes instead of one that can't be worded. */
-const TEMPLATES: { [Name in MailName]: Make<Name> } & { unworded: Make<MailName> } = {
+const TEMPLATES: { [Name in Exclude<MailName, 'digest'>]: Make<Name> } & { unworded: Make<MailName> } = {
   // Names no company and no order: whoever gets it by mistake learns nothing.
   activation: ({ row, t, url, button }) => ({
     subject: say('mail:activation.subject'),
@@ -163,15 +164,18 @@ const TEMPLATES: { [Name in MailName]: Make<Name> } & { unworded: Make<MailName>
   }),
 };
 
+/** Those of customers. */
 export const TEMPLATE_NAMES = Object.keys(TEMPLATES);
 
 /** Words a row of the outbox. Undefined: there is no template of that name. Throws when it can't be worded. */
 export function wordMail(
   context: MailContext,
   row: RowOf<'mail'>,
-  name: keyof typeof TEMPLATES = row.name,
+  name: keyof typeof TEMPLATES | 'digest' = row.name,
 ): { subject: string; text: string; html: string } | undefined {
-  if (!Object.hasOwn(TEMPLATES, name)) return undefined;
+  // Staff read it: in the desk's words, and without what customers are told at the end.
+  if (name === 'digest' && row.name === 'digest') return digestMail(context, row);
+  if (name === 'digest' || !Object.hasOwn(TEMPLATES, name)) return undefined;
   const { locale } = row;
   const t = (words: Text) => translate(locale, words);
   const url: Template['url'] = (path, { token } = { token: false }) => {

@@ -79,6 +79,8 @@ export async function issuingService(options: { api: () => string; now: () => st
         method,
         headers: {
           Authorization: `Bearer ${ISSUING_KEY}`,
+          // A connection that the server ends while the test is busy is nobody's failure.
+          Connection: 'close',
           'Content-Type': bytes ? 'application/octet-stream' : 'application/json',
           ...(method === 'POST' ? { 'Idempotency-Key': `service-key-${(keysGiven += 1)}` } : {}),
           ...headers,

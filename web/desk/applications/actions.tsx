@@ -8,6 +8,7 @@ import { mainAct } from '../piles';
 import { say } from '../say';
 import { Key } from '../shell/key';
 import { messageOf } from '../trouble';
+import { whoIs } from '../who';
 import { useWords } from '../words';
 import { useAct } from './acting';
 import type { Issuing } from './issuing';
@@ -82,7 +83,7 @@ export function Actions({ application, issuing, at, of }: ActionsProps) {
       <More acts={BEHIND.filter((act) => can.includes(act))} run={run} />
       {can.length === 0 && (
         <span className="soft">
-          {application.claim ? t('detail.has', { name: application.claim.name }) : t('detail.nothingToDo')}
+          {application.claim ? t('detail.has', { name: whoIs(application.claim.name, t) }) : t('detail.nothingToDo')}
         </span>
       )}
       <span className="grow" />

@@ -6,6 +6,7 @@ import { Avatar } from '../avatar';
 import { day, clock, yuan } from '../format';
 import { useMe } from '../session';
 import { Trouble } from '../trouble';
+import { whoIs } from '../who';
 import { useWords } from '../words';
 import { Actions } from './actions';
 import { Bills } from './bills';
@@ -70,8 +71,8 @@ function Head({ application }: { application: DeskApplication }) {
       <span className="grow" />
       {claim && (
         <span className="who">
-          <Avatar name={claim.name} mine={claim.staff === me.id} />
-          {claim.staff === me.id ? t('detail.yours') : claim.name}
+          <Avatar name={whoIs(claim.name, t)} mine={claim.staff === me.id} />
+          {claim.staff === me.id ? t('detail.yours') : whoIs(claim.name, t)}
         </span>
       )}
     </header>

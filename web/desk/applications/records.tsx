@@ -3,6 +3,7 @@ import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useState } from 'react';
 import type { DeskApplication } from '../../../domain/desk-view';
 import { when } from '../format';
+import { whoIs } from '../who';
 import { useWords } from '../words';
 import { Conversation } from './conversation';
 
@@ -61,7 +62,7 @@ function linesOf({ history, notes, notices }: DeskApplication, tab: Exclude<Reco
     <li key={`${at}${event}`}>
       <time>{when(at, t)}</time>
       <span>
-        {by === 'customer' || by === 'system' ? t(`records.${by}`) : by} · {t(`events.${event}`)}
+        {by === 'customer' || by === 'system' ? t(`records.${by}`) : whoIs(by, t)} · {t(`events.${event}`)}
         {note ? `: ${note}` : ''}
       </span>
     </li>

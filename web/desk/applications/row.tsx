@@ -8,6 +8,7 @@ import { due, when, yuan } from '../format';
 import { useKeys } from '../keys';
 import { usePlace } from '../route';
 import { useMe } from '../session';
+import { whoIs } from '../who';
 import { useWords } from '../words';
 
 interface RowProps {
@@ -82,8 +83,8 @@ export const Row = memo(function Row({ row, at, top, ticked, cursor, open, refus
             {when(row.submittedAt, t)}
           </span>
           <span role="gridcell" className="claimed">
-            {row.claim && <Avatar name={row.claim.name} mine={row.claim.staff === me.id} />}
-            {row.claim && <span className="name">{row.claim.name}</span>}
+            {row.claim && <Avatar name={whoIs(row.claim.name, t)} mine={row.claim.staff === me.id} />}
+            {row.claim && <span className="name">{whoIs(row.claim.name, t)}</span>}
           </span>
         </>
       )}

@@ -6,6 +6,7 @@ import { call, query } from '../api';
 import { when } from '../format';
 import { Table } from '../table';
 import { Trouble } from '../trouble';
+import { whoIs } from '../who';
 import { useWords } from '../words';
 
 export function Audit() {
@@ -29,7 +30,10 @@ export function Audit() {
         ]}
         rows={(data?.pages ?? [])
           .flatMap(({ entries }) => entries)
-          .map(({ id, at, who, what, thing }) => ({ key: id, cells: [when(at, t), who, t(`audited.${what}`), thing] }))}
+          .map(({ id, at, who, what, thing }) => ({
+            key: id,
+            cells: [when(at, t), whoIs(who, t), t(`audited.${what}`), thing],
+          }))}
       />
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('list.more')}</Button>}
     </section>
