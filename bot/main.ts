@@ -53,9 +53,12 @@ async function main(): Promise<void> {
   app.health.start();
   print(greeting(config, staff));
   lines.release();
-  const years = missingYears(app.deps.now(), config.business.calendarOverlay);
+  const years = missingYears(app.deps.now(), app.deps.business.calendarOverlay);
   if (years.length)
-    log.warn({ years }, 'no working-day calendar for these years: due dates there are provisional (CALENDAR_FILE)');
+    log.warn(
+      { years },
+      'no working-day calendar for these years: due dates there are provisional (the desk’s settings, or CALENDAR_FILE)',
+    );
   // Before the first message, which need not wait for it.
   provideModel(readKept);
   setImmediate(warmUp);

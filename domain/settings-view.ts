@@ -1,5 +1,6 @@
 // Wire types of the desk's settings (`/desk/api/settings`). No words, no rules.
 import type { YearCalendar } from './business';
+import type { RejectReason } from './desk';
 import type { Instant } from './result';
 import type { SettingChange, Settings } from './settings';
 
@@ -28,6 +29,11 @@ export interface SettingsAnswer {
   choices: Pick<Settings, 'carriers' | 'silent' | 'reasons'>;
   /** `If-Match` of the next version. */
   etag: string;
+}
+
+/** `GET /desk/api/reasons`: what clerks may reject for now. */
+export interface ReasonsAnswer {
+  reasons: readonly RejectReason[];
 }
 
 /** `POST /desk/api/settings` with `If-Match` and `Idempotency-Key`. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { COURSE_EVENTS } from '../../domain/application';
 import { REJECT_REASONS } from '../../domain/desk';
-import type { SettingsAnswer, SettingsVersionsAnswer } from '../../domain/settings-view';
+import type { ReasonsAnswer, SettingsAnswer, SettingsVersionsAnswer } from '../../domain/settings-view';
 import { CARRIERS } from '../../domain/shipping';
 import type { Deps } from '../../services/shared/deps';
 import { readSettings, saveSettings, settingsVersions } from '../../services/settings/settings';
@@ -62,6 +62,9 @@ export function settingsRoutes({ deps, guard }: { deps: Deps; guard: DeskGuard }
     mount(routes) {
       guard.get(routes, '/desk/api/settings', 'settings', read);
       guard.post(routes, '/desk/api/settings', 'settings', save);
+      guard.get(routes, '/desk/api/reasons', 'applications.see', async ({ res }) =>
+        answer(res, 200, { reasons: deps.business.reasons } satisfies ReasonsAnswer),
+      );
       guard.get(routes, '/desk/api/settings/versions', 'settings', versions);
     },
   };

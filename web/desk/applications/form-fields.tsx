@@ -1,23 +1,12 @@
 // The fields of what an action must know: a date, a waybill, a reason, a sentence, the numbers that stand there.
 import { Field, Input, Select, Textarea } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { RejectReason } from '../../../domain/desk';
 import type { ActRequest } from '../../../domain/desk-view';
+import type { ReasonsAnswer } from '../../../domain/settings-view';
+import { call } from '../api';
 import { useWords } from '../words';
 import type { FormAct } from './form-acts';
-
-/** Demands every reason, and only once. */
-const REASONS: Record<RejectReason, true> = {
-  titleUnknown: true,
-  taxIdMismatch: true,
-  notGeneralTaxpayer: true,
-  detailsMismatch: true,
-  payerDiffers: true,
-  addressUnreachable: true,
-  duplicate: true,
-  withdrawn: true,
-  other: true,
-};
 
 interface Filled {
   data: ActRequest;
@@ -114,15 +103,21 @@ function Email({ data, set }: Filled) {
   );
 }
 
+/** Those that administrators leave to choose from. */
 function Reason({ data, set }: Filled) {
   const t = useWords();
+  const { data: offered } = useQuery({
+    queryKey: ['reasons'],
+    queryFn: () => call<ReasonsAnswer>('reasons'),
+    staleTime: 60_000,
+  });
   return (
     <Field label={t('forms.reason')} size="small">
       <Select required value={data.reason ?? ''} onChange={(_, { value }) => set({ reason: value })}>
         <option value="" disabled>
           {t('forms.choose')}
         </option>
-        {Object.keys(REASONS).map((reason) => (
+        {(offered?.reasons ?? []).map((reason) => (
           <option key={reason} value={reason}>
             {t(`reasons.${reason}`)}
           </option>

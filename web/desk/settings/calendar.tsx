@@ -61,8 +61,14 @@ function YearForm({ year, settings, data, set, refused }: SectionProps & { year:
     <div className="year">
       <p className="quiet">{t(published ? 'settings.publishedNote' : 'settings.unknownNote')}</p>
       <div className="year-days">
-        <Days label={t('settings.off')} days={shown.off} set={(off) => change({ ...shown, off })} refusal={refusal} />
-        <Days label={t('settings.work')} days={shown.work} set={(work) => change({ ...shown, work })} />
+        <Days
+          year={year}
+          label={t('settings.off')}
+          days={shown.off}
+          set={(off) => change({ ...shown, off })}
+          refusal={refusal}
+        />
+        <Days year={year} label={t('settings.work')} days={shown.work} set={(work) => change({ ...shown, work })} />
       </div>
       {settings.calendar[year] && (
         <Button size="small" onClick={() => change(undefined)}>
@@ -74,6 +80,7 @@ function YearForm({ year, settings, data, set, refused }: SectionProps & { year:
 }
 
 interface DaysProps {
+  year: string;
   label: string;
   days: readonly string[];
   set: (days: string[]) => void;
@@ -81,12 +88,12 @@ interface DaysProps {
 }
 
 /** What is being typed stays as it is typed; days that come from elsewhere replace it. */
-function Days({ label, days, set, refusal }: DaysProps) {
+function Days({ year, label, days, set, refusal }: DaysProps) {
   const t = useWords();
   const [typed, setTyped] = useState<string>();
   const same = typed !== undefined && daysIn(typed).join() === days.join();
   return (
-    <Field label={label} hint={t('settings.daysHint')} {...refusal}>
+    <Field label={label} hint={t('settings.daysHint', { year })} {...refusal}>
       <Textarea
         rows={10}
         value={same ? typed : linesOf(days)}

@@ -18,7 +18,10 @@ export function Hours({ settings: { hours }, set, refused }: SectionProps) {
           {(['from', 'to'] as const).map((end) => (
             <Field key={end} label={t(`settings.${end}`)} validationState={validationMessage ? 'error' : 'none'}>
               <Input
-                type="time"
+                inputMode="numeric"
+                autoComplete="off"
+                placeholder="09:00"
+                maxLength={5}
                 className="clock"
                 value={span[end]}
                 onChange={(_, { value }) => change(at, { [end]: value })}
