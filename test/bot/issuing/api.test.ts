@@ -3,6 +3,7 @@ import { MINUTE } from '../../../domain/time';
 import { findApplication } from '../../../services/application/applications';
 import { readAudit } from '../../../services/staff/audit';
 import { pdf, laughs } from '../../support/fapiao-files';
+import { applied, by, draft, seedAccount, seedBills } from '../../support/fapiao-world';
 import { ISSUING_KEY, signature } from '../../support/issuing-service';
 import { type IssuingWorld, issuingWorld, xmlFor } from '../../support/issuing-world';
 
@@ -90,6 +91,16 @@ test('the same key answers the same, with other content or for another applicati
   expect(await stateOf(other)).toBe('submitted');
   const none = await call('start', {}, { 'Idempotency-Key': '' }, other);
   expect([none.status, none.body.code]).toEqual([400, 'keyMissing']);
+});
+
+test('a key is one request, whichever customer it is for', async () => {
+  await seedBills(world.deps, [{ bill: 'B-OTHER', order: 'ORDER-2' }]);
+  const link = await seedAccount(world.deps, { orders: ['ORDER-2'], id: 'account-2' });
+  const [other = ''] = await applied(world.deps, by(link), draft(['B-OTHER']));
+  const key = { 'Idempotency-Key': 'key-0002' };
+  expect((await call('start', {}, key)).status).toBe(200);
+  expect((await call('start', {}, key, other)).body.code).toBe('commandReused');
+  expect(await stateOf(other)).toBe('submitted');
 });
 
 test('twenty at once with one key are one', async () => {
