@@ -12,6 +12,7 @@ const PARTS = {
   processes: [['dist/bench/processes.js']],
   widget: [['dist/bench/widget.js']],
   desk: [['dist/bench/desk.js']],
+  import: [['dist/bench/intake.js']],
 };
 
 const part = process.argv[2] ?? 'turns';
@@ -21,7 +22,7 @@ if (!Object.hasOwn(PARTS, part)) {
 }
 buildSync({
   entryPoints: [
-    ...['echo', 'run', 'heap', 'cosmos', 'processes', 'widget', 'desk', 'desk-probe'].map(
+    ...['echo', 'run', 'heap', 'cosmos', 'processes', 'widget', 'desk', 'desk-probe', 'intake'].map(
       (name) => `test/bench/${name}.ts`,
     ),
     'test/cosmos-standin/main.ts',

@@ -131,6 +131,9 @@ export const unescaped = (text: string): string =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text;
 
+/** A copy: what was cut out of a piece of the file would keep all of the piece. */
+const alone = (text: string): string => Buffer.from(text).toString();
+
 async function readTexts(zip: Zip, part: string): Promise<string[]> {
   const texts: string[] = [];
   let [all, text, depth] = [0, '', 0];
@@ -151,7 +154,7 @@ async function readTexts(zip: Zip, part: string): Promise<string[]> {
       if (name !== 'si') return;
       all += text.length;
       if (all > MAX_CHARACTERS || texts.length >= MAX_TEXTS) throw new FileRefused({ code: 'bomb' });
-      texts.push(unescaped(text));
+      texts.push(alone(unescaped(text)));
     },
   });
   return texts;

@@ -18,6 +18,8 @@ export interface XlsxFound {
   headings: Headings;
   headingLine: number;
   part: string;
+  /** Read once: the texts that cells share are the larger part of a workbook. */
+  book: Workbook;
 }
 
 /** The column of `BC12`, from 0. */
@@ -132,7 +134,7 @@ async function findIn(zip: Zip, book: Workbook): Promise<XlsxFound> {
         (i) => lines[i]?.line ?? 1,
       );
       const otherSheets = book.sheets.filter((sheet) => sheet.part !== part).map((sheet) => sheet.name);
-      return { sheet: name, otherSheets, headings, headingLine: lines[index]?.line ?? 1, part };
+      return { sheet: name, otherSheets, headings, headingLine: lines[index]?.line ?? 1, part, book };
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
       first ??= error;
@@ -154,10 +156,9 @@ async function withBook<T>(path: string, use: (zip: Zip, book: Workbook) => Prom
 export const findXlsx = (path: string): Promise<XlsxFound> => withBook(path, findIn);
 
 /** The rows below the headings. */
-export async function* xlsxLines(path: string, { part, headingLine }: XlsxFound): AsyncGenerator<Line> {
+export async function* xlsxLines(path: string, { part, headingLine, book }: XlsxFound): AsyncGenerator<Line> {
   const zip = await openZip(path);
   try {
-    const book = await readWorkbook(zip);
     for await (const line of sheetLines(zip, part, book)) if (line.line > headingLine) yield line;
   } finally {
     zip.close();
