@@ -1,5 +1,5 @@
 // Wire types of work that goes out and comes back in as a sheet (`/desk/api/export`, `/desk/api/sheet`), and its columns. No words, no rules.
-import type { DeskFilter } from './desk-view';
+import type { DeskFilter, DeskRefusal } from './desk-view';
 
 /** In their order; one row for each fapiao. `fapiao`, `waybill` are what comes back. */
 export const SHEET_COLUMNS = [
@@ -49,4 +49,29 @@ export interface ExportRequest {
   format: SheetFormat;
   filter?: DeskFilter;
   numbers?: string[];
+}
+
+/** Of a sheet that comes back. */
+export const SHEET_BYTES = 10 * 1024 * 1024;
+export const SHEET_ROWS = 5_000;
+
+/**
+ * What an application of the sheet would come to. `acts`: in their order, with what each is given; none where all of it is
+ * done already. `etag`: of the application that was looked at.
+ */
+export interface SheetItem {
+  number: string;
+  /** Of the file. */
+  lines: number[];
+  title?: string;
+  etag?: string;
+  acts: ('issue' | 'mail')[];
+  fapiaos?: { number: string }[];
+  waybill?: string;
+  error?: DeskRefusal;
+}
+
+/** `POST /desk/api/sheet`, its body the file: what would come of it. Nothing is changed; the acts are sent as BulkRequest. */
+export interface SheetAnswer {
+  items: SheetItem[];
 }

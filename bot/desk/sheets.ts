@@ -3,23 +3,35 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { chinaDay } from '../../domain/time';
-import { EXPORT_NUMBERS, LABELS_MAX, SHEET_FORMATS, type SheetFormat } from '../../domain/worklist';
+import {
+  EXPORT_NUMBERS,
+  LABELS_MAX,
+  SHEET_BYTES,
+  SHEET_FORMATS,
+  type SheetAnswer,
+  type SheetFormat,
+} from '../../domain/worklist';
 import { postable } from '../../services/desk/labels';
 import type { Board } from '../../services/desk/board';
 import { csvOf } from '../../services/desk/sheet/csv';
 import { exportSheet } from '../../services/desk/sheet/export';
+import { previewSheet } from '../../services/desk/sheet/preview';
+import { readSheet } from '../../services/desk/sheet/read';
 import { xlsxOf } from '../../services/desk/sheet/xlsx';
 import type { Deps } from '../../services/shared/deps';
 import { ThreadBusy } from '../../services/shared/thread';
+import { answer } from '../http/json';
 import type { Routes } from '../http/routes';
+import { spooled } from '../import/spool';
+import { fileMessage } from '../import/words';
 import { disposition } from '../pdf/file-names';
 import { LABEL_SIZES, labelSheet } from '../pdf/labels';
 import type { Printer } from '../pdf/printer';
 import { filter } from './applications';
 import { bodyIn } from './call';
 import type { DeskCall, DeskGuard } from './guard';
-import { statusOf } from './refusal';
-import { sheetWords } from './sheet-words';
+import { refusalOf, statusOf } from './refusal';
+import { sheetHeadings, sheetWords } from './sheet-words';
 
 const number = z.string().max(40);
 const exporting = z.object({
@@ -82,8 +94,27 @@ export function sheetRoutes({ deps, board, guard, printer }: SheetsOptions): { m
     }
   }
 
+  async function back({ req, res, staff, locale, refuse }: DeskCall): Promise<void> {
+    const got = await spooled(req, SHEET_BYTES, (path) => readSheet(path, sheetHeadings()));
+    if (!got.ok && got.why === 'tooLarge')
+      return refuse(413, { code: 'importTooLarge', params: { mb: SHEET_BYTES / 2 ** 20 } });
+    if (!got.ok) return refuse(400, { code: 'fileHalf' });
+    if (!got.value.ok) {
+      const { fault } = got.value;
+      if (fault.code === 'missingColumns' || fault.code === 'columnTwice') return refuse(422, { code: 'sheetColumns' });
+      return refuse(422, { code: 'importFile', params: { why: fileMessage(locale, fault) } });
+    }
+    const planned = await previewSheet(deps, staff, got.value.lines);
+    const items = planned.map(({ reason, ...item }) => ({
+      ...item,
+      ...(reason ? { error: refusalOf(locale, reason) } : {}),
+    }));
+    answer(res, 200, { items } satisfies SheetAnswer);
+  }
+
   return {
     mount(routes) {
+      guard.upload(routes, '/desk/api/sheet', 'applications.act', back);
       guard.post(routes, '/desk/api/export', 'export.pile', out);
       guard.get(routes, '/desk/api/labels.pdf', 'applications.act', labels);
     },

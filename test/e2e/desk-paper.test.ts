@@ -137,3 +137,28 @@ test('the list goes out as a file: a clerk gets what he has claimed, a superviso
   expect(numbersIn(lines)).toEqual(numbersIn(await boss.page.locator('.lr').allTextContents()));
   expect(lines.every((line) => line.includes('SF'))).toBe(true);
 });
+
+test('a sheet that was filled in is looked at first, then done row by row; the same sheet again has nothing to do', async () => {
+  const { page } = lei;
+  await page.goto(`${running.base}/desk/applications/all`);
+  await row(page, numberOf(5)).waitFor();
+  const buffer = Buffer.from(
+    `申请编号,发票号码,运单号\n${numberOf(5)},26312000000012340055,SF1234567890123\nFP-2609-9999,26312000000012340056,\n`,
+  );
+  const choose = () =>
+    page.locator('.filters input[type=file]').setInputFiles({ name: 'filled.csv', mimeType: 'text/csv', buffer });
+  const dialog = page.getByRole('dialog');
+  await choose();
+  await dialog.getByText('1 件可以办理，0 件没有变化，1 件不能办理（保持不变）。').waitFor();
+  await dialog.getByText('没有这个编号的申请').waitFor();
+  expect((await findApplication(running.deps, numberOf(5)))?.body.fapiaos).toEqual([]);
+  await dialog.getByRole('button', { name: '确认办理 1 件' }).click();
+  await dialog.getByText('办好 1 件，1 件没有办').waitFor();
+  const done = await findApplication(running.deps, numberOf(5));
+  expect(done?.body).toMatchObject({ state: 'mailed', shipment: { waybill: 'SF1234567890123' } });
+  await dialog.getByRole('button', { name: '关闭' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await choose();
+  await dialog.getByText('0 件可以办理，1 件没有变化，1 件不能办理（保持不变）。').waitFor();
+  expect((await findApplication(running.deps, numberOf(5)))?.etag).toBe(done?.etag);
+});

@@ -5,7 +5,7 @@ import { parse as parseNow } from 'csv-parse/sync';
 import type { BadRow } from '../faults';
 import { type Cell, FileRefused, type Line } from './cell';
 import { type Encoding, textOf } from './encoding';
-import { findHeadings, HEADING_WITHIN, type Headings, readHeadings } from './headings';
+import { findHeadings, HEADING_WITHIN, type Headings, type ReadHeadings } from './headings';
 
 const RECORD_LIMIT = 64 * 1024;
 const START = 64 * 1024;
@@ -19,9 +19,9 @@ const LENIENT = {
   max_record_size: RECORD_LIMIT,
 } as const;
 
-export interface CsvFound {
+export interface CsvFound<C> {
   delimiter: string;
-  headings: Headings;
+  headings: Headings<C>;
   /** As an editor counts it. */
   headingLine: number;
   /** Characters in front of the heading row. */
@@ -61,7 +61,11 @@ function linesIn(text: string): { at: number; line: number }[] {
 }
 
 /** Finds headings and separator. Notes may stand above: each line is tried. Throws FileRefused. */
-export async function findCsv(path: string, encoding: Encoding): Promise<CsvFound> {
+export async function findCsv<C>(
+  path: string,
+  encoding: Encoding,
+  readHeadings: ReadHeadings<C>,
+): Promise<CsvFound<C>> {
   const start = await startOf(path, encoding);
   if (start.trim() === '') throw new FileRefused({ code: 'emptyFile' });
   const tried = linesIn(start).map(({ at, line }) => {
@@ -75,6 +79,7 @@ export async function findCsv(path: string, encoding: Encoding): Promise<CsvFoun
   const { index, headings } = findHeadings(
     tried.map(({ names }) => names),
     (i) => tried[i]?.line ?? 1,
+    readHeadings,
   );
   const { at = 0, line = 1, delimiter = ',' } = tried[index] ?? {};
   return { delimiter, headings, headingLine: line, skip: at, encoding };
@@ -83,7 +88,11 @@ export async function findCsv(path: string, encoding: Encoding): Promise<CsvFoun
 type CsvRecord = { record: string[]; info: { lines: number; empty_lines: number } };
 
 /** The text from a place on, and what its last character was. */
-async function* from(path: string, { encoding, skip }: CsvFound, end: { last: string }): AsyncGenerator<string> {
+async function* from(
+  path: string,
+  { encoding, skip }: CsvFound<unknown>,
+  end: { last: string },
+): AsyncGenerator<string> {
   let left = skip;
   for await (const text of textOf(path, encoding)) {
     const rest = left ? text.slice(left) : text;
@@ -95,7 +104,7 @@ async function* from(path: string, { encoding, skip }: CsvFound, end: { last: st
 }
 
 /** The records below the headings. */
-export async function* csvLines(path: string, found: CsvFound): AsyncGenerator<Line | BadRow> {
+export async function* csvLines(path: string, found: CsvFound<unknown>): AsyncGenerator<Line | BadRow> {
   const end = { last: '' };
   let broken = false;
   const source = Readable.from(from(path, found, end), { objectMode: false, highWaterMark: RECORD_LIMIT });

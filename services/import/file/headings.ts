@@ -6,15 +6,19 @@ import { type FileFault, FileRefused } from './cell';
 export const HEADING_WITHIN = 50;
 
 /** `at`: the column of each cell, undefined where it is not used. `foreign`: headings that nobody knows. */
-export interface Headings {
-  at: (Column | undefined)[];
+export interface Headings<C = Column> {
+  at: (C | undefined)[];
   foreign: string[];
   /** As they stand in the file. */
   names: string[];
 }
 
 /** Why a row is no heading row; `known`: how many of its cells are headings. */
-type Read = { ok: true; known: number; headings: Headings } | { ok: false; known: number; fault: FileFault };
+export type Read<C = Column> =
+  | { ok: true; known: number; headings: Headings<C> }
+  | { ok: false; known: number; fault: FileFault };
+/** Reads a row as the headings of some kind of table. */
+export type ReadHeadings<C = Column> = (names: readonly string[]) => Read<C>;
 
 export function readHeadings(names: readonly string[]): Read {
   const found = names.map((name) => headingOf(name));
@@ -34,20 +38,24 @@ export function readHeadings(names: readonly string[]): Read {
   return { ok: true, known, headings: { at, foreign, names: [...names] } };
 }
 
-export interface Found {
+export interface Found<C> {
   /** Its place among the rows that were given. */
   index: number;
-  headings: Headings;
+  headings: Headings<C>;
 }
 
 /**
  * The first of these rows that has the needed headings. Throws FileRefused: why the row that is most like one is none.
  * `lineOf`: the line of a row as an editor counts it.
  */
-export function findHeadings(rows: readonly (readonly string[])[], lineOf: (index: number) => number): Found {
+export function findHeadings<C>(
+  rows: readonly (readonly string[])[],
+  lineOf: (index: number) => number,
+  reads: ReadHeadings<C>,
+): Found<C> {
   let nearest: { known: number; fault: FileFault } = { known: 0, fault: { code: 'missingColumns', columns: REQUIRED } };
   for (const [index, names] of rows.entries()) {
-    const read = readHeadings(names);
+    const read = reads(names);
     if (read.ok) return { index, headings: read.headings };
     const all = read.fault.code !== 'missingColumns';
     if (read.known > nearest.known || all)

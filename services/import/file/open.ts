@@ -8,6 +8,7 @@ import { type CellRow, type FileFault, FileRefused, MAX_IMPORT_BYTES, MAX_IMPORT
 import { csvLines, findCsv } from './csv';
 import { type Encoding, encodingOf, textOf } from './encoding';
 import { createEvidence } from './evidence';
+import { readHeadings } from './headings';
 import { findJson, jsonRows } from './json';
 import { kindOf } from './kind';
 import { settleRow } from './settle';
@@ -62,7 +63,7 @@ const columnsOf = ({ at, names }: { at: (Column | undefined)[]; names: string[] 
   at.flatMap((column, i) => (column ? [{ column, heading: names[i]?.trim() ?? '' }] : []));
 
 async function xlsxReader(path: string): Promise<Reader> {
-  const found = await findXlsx(path);
+  const found = await findXlsx(path, readHeadings);
   const { sheet, otherSheets, headingLine, headings } = found;
   return {
     found: { format: 'xlsx', sheet, otherSheets, headingLine, columns: columnsOf(headings), foreign: headings.foreign },
@@ -85,7 +86,7 @@ async function textReader(path: string): Promise<Reader> {
     const columns = found.columns.map((column) => ({ column, heading: column }));
     return { found: { format: 'json', encoding, columns, foreign: found.foreign }, rows: () => jsonRows(path, found) };
   }
-  const found = await findCsv(path, encoding);
+  const found = await findCsv(path, encoding, readHeadings);
   const { delimiter, headingLine, headings } = found;
   return {
     found: { format: 'csv', encoding, delimiter, headingLine, columns: columnsOf(headings), foreign: headings.foreign },

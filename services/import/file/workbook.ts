@@ -79,6 +79,7 @@ export async function readWorkbook(zip: Zip): Promise<Workbook> {
     sheets: sheets.filter(({ part }) => zip.has(part)),
     from1904,
     styles: await readStyles(zip, parts.styles ?? `${folder}styles.xml`),
+    // Programs that write every text into its cell share none.
     texts: await readTexts(zip, parts.sharedStrings ?? `${folder}sharedStrings.xml`),
   };
 }
@@ -136,6 +137,7 @@ const alone = (text: string): string => Buffer.from(text).toString();
 
 async function readTexts(zip: Zip, part: string): Promise<string[]> {
   const texts: string[] = [];
+  if (!zip.has(part)) return texts;
   let [all, text, depth] = [0, '', 0];
   let inText = false;
   await readXml(zip.part(part), {

@@ -1,6 +1,6 @@
 // Orders from a workbook: the first sheet that has the headings, its rows streamed, cells as they are kept and not as they look.
 import { type Cell, FileRefused, type Line, shown } from './cell';
-import { findHeadings, HEADING_WITHIN, type Headings } from './headings';
+import { findHeadings, HEADING_WITHIN, type Headings, type ReadHeadings } from './headings';
 import { readWorkbook, unescaped, type Workbook } from './workbook';
 import { walkXml } from './workbook-xml';
 import { openZip, type Zip } from './zip';
@@ -11,11 +11,11 @@ const MAX_CELL = 1_000;
 /** Days between the two beginnings of time that spreadsheets have. */
 const SINCE_1904 = 1_462;
 
-export interface XlsxFound {
+export interface XlsxFound<C> {
   sheet: string;
   /** Shown sheets that were not read. */
   otherSheets: string[];
-  headings: Headings;
+  headings: Headings<C>;
   headingLine: number;
   part: string;
   /** Read once: the texts that cells share are the larger part of a workbook. */
@@ -123,7 +123,7 @@ async function firstLines(zip: Zip, part: string, book: Workbook): Promise<Line[
   return lines;
 }
 
-async function findIn(zip: Zip, book: Workbook): Promise<XlsxFound> {
+async function findIn<C>(zip: Zip, book: Workbook, reads: ReadHeadings<C>): Promise<XlsxFound<C>> {
   let first: FileRefused | undefined;
   for (const { name, part } of book.sheets) {
     const lines = await firstLines(zip, part, book);
@@ -132,6 +132,7 @@ async function findIn(zip: Zip, book: Workbook): Promise<XlsxFound> {
       const { index, headings } = findHeadings(
         lines.map(({ cells }) => cells.map(shown)),
         (i) => lines[i]?.line ?? 1,
+        reads,
       );
       const otherSheets = book.sheets.filter((sheet) => sheet.part !== part).map((sheet) => sheet.name);
       return { sheet: name, otherSheets, headings, headingLine: lines[index]?.line ?? 1, part, book };
@@ -153,10 +154,11 @@ async function withBook<T>(path: string, use: (zip: Zip, book: Workbook) => Prom
 }
 
 /** Throws FileRefused. */
-export const findXlsx = (path: string): Promise<XlsxFound> => withBook(path, findIn);
+export const findXlsx = <C>(path: string, reads: ReadHeadings<C>): Promise<XlsxFound<C>> =>
+  withBook(path, (zip, book) => findIn(zip, book, reads));
 
 /** The rows below the headings. */
-export async function* xlsxLines(path: string, { part, headingLine, book }: XlsxFound): AsyncGenerator<Line> {
+export async function* xlsxLines(path: string, { part, headingLine, book }: XlsxFound<unknown>): AsyncGenerator<Line> {
   const zip = await openZip(path);
   try {
     for await (const line of sheetLines(zip, part, book)) if (line.line > headingLine) yield line;

@@ -15,6 +15,7 @@ import { go, pileIn, usePlace, type View } from '../route';
 import { Key } from '../shell/key';
 import { useWords } from '../words';
 import { useNext } from './next';
+import { Back } from './back';
 import { ExportMenu, useExport } from './out';
 
 const KINDS = ['digital-normal', 'digital-special', 'paper-normal', 'paper-special'];
@@ -60,6 +61,7 @@ export function Filters({ cities, arrived, show }: { cities: readonly string[]; 
       {open && (
         <ExportMenu take={(format) => out.take({ format, filter: wantedOf(view, filter) })} pending={out.pending} />
       )}
+      <Back />
       <Button size="small" onClick={next.take} disabledFocusable={next.pending}>
         {t('list.next')} <Key name="n" />
       </Button>
