@@ -54,7 +54,7 @@ test.each([
   expect(await dueAt()).toBe(later(world.deps.now(), ms));
 });
 
-test('a redirect is not followed, wherever it leads', async () => {
+test.each([301, 303, 307])('a redirect is not followed, wherever it leads: %i', async (status) => {
   let asked = 0;
   const elsewhere = createServer((_req, res) => {
     asked += 1;
@@ -62,7 +62,7 @@ test('a redirect is not followed, wherever it leads', async () => {
   });
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   const { port } = elsewhere.address() as AddressInfo;
-  world.service.answers = () => ({ status: 307, headers: { Location: `http://127.0.0.1:${port}/` } });
+  world.service.answers = () => ({ status, headers: { Location: `http://127.0.0.1:${port}/` } });
   await world.apply();
   await world.drain();
   expect([asked, (await waiting()).length]).toEqual([0, 1]);
