@@ -8,7 +8,7 @@ export interface Said {
   text: string;
 }
 
-/** `GET /desk/api/applications/:number/conversation?after=`: the newest, by time; each look at the newest is audited. */
+/** `GET /desk/api/applications/:number/conversation?after=`: the newest, by time; each page that is read is audited. */
 export interface ConversationAnswer {
   locale: string;
   said: Said[];

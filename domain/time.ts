@@ -24,8 +24,17 @@ export const chinaDay = (at: Instant): string => chinaClock(at).slice(0, 10);
 /** The month in China at that time: `2026-11`. */
 export const chinaMonth = (at: Instant): string => chinaDay(at).slice(0, 7);
 
-/** The end of a day in China (`2026-12-04`); what is no day stays as it is, for whoever reads it to refuse. */
-export function endOfChinaDay(day: string): Instant {
-  const end = Date.parse(`${day.trim()}T23:59:59.999${CHINA_OFFSET}`);
-  return Number.isNaN(end) ? day : new Date(end).toISOString();
+/** The end of a day in China (`2026-12-04`, also as an input method writes it); what is no day stays as it is, and is no instant. */
+export function endOfChinaDay(text: string): Instant {
+  const day = text.normalize('NFKC').trim();
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return text;
+  const end = new Date(Date.parse(`${day}T23:59:59.999${CHINA_OFFSET}`));
+  // 30 February would be 2 March.
+  return Number.isNaN(end.getTime()) || chinaDay(end.toISOString()) !== day ? text : end.toISOString();
+}
+
+/** Whether a text is an instant as ours are, letter by letter: what Date.parse makes of others is a guess. */
+export function isInstant(text: string): boolean {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString() === text;
 }

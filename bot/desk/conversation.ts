@@ -54,7 +54,7 @@ export function conversationRoutes(options: ConversationOptions & { guard: DeskG
   async function ofApplication(call: DeskCall): Promise<void> {
     const { params, query, staff } = call;
     const after = query.get('after') ?? undefined;
-    const looked = await lookAtConversation(deps, { number: params.number ?? '', staff, first: !after });
+    const looked = await lookAtConversation(deps, { number: params.number ?? '', staff });
     if (!looked.ok) return call.refuse(statusOf(looked.reason), looked.reason);
     const { conversation, locale } = looked;
     try {
@@ -68,6 +68,7 @@ export function conversationRoutes(options: ConversationOptions & { guard: DeskG
 
   return {
     mount: (routes) =>
-      guard.get(routes, '/desk/api/applications/:number/conversation', 'applications.see', ofApplication),
+      // What was typed is not masked: for whoever may look at what is.
+      guard.get(routes, '/desk/api/applications/:number/conversation', 'reveal', ofApplication),
   };
 }

@@ -48,6 +48,7 @@ const STATUSES: Record<string, number> = {
   settingsSame: 409,
   claimedBy: 409,
   undoTold: 409,
+  undoNotYours: 409,
   undoChanged: 409,
   undoBills: 409,
   undoLate: 409,

@@ -9,6 +9,8 @@ import {
   requestAt,
   requestId,
 } from '../../services/desk/requests';
+import { may } from '../../domain/staff';
+import type { StaffView } from '../../domain/staff-view';
 import type { Deps } from '../../services/shared/deps';
 import { answer } from '../http/json';
 import type { Routes } from '../http/routes';
@@ -27,24 +29,25 @@ export interface RequestsOptions {
 }
 
 export function requestRoutes({ deps, guard, log }: RequestsOptions): { mount(routes: Routes): void } {
-  async function shown(request: Request): Promise<DeskRequest> {
+  /** What was typed is not masked: said to whoever may look at what is. */
+  async function shown(request: Request, { roles }: StaffView): Promise<DeskRequest> {
     const { at, locale, text, conversation } = request.body;
     const [email, { said }] = await Promise.all([
       addressOf(deps, request),
-      saidIn({ deps, log }, { conversation, locale }),
+      may(roles, 'reveal') ? saidIn({ deps, log }, { conversation, locale }) : { said: [] },
     ]);
     return { id: requestId(request), at, locale, text, ...(email ? { email } : {}), conversation, said };
   }
 
-  async function list({ res }: DeskCall): Promise<void> {
-    const requests = await Promise.all((await openRequests(deps)).map(shown));
+  async function list({ res, staff }: DeskCall): Promise<void> {
+    const requests = await Promise.all((await openRequests(deps)).map((one) => shown(one, staff)));
     answer(res, 200, { requests } satisfies RequestsAnswer);
   }
 
   async function one(call: DeskCall): Promise<void> {
     const found = await requestAt(deps, call.params.id ?? '');
     if (!found) return call.refuse(404, { code: 'requestUnknown' });
-    answer(call.res, 200, await shown(found));
+    answer(call.res, 200, await shown(found, call.staff));
   }
 
   const closing =

@@ -35,8 +35,11 @@ interface Route {
   handler: Handler;
 }
 
+/** Of one part of a path: ids made of several others are longer than find-my-way's 100, and would be nobody's. */
+const PART_MAX = 1_000;
+
 export function createRouter({ arrive = () => true, word = ({ code }) => code }: RouterOptions = {}): Router {
-  const finder = createFinder<HTTPVersion.V1>();
+  const finder = createFinder<HTTPVersion.V1>({ maxParamLength: PART_MAX });
   const guards: LookAtRoute[] = [];
   const find = (method: Method, url: string) => finder.find(method, url);
 

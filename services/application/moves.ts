@@ -1,4 +1,5 @@
 // What staff give with a move: numbers, waybills, dates and reasons, checked before anything is written.
+import { isInstant } from '../../domain/time';
 import type { ApplicationEvent } from '../../domain/application';
 import { type Carrier, parseWaybill } from '../../domain/shipping';
 import type { Instant, Reason } from '../../domain/result';
@@ -39,7 +40,7 @@ export function readMove(application: Application, event: ApplicationEvent, data
   if (event === 'mail') return readMail(application, data, now);
   const reason = clean(data.reason ?? '').slice(0, REASON_MAX);
   if (event === 'delay') {
-    if (!data.expectedAt || Number.isNaN(Date.parse(data.expectedAt))) return no('dateFormat');
+    if (!data.expectedAt || !isInstant(data.expectedAt)) return no('dateFormat');
     if (data.expectedAt <= now) return no('expectedPast');
     return { ok: true, patch: { expectedAt: data.expectedAt }, ...(reason ? { note: reason } : {}) };
   }

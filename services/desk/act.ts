@@ -159,7 +159,10 @@ async function resent(deps: Deps, stored: StoredApplication, staff: StaffView, {
   const emails = other ? [other.value] : (body.delivery.emails ?? []);
   const text = emails.join(', ');
   const deed = audit(deps, { pk, who: staff, what: 'application.resend', thing: body.number, after: { emails }, text });
-  return { ok: true, writes: [...fileMails(deps, body, body.locale, emails), deed] };
+  // Somebody is told at once: what was done before can't be taken back any more.
+  const undo = await deps.store.get(keys.undo(pk, body.number));
+  const kept: Write[] = undo ? [{ op: 'delete', id: undo.id, etag: undo.etag }] : [];
+  return { ok: true, writes: [...fileMails(deps, body, body.locale, emails), deed, ...kept] };
 }
 
 /** Beside the application: no mail, notice or page of a customer's can show it. */

@@ -1,4 +1,5 @@
 // Correcting what was told: fapiao numbers, a waybill, the expected date. What it was for stays.
+import { isInstant } from '../../domain/time';
 import type { StaffView } from '../../domain/staff-view';
 import { parseWaybill } from '../../domain/shipping';
 import type { Instant, Reason } from '../../domain/result';
@@ -31,7 +32,7 @@ export function corrected(before: Application, data: MoveData, staff: StaffView,
   }
   if (data.expectedAt !== undefined) {
     if (before.state !== 'outOfStock') return cannot;
-    if (Number.isNaN(Date.parse(data.expectedAt))) return no('dateFormat');
+    if (!isInstant(data.expectedAt)) return no('dateFormat');
     if (data.expectedAt <= now) return no('expectedPast');
     next = { ...next, expectedAt: data.expectedAt };
   }

@@ -26,16 +26,16 @@ export async function reveal(
 
 /**
  * Where the conversation is in which it was applied for ('': in none that is kept), and the language that was spoken. What was
- * typed there is not masked, so the first look is audited (ASVS 5.0 16.2.1). Reasons: `applicationUnknown`.
+ * typed there is not masked, so each look is audited, page by page (ASVS 5.0 16.2.1). Reasons: `applicationUnknown`.
  */
 export async function lookAtConversation(
   deps: Deps,
-  { number, staff, first }: { number: string; staff: StaffView; first: boolean },
+  { number, staff }: { number: string; staff: StaffView },
 ): Promise<Answer<{ conversation: string; locale: Locale }>> {
   const found = await findApplication(deps, number);
   if (!found) return no('applicationUnknown');
   const { conversation = '', locale } = found.body;
   const looked = { pk: found.pk, who: staff, what: 'conversation', thing: found.body.number } as const;
-  if (first && conversation) await deps.store.commit(found.pk, [audit(deps, looked)]);
+  if (conversation) await deps.store.commit(found.pk, [audit(deps, looked)]);
   return { ok: true, conversation, locale };
 }

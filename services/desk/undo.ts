@@ -20,7 +20,7 @@ export interface Undoing {
 }
 
 /**
- * Reasons: `applicationUnknown`, `undoNothing`, `undoLate`, `undoTold` (a mail or notice was taken), `undoChanged` (somebody
+ * Reasons: `applicationUnknown`, `undoNothing`, `undoLate`, `undoNotYours` (the newest act is a colleague's), `undoTold` (a mail or notice was taken), `undoChanged` (somebody
  * changed it since), `undoBills` (a bill is in another application by now), `fapiaoTaken` {number}.
  */
 export async function undo(deps: Deps, { number, staff, commandId }: Undoing): Promise<Acted> {
@@ -35,7 +35,9 @@ export async function undo(deps: Deps, { number, staff, commandId }: Undoing): P
     if (!doc) return refused('applicationUnknown');
     if (!kept) return refused('undoNothing');
     const stored = typed('application', doc);
-    const { before: was, after, until, rows, numbers, act } = bodyOf('undo', kept);
+    const { before: was, after, until, rows, numbers, act, staff: by } = bodyOf('undo', kept);
+    // What a colleague did meanwhile is theirs.
+    if (by !== staff.id) return refused('undoNotYours');
     if (deps.now() >= until) return refused('undoLate');
     if (contentOf(stored.body) !== after) return refused('undoChanged');
     const untold = await withoutRows(deps, stored.pk, rows);

@@ -147,7 +147,7 @@ test('a number that was wrong is corrected afterwards, with the reason', async (
   await form.waitFor({ state: 'detached' });
   const found = await findApplication(running.deps, number);
   expect(found?.body.fapiaos.map((one) => one.number)).toEqual(['26312000000055510002']);
-  await page.getByText('更正: 抄错了一位').waitFor();
+  await page.getByText('更正：抄错了一位').waitFor();
 });
 
 test('two clerks on one application: the second is told who was faster, and sees what they did', async () => {

@@ -37,7 +37,7 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
   const looks = async (client: Awaited<ReturnType<typeof signedIn>>['client']) =>
     (await client.get<AuditAnswer>('/desk/api/audit')).body.entries.filter(({ what }) => what === 'conversation');
 
-  test('the newest stands there, what was said before is a page further; one look, one row of the audit', async () => {
+  test('the newest stands there, what was said before is a page further; each look is in the audit', async () => {
     const { client } = await signedIn(desk.deps, desk.base, ['administrator'], 'LiLei');
     const newest = (await client.get<ConversationAnswer>(path(1))).body;
     const words = ({ said }: ConversationAnswer) =>
@@ -48,7 +48,13 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     const before = (await client.get<ConversationAnswer>(path(1, encodeURIComponent(newest.next ?? '')))).body;
     expect([...words(before), ...words(newest)]).toEqual(Array.from({ length: TURNS }, (_, n) => `第${n + 1}句 <b>`));
     expect(before.next).toBeUndefined();
-    expect(await looks(client)).toMatchObject([{ who: 'LiLei', thing: numberOf(1) }]);
+    expect(await looks(client)).toMatchObject([
+      { who: 'LiLei', thing: numberOf(1) },
+      { who: 'LiLei', thing: numberOf(1) },
+    ]);
+    // Nothing is masked there: whoever may not look at what is masked reads none of it.
+    const { client: auditor } = await signedIn(desk.deps, desk.base, ['auditor'], 'Zhao');
+    expect((await auditor.get<DeskError>(path(1))).status).toBe(403);
   });
 
   test('in no conversation: nothing was said and nothing was looked at; an unknown number and a foreign place are refused', async () => {

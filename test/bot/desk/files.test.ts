@@ -132,6 +132,15 @@ test('files that were handed over go out again: to the addresses of the delivery
   ]);
 });
 
+test('what was told again can no longer be taken back; what a colleague did is theirs', async () => {
+  const { client: other } = await signedIn(desk.deps, desk.base, ['clerk'], 'Han Meimei');
+  await upload(pdf());
+  await actOn(other, 'deliver');
+  expect((await actOn(clerk, 'undo')).body).toMatchObject({ error: { code: 'undoNotYours' } });
+  expect((await actOn(other, 'resend')).status).toBe(200);
+  expect((await actOn(other, 'undo')).body).toMatchObject({ error: { code: 'undoNothing' } });
+});
+
 test('what is done stands there by itself, the newest first; a foreign place is refused', async () => {
   const done = async (after = '') => clerk.get<DonePage>(`/desk/api/done?after=${after}`);
   expect((await done()).body.rows).toEqual([]);

@@ -11,6 +11,8 @@ import { signedIn } from '../../support/desk-client';
 import { type DeskWorld, deskWorld } from '../../support/desk-world';
 
 const API = '/desk/api/requests';
+/** As long as the web chat's own are. */
+const ONE = 'directline:7f5df791-9bb2-4b9a-bd7b-47e36a456d17-9f905708-21a3';
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 
 describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
@@ -37,11 +39,17 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
   async function waiting() {
     await seedBills(desk.deps, [{ bill: 'BILL-0001' }]);
     const link = await seedAccount(desk.deps, { email: 'lihua@qinghe.example' });
-    await say('directline:one', { kind: 'notice', name: 'linked', params: { ...link, email: 'lihua@qinghe.example' } });
-    await say('directline:one', { kind: 'text', text: '发票抬头写错了怎么办' });
+    await say(ONE, { kind: 'notice', name: 'linked', params: { ...link, email: 'lihua@qinghe.example' } });
+    await say(ONE, { kind: 'text', text: '发票抬头写错了怎么办' });
     const ask = (actor: Parameters<typeof requestPerson>[1]['by'], text: string) =>
-      requestPerson(desk.deps, { id: `ask-${(ids += 1)}`, by: actor, type: 'requestPerson', text, locale: 'zh-CN' });
-    await ask(by(link, 'directline:one'), '请帮我改抬头');
+      requestPerson(desk.deps, {
+        id: `${ONE}-0000000${(ids += 1)}:requestPerson`,
+        by: actor,
+        type: 'requestPerson',
+        text,
+        locale: 'zh-CN',
+      });
+    await ask(by(link, ONE), '请帮我改抬头');
     desk.pass(1_000);
     await ask({ role: 'guest', conversation: 'directline:two' }, 'please call me');
   }
@@ -56,7 +64,7 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     const { client } = await signedIn(desk.deps, desk.base, ['clerk'], 'LiLei');
     const { requests } = (await client.get<RequestsAnswer>(API)).body;
     expect(requests).toMatchObject([
-      { text: '请帮我改抬头', email: 'lihua@qinghe.example', locale: 'zh-CN', conversation: 'directline:one' },
+      { text: '请帮我改抬头', email: 'lihua@qinghe.example', locale: 'zh-CN', conversation: ONE },
       { text: 'please call me', conversation: 'directline:two', said: [] },
     ]);
     expect(requests[1]).not.toHaveProperty('email');

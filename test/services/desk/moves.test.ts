@@ -249,6 +249,23 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     expect(await outbox(world.deps)).toEqual([]);
   });
 
+  test.each(['２０２６-12-32', '2026-02-30', '12/10/2026', '99999-01-01', '2026-12-10 0:00', 'tomorrow', ''])(
+    '%j is no day: it is refused, and nobody is told of another one',
+    async (until) => {
+      const { number } = await submitted();
+      expect(await acts(world.deps, LI_LEI, number, 'start')).toEqual({ ok: true });
+      expect(await acts(world.deps, LI_LEI, number, 'delay', { until })).toMatchObject({
+        reason: { code: 'dateFormat' },
+      });
+    },
+  );
+
+  test('a day as an input method writes it is that day', async () => {
+    const { number } = await submitted();
+    expect(await acts(world.deps, LI_LEI, number, 'delay', { until: ' ２０２６-１２-１０' })).toEqual({ ok: true });
+    expect((await storedOf(world.deps, number)).body.expectedAt).toBe('2026-12-10T15:59:59.999Z');
+  });
+
   test('what is masked is shown on demand, and the look is in the audit without the value', async () => {
     const account = '121900000000000';
     const buyer = {

@@ -1,12 +1,14 @@
 // The numbers that a clerk types before issuing: kept by application until they are sent, whatever happens in between.
 import { useState } from 'react';
 import type { DeskApplication } from '../../../domain/desk-view';
+import { useMe } from '../session';
 import { looksSwapped, useAct } from './acting';
 
-const keyOf = (number: string): string => `desk.numbers.${number}`;
+/** By person: who comes after them at this browser finds nothing typed. */
+const keyOf = (staff: string, number: string): string => `desk.numbers.${staff}.${number}`;
 
-function keptOf({ number, needed }: DeskApplication): string[] {
-  const kept = JSON.parse(sessionStorage.getItem(keyOf(number)) ?? '[]') as string[];
+function keptOf(key: string, needed: number): string[] {
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? '[]') as string[];
   return Array.from({ length: needed }, (_, at) => kept[at] ?? '');
 }
 
@@ -27,10 +29,11 @@ export interface Issuing {
 
 /** Undefined where there is nothing to issue. */
 export function useIssuing(application: DeskApplication): Issuing | undefined {
-  const { number, kind, can, fapiaos } = application;
+  const { number, needed, kind, can, fapiaos } = application;
   const digital = kind.startsWith('digital');
-  const [texts, setTexts] = useState(() => keptOf(application));
-  const send = useAct(application, () => sessionStorage.removeItem(keyOf(number)));
+  const key = keyOf(useMe().id, number);
+  const [texts, setTexts] = useState(() => keptOf(key, needed));
+  const send = useAct(application, () => sessionStorage.removeItem(key));
   if (!can.includes('issue') || fapiaos.length) return undefined;
   // 20 digits; older paper ones: a code of 10 or 12 and a number of 8.
   const lengths = digital ? [20] : [18, 20];
@@ -41,7 +44,7 @@ export function useIssuing(application: DeskApplication): Issuing | undefined {
     texts,
     change(at, text) {
       const next = texts.map((one, n) => (n === at ? text : one));
-      sessionStorage.setItem(keyOf(number), JSON.stringify(next));
+      sessionStorage.setItem(key, JSON.stringify(next));
       setTexts(next);
     },
     far: (text) => ({ whole: isWhole(text), count: `${digitsOf(text)}/${lengths[0]}` }),

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { DeskApplication } from '../../../domain/desk-view';
 import { when } from '../format';
 import { whoIs } from '../who';
+import { useMay } from '../session';
 import { useWords } from '../words';
 import { Conversation } from './conversation';
 
@@ -13,6 +14,7 @@ type RecordTab = (typeof TABS)[number];
 export function Records({ application }: { application: DeskApplication }) {
   const t = useWords();
   const [tab, setTab] = useState<RecordTab>('history');
+  const reveals = useMay('reveal');
   const counts: Partial<Record<RecordTab, number>> = {
     notes: application.notes.length,
     notices: application.notices.length,
@@ -20,7 +22,7 @@ export function Records({ application }: { application: DeskApplication }) {
   return (
     <section className="records">
       <div className="record-tabs" role="group" aria-label={t('records.label')}>
-        {TABS.map((one) => (
+        {TABS.filter((one) => one !== 'conversation' || reveals).map((one) => (
           <button key={one} type="button" aria-pressed={one === tab} onClick={() => setTab(one)}>
             {t(`records.${one}`)} {counts[one] || ''}
           </button>
@@ -63,7 +65,7 @@ function linesOf({ history, notes, notices }: DeskApplication, tab: Exclude<Reco
       <time>{when(at, t)}</time>
       <span>
         {by === 'customer' || by === 'system' ? t(`records.${by}`) : whoIs(by, t)} · {t(`events.${event}`)}
-        {note ? `: ${note}` : ''}
+        {note ? t('records.with', { note: event === 'undo' ? t(`events.${note}`) : note }) : ''}
       </span>
     </li>
   ));

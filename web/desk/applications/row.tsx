@@ -6,7 +6,7 @@ import { Avatar } from '../avatar';
 import { Check } from '../check';
 import { due, when, yuan } from '../format';
 import { useKeys } from '../keys';
-import { usePlace } from '../route';
+import { pileIn, usePlace } from '../route';
 import { useMe } from '../session';
 import { whoIs } from '../who';
 import { useWords } from '../words';
@@ -32,7 +32,8 @@ export const Row = memo(function Row({ row, at, top, ticked, cursor, open, refus
   useKeys({ Enter: () => (isElsewhere(line.current) ? false : show(row.number)) }, { while: cursor });
   const { text, tone } = due(row.until, row.late, t);
   const [, type] = row.kind.split('-');
-  const gone = view !== 'all' && view !== 'found' && row.pile !== view;
+  const pile = pileIn(view);
+  const gone = pile !== undefined && row.pile !== pile;
   useEffect(() => {
     if (cursor && document.activeElement?.closest('.rows')) line.current?.scrollIntoView({ block: 'nearest' });
   }, [cursor]);

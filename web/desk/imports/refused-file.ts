@@ -5,6 +5,10 @@ import type { Words } from '../words';
 /** ASVS 5.0 1.2.10: what a spreadsheet would reckon, or shorten, is text to it; an import takes the mark away again. */
 const harmless = (text: string): string => (/^[=+\-@\t\r]|^\d{12,}$/.test(text) ? `'${text}` : text);
 
+/** What must be changed before it is taken: read again as it is, a number that lost its digits would look whole. */
+const MARKED = new Set(['order_number', 'bill_number', 'period', 'amount', 'paid_at']);
+const doubted = (text: string): string => (text ? `? ${text}` : text);
+
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
 /** With a byte order mark, without which spreadsheets read Chinese as something else. */
@@ -15,7 +19,10 @@ export function refusedCsv(found: ImportFound | undefined, refused: readonly Imp
     String(line),
     column ? t(`import.columns.${column}`) : '',
     message,
-    ...columns.map((one) => cells[one.column] ?? ''),
+    ...columns.map((one) => {
+      const cell = cells[one.column] ?? '';
+      return one.column === column && MARKED.has(column) ? doubted(cell) : cell;
+    }),
   ]);
   return `\uFEFF${[head, ...rows].map((row) => row.map((cell) => quoted(harmless(cell))).join(',')).join('\r\n')}\r\n`;
 }
