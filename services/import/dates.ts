@@ -50,6 +50,8 @@ function clockOf(text: string): Pick<Parts, 'hour' | 'minute' | 'second' | 'zone
     // 13 PM is nothing that a clock of twelve hours shows; 下午14:05 is often written.
     if (/^[AP]M$/.test(half) && (hour < 1 || hour > 12)) return undefined;
     if (!late && hour > 12) return undefined;
+    // 晚上1:00 and 晚上12:30 may be of the day after.
+    if (half === '晚上' && (hour < EVENING || hour === 12)) return undefined;
     if (late && hour < 12 && !(half === '中午' && hour > 9)) hour += 12;
     else if (/^(?:AM|凌晨|上午)$/.test(half) && hour === 12) hour = 0;
   }
@@ -58,8 +60,11 @@ function clockOf(text: string): Pick<Parts, 'hour' | 'minute' | 'second' | 'zone
   return { hour, minute: Number(colon ?? minutes ?? 0), second, zone: named };
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+const EVENING = 5;
+
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+/** Written out, or so far that it can be no other: Oct, Sept; not Octopus. */
+const monthOf = (name: string): number => MONTHS.findIndex((one) => one.startsWith(name.toLowerCase())) + 1;
 
 const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])(?:[T ,]? ?(.*))?$/i;
 const DIGITS = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?$/i;

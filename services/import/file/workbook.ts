@@ -90,12 +90,18 @@ const isDayFormat = (id: number): boolean =>
 const PERCENT = new Set([9, 10]);
 const PLAIN = new Set([0, 1, 49]);
 
+/** A sign or a name of money that is no yuan: `"USD" 0.00`, `[$€-2]`, `[$$-409]`, `[$¥-411]` of Japan. A locale alone, `[$-804]`, is none. */
+const FOREIGN =
+  /\b(?:usd|eur|gbp|hkd|jpy|twd|krw|sgd|aud|cad|chf|dkk|sek|nok)\b|[€£₩₽₹]|(?:us|hk|nt)?\$"|\\\$|\[\$¥-411\]|\[\$(?!(?:¥|￥|cny|rmb|元)?(?:-|\]))/i;
+
 export function styleOf(id: number, code: string | undefined): Style {
   if (code === undefined) {
     if (isDayFormat(id)) return { sheet: 'date' };
     if (PERCENT.has(id)) return { sheet: 'scaled' };
     return { sheet: PLAIN.has(id) ? 'plain' : 'other' };
   }
+  // Another currency is another amount.
+  if (FOREIGN.test(code.slice(0, 255))) return { sheet: 'scaled' };
   // What is quoted, escaped or in brackets is shown as it is; the first part is that of numbers above zero.
   const bare =
     code
