@@ -44,10 +44,12 @@ export async function findApplications(deps: Deps, board: Pick<Board, 'read'>, t
   return { rows: [...rows.values()].slice(0, MOST), prefix: sought.lists.length > 0 };
 }
 
-/** Those with nothing to be done any more, by their number, the newest first. Throws StoreMisuse when `after` is none of ours. */
+/** Those with nothing to be done any more (a scheduled one begins later), by their number, the newest first. Throws StoreMisuse when `after` is none of ours. */
 export async function doneApplications(deps: Pick<Deps, 'store' | 'now'>, after?: string): Promise<DonePage> {
   const { docs, next } = await deps.store.list('applications', { desc: true, limit: DONE, after });
-  const rows = docs.map((doc) => rowOf(doc, deps.now())).filter(({ pile }) => pile === undefined);
+  const rows = docs
+    .map((doc) => rowOf(doc, deps.now()))
+    .filter(({ pile, state }) => pile === undefined && state !== 'scheduled');
   return { rows, next };
 }
 

@@ -12,6 +12,8 @@ const part = (at: string, options: Intl.DateTimeFormatOptions): string =>
 const dayOf = (ms: number): number => Math.floor((ms + 8 * 3_600_000) / 86_400_000);
 
 export const clock = (at: string): string => part(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** Until when: the last moment of a day is its 24:00, as customers read it. */
+export const untilClock = (at: string): string => (at.endsWith('T15:59:59.999Z') ? '24:00' : clock(at));
 export const day = (at: string): string => part(at, { month: 'numeric', day: 'numeric', weekday: 'short' });
 export const month = (period: string): string => part(`${period}-15T00:00:00Z`, { year: 'numeric', month: 'short' });
 

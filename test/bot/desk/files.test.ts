@@ -4,6 +4,7 @@ import { MINUTE } from '../../../domain/time';
 import { MAX_FILE_BYTES } from '../../../domain/fapiao-file';
 import { type DeskClient, signedIn } from '../../support/desk-client';
 import { type DeskWorld, deskWorld } from '../../support/desk-world';
+import { application, seedApplications } from '../../support/desk-work';
 import { pdf } from '../../support/fapiao-files';
 import { FAPIAO, issued, xmlOf } from '../../support/issued';
 
@@ -143,6 +144,8 @@ test('what was told again can no longer be taken back; what a colleague did is t
 
 test('what is done stands there by itself, the newest first; a foreign place is refused', async () => {
   const done = async (after = '') => clerk.get<DonePage>(`/desk/api/done?after=${after}`);
+  // Begins later: it is not done.
+  await seedApplications(desk.deps.store, [application(900, { state: 'scheduled' })]);
   expect((await done()).body.rows).toEqual([]);
   await actOn(clerk, 'deliver');
   expect((await done()).body.rows.map((one) => one.number)).toEqual([number]);

@@ -3,7 +3,7 @@ import { Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { DeskApplication, DeskRow } from '../../../domain/desk-view';
 import { Avatar } from '../avatar';
-import { day, clock, yuan } from '../format';
+import { day, untilClock, yuan } from '../format';
 import { useMe } from '../session';
 import { Trouble } from '../trouble';
 import { whoIs } from '../who';
@@ -64,7 +64,7 @@ function Head({ application }: { application: DeskApplication }) {
       </span>
       {pile && (
         <span className={late ? 'late' : 'soft'}>
-          {t('detail.until', { day: day(until), clock: clock(until) })}
+          {t('detail.until', { day: day(until), clock: untilClock(until) })}
           {provisional && ` ${t('detail.provisional')}`}
         </span>
       )}
