@@ -6,6 +6,7 @@ import type { SessionAnswer } from '../../../domain/staff-view';
 import { call } from '../api';
 import { useStepped } from '../session';
 import { useWords } from '../words';
+import { CodeField } from './code-field';
 import { DoorForm } from './door-form';
 import { Frame } from './frame';
 import { refusalOf } from './refusal';
@@ -71,17 +72,7 @@ function Code() {
           </Button>
         }
       >
-        <Field label={t('code.label')} hint={t('code.hint')} {...refusalOf(send.error, t)}>
-          <Input
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            required
-            autoFocus
-            maxLength={40}
-            value={code}
-            onChange={(_, { value }) => setCode(value)}
-          />
-        </Field>
+        <CodeField code={code} set={setCode} error={send.error} hint={t('code.hint')} />
       </DoorForm>
     </Frame>
   );

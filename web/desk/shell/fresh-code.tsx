@@ -1,10 +1,9 @@
 // Asks for a fresh code where something needs one; what was typed below stays, and goes on by itself.
-import { Field, Input } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SessionAnswer } from '../../../domain/staff-view';
 import { call } from '../api';
-import { refusalOf } from '../door/refusal';
+import { CodeField } from '../door/code-field';
 import { codeAnswered, useCodeIsAsked } from '../fresh-code';
 import { Modal } from '../modal';
 import { useWords } from '../words';
@@ -28,17 +27,7 @@ function Asked() {
       close={() => codeAnswered(false)}
     >
       <p className="quiet">{t('code.why')}</p>
-      <Field label={t('code.label')} {...refusalOf(send.error, t)}>
-        <Input
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          required
-          autoFocus
-          maxLength={40}
-          value={code}
-          onChange={(_, { value }) => setCode(value)}
-        />
-      </Field>
+      <CodeField code={code} set={setCode} error={send.error} />
     </Modal>
   );
 }
