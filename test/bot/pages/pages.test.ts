@@ -478,11 +478,12 @@ test('where not even the page of the trouble can be made, its words and the phon
   const { business } = people.deps;
   const { phone, phoneHours } = business;
   // A mistake of ours: every page's help line throws.
-  business.phoneHours = {
-    toString: () => {
+  Object.defineProperty(business, 'phoneHours', {
+    configurable: true,
+    get() {
       throw new RangeError('no hours');
     },
-  } as never;
+  });
   try {
     for (const locale of LOCALES) {
       const shown = await get(url(`/forgot?lang=${locale}`));
@@ -493,7 +494,7 @@ test('where not even the page of the trouble can be made, its words and the phon
     }
     expect(server.errors).toContain('RangeError');
   } finally {
-    business.phoneHours = phoneHours;
+    Object.defineProperty(business, 'phoneHours', { configurable: true, writable: true, value: phoneHours });
   }
 });
 
