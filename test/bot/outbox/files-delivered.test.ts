@@ -162,11 +162,8 @@ describe('in the chat', () => {
     await says('email the fapiao again to boss@qinghe.example');
     await core.dispatcher.drain();
     // Two mails that wait go side by side: no order is promised.
-    const sent = smtp.received.map(({ envelope, mail }) => [envelope.to[0], mail.attachments.length]);
-    expect(sent.toSorted()).toEqual([
-      ['boss@qinghe.example', 1],
-      ['lihua@qinghe.example', 1],
-    ]);
+    const sent = smtp.received.map(({ envelope, mail }) => `${envelope.to[0]} ${mail.attachments.length}`);
+    expect(sent.toSorted()).toEqual(['boss@qinghe.example 1', 'lihua@qinghe.example 1']);
   });
 
   test('without files it says so and mails nothing; who is signed out gets neither', async () => {
