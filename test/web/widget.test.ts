@@ -374,7 +374,8 @@ test('clear and sign out: the token is revoked, nothing is left in the browser, 
   // What tells the server is gone as soon as it has.
   while ((await storage()).includes('fapiao.end.')) await page.evaluate(() => undefined);
   expect(await storage()).toBe('[[],[""]]');
-  expect(await page.evaluate(() => localStorage.getItem('fapiao.chat'))).toBe('');
+  // Each page hears it from its own frame: the other one's message may be under way.
+  await page.waitForFunction(() => localStorage.getItem('fapiao.chat') === '');
   const renewed = await fetch(`${server.base}/api/webchat/token`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}` },
