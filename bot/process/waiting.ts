@@ -47,6 +47,8 @@ async function openStand(door: Door) {
       'Content-Type': 'application/json',
       'Cache-Control': 'no-store',
       'Retry-After': '5',
+      // Whoever asks again is answered by the product once it stands here.
+      Connection: 'close',
     });
     res.end(body);
   });

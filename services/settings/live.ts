@@ -1,6 +1,6 @@
 // The settings that count in this process: read once at its start, again when the doorbell rings for them, and every five minutes.
 import { businessWith, type SetSections } from '../../domain/settings';
-import { MINUTE } from '../../domain/time';
+import { MINUTE, SECOND } from '../../domain/time';
 import { keys } from '../../storage/records';
 import type { Deps } from '../shared/deps';
 import { currentSettings } from './settings';
@@ -9,6 +9,8 @@ type LiveDeps = Pick<Deps, 'store' | 'business' | 'environment'>;
 
 /** Where the doorbell stayed silent; a point read. */
 const EVERY_MS = 5 * MINUTE;
+/** While they could not be read once. */
+const SOON_MS = SECOND;
 
 /** Whoever holds `deps.business` sees what counts from now on: nobody has to ask the store, nor to be told. */
 function take({ business, environment }: LiveDeps, set: SetSections): void {
@@ -30,7 +32,7 @@ export interface Following {
   everyMs?: number;
 }
 
-/** Reads them and follows them; answers the stop. Throws what the store throws at the first reading. */
+/** Reads them and follows them, also where the store is not there yet; answers the stop. */
 export async function followSettings(
   deps: LiveDeps,
   { onTrouble, everyMs = EVERY_MS }: Following,
@@ -39,9 +41,11 @@ export async function followSettings(
   let reading: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  let read = false;
 
   async function look(): Promise<void> {
     const current = await currentSettings(deps);
+    read = true;
     // A replica that lags must not bring back what was before.
     if (!current || current.version <= known || stopped) return;
     known = current.version;
@@ -67,17 +71,15 @@ export async function followSettings(
   // Heard before the first reading, so that nothing falls in between.
   const { pk } = keys.settings();
   const unwatch = deps.store.watch((pks) => pks.includes(pk) && refresh());
-  try {
-    await look();
-  } catch (error) {
-    unwatch();
-    throw error;
-  }
+  await look().catch(onTrouble);
   const timer = setInterval(refresh, everyMs);
-  timer.unref();
+  // A store that comes later is read as soon as it is there.
+  const early = setInterval(() => (read ? clearInterval(early) : refresh()), SOON_MS);
+  for (const one of [timer, early]) one.unref();
   return () => {
     stopped = true;
     clearInterval(timer);
+    clearInterval(early);
     unwatch();
   };
 }
