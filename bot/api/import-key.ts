@@ -1,9 +1,8 @@
 // Who may bring orders by the API: a key of the configuration, and tries with others have an end.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LIMITS } from '../../services/shared/limit-table';
-import { bearer } from '../http/caller';
 import { refuse } from '../http/json';
+import { createKeyCheck } from '../http/key';
 import { createLimiter } from '../http/limiter';
 
 export interface KeyGuardOptions {
@@ -13,8 +12,6 @@ export interface KeyGuardOptions {
   now: () => string;
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
 /** Whether the request brings a key; else it is refused. */
 export function createKeyGuard({
   keys,
@@ -23,13 +20,7 @@ export function createKeyGuard({
 }: KeyGuardOptions): (req: IncomingMessage, res: ServerResponse) => boolean {
   const nowMs = () => Date.parse(now());
   const unproven = createLimiter({ count: LIMITS.callsByNetwork.windows[0].max, seconds: 60, nowMs });
-  const wanted = keys.map(digest);
-
-  /** ASVS 5.0 11.2.4: compared in the same time, whatever of it is right. */
-  function isKey(given: string): boolean {
-    const sum = digest(given);
-    return wanted.map((key) => timingSafeEqual(key, sum)).includes(true);
-  }
+  const hasKey = createKeyCheck(keys);
 
   function refused(res: ServerResponse, status: number, code: string, message: string, retryAfter?: number): false {
     refuse(res, { status, code, message, ...(retryAfter ? { retryAfter } : {}) });
@@ -42,8 +33,7 @@ export function createKeyGuard({
     const ip = ipOf(req);
     const wait = unproven.wait(ip);
     if (wait) return refused(res, 429, 'TooManyRequests', `Too many tries. Wait ${wait} s.`, wait);
-    const given = bearer(req);
-    if (given !== undefined && isKey(given)) return true;
+    if (hasKey(req)) return true;
     unproven.hit(ip);
     res.setHeader('WWW-Authenticate', 'Bearer');
     return refused(

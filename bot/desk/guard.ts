@@ -3,12 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import type { StaffView } from '../../domain/staff-view';
 import { type Action, may, STRONG } from '../../domain/staff';
 import type { Deps } from '../../services/shared/deps';
-import { TooBusy } from '../../services/shared/fair-queue';
 import { LIMITS } from '../../services/shared/limit-table';
 import { isFresh, type OpenSession, sessionOf, touch } from '../../services/staff/session';
 import { viewOf } from '../../services/staff/staff';
-import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
 import { baseOf } from '../http/caller';
+import { failureOf } from '../http/failure';
 import { createLimiter } from '../http/limiter';
 import type { Method, Routes } from '../http/routes';
 import { type Log, nameOf } from '../process/log';
@@ -64,8 +63,6 @@ export interface DeskGuardOptions {
   log: Pick<Log, 'warn' | 'error'>;
 }
 
-const RETRY_SECONDS = 5;
-
 export function createDeskGuard({ deps, ipOf, local, log }: DeskGuardOptions): DeskGuard {
   const { publicUrl } = deps;
   const cookie = createDeskCookie(publicUrl);
@@ -84,13 +81,10 @@ export function createDeskGuard({ deps, ipOf, local, log }: DeskGuardOptions): D
     try {
       await work();
     } catch (error) {
-      const busy = error instanceof TooBusy || error instanceof StoreBusy;
-      const away = error instanceof StoreDown || error instanceof StoreTooNew;
-      log[busy || away ? 'warn' : 'error']({ code: nameOf(error) }, 'desk: a request failed');
+      const { code, ...more } = failureOf(error);
+      log[more.retryAfter ? 'warn' : 'error']({ code: nameOf(error) }, 'desk: a request failed');
       if (request.res.headersSent) return void request.res.destroy();
-      if (busy) return request.refuse(503, { code: 'serviceBusy' }, { retryAfter: RETRY_SECONDS });
-      if (away) return request.refuse(503, { code: 'storeDown' }, { retryAfter: RETRY_SECONDS });
-      request.refuse(500, { code: 'serverError' });
+      request.refuse(more.retryAfter ? 503 : 500, { code }, more);
     }
   }
 

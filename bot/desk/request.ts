@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeskError } from '../../domain/desk-view';
 import type { Reason } from '../../domain/result';
 import { acceptedLocale, type DeskLocale, deskLocale, nearestLocale } from '../../locales';
-import { baseOf, isSameOrigin, senderOf } from '../http/caller';
+import { baseOf, commandIn, isSameOrigin, senderOf } from '../http/caller';
 import { readJson } from '../http/json';
 import type { Params } from '../http/routes';
 import { refuseDesk } from './refusal';
@@ -30,8 +30,6 @@ export interface BareCall {
     more?: Omit<DeskError, 'error'> & { retryAfter?: number },
   ): undefined;
 }
-
-const ID = /^[\w-]{8,64}$/;
 
 /** The request as handlers get it, or undefined: refused. */
 export type Admit = (
@@ -60,7 +58,7 @@ export function createAdmission({ publicUrl, ipOf, safe }: AdmissionOptions): Ad
       query,
       params,
       body: undefined,
-      ...headersOf(req),
+      ...commandIn(req),
       req,
       res,
       refuse(status, refusal, more) {
@@ -91,10 +89,3 @@ const isBytes = ({ headers }: IncomingMessage): boolean =>
 /** `?lang=` wins over the browser's languages. */
 const localeOf = (req: IncomingMessage, query: URLSearchParams): DeskLocale =>
   deskLocale(nearestLocale(query.get('lang') ?? undefined) ?? acceptedLocale(req.headers['accept-language']));
-
-/** What is none of ours counts as missing: a handler that needs one refuses. */
-function headersOf({ headers }: IncomingMessage): { commandId?: string; etag?: string } {
-  const id = headers['idempotency-key'];
-  const etag = headers['if-match']?.replace(/^(?:W\/)?"(.*)"$/, '$1');
-  return { commandId: typeof id === 'string' && ID.test(id) ? id : undefined, etag: etag || undefined };
-}

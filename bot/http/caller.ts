@@ -62,3 +62,14 @@ export function baseOf(req: IncomingMessage, publicUrl: string): string {
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   return local && /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host) ? `${url.protocol}//${host}` : url.origin;
 }
+
+const ID = /^[\w-]{8,64}$/;
+/** A command's id as callers choose them; what is none counts as missing. */
+export const idIn = (text: unknown): string | undefined =>
+  typeof text === 'string' && ID.test(text) ? text : undefined;
+
+/** `Idempotency-Key` and `If-Match` of a write: a handler that needs one that is missing refuses. */
+export const commandIn = ({ headers }: IncomingMessage): { commandId?: string; etag?: string } => ({
+  commandId: idIn(headers['idempotency-key']),
+  etag: headers['if-match']?.replace(/^(?:W\/)?"(.*)"$/, '$1') || undefined,
+});

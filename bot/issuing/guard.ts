@@ -1,16 +1,15 @@
 // Who may call the issuing API: the configured service, by its key or by a signature; counted, and refused before its body is read where it can be.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MAX_FILE_BYTES } from '../../domain/fapiao-file';
 import type { Reason } from '../../domain/result';
 import { acceptedLocale, deskLocale } from '../../locales';
 import type { Deps } from '../../services/shared/deps';
-import { TooBusy } from '../../services/shared/fair-queue';
 import { LIMITS } from '../../services/shared/limit-table';
-import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
 import type { IssuingSettings } from '../config/issuing';
 import { readBody } from '../http/body';
-import { bearer } from '../http/caller';
+import { commandIn, idIn } from '../http/caller';
+import { failureOf } from '../http/failure';
+import { createKeyCheck } from '../http/key';
 import { createLimiter } from '../http/limiter';
 import type { Method, Params, Routes } from '../http/routes';
 import { type Log, nameOf } from '../process/log';
@@ -51,11 +50,7 @@ type Handler = (call: IssuingCall) => Promise<void>;
 /** A service that issues 100 applications a minute with number, three files and delivery each. */
 const PER_MINUTE = 1_200;
 const JSON_MAX = 256 * 1024;
-const RETRY_SECONDS = 5;
-const KEY = /^[\w-]{8,64}$/;
 const EMPTY = Buffer.alloc(0);
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** What is signed of a request: its method and address stand before its body, so that it is good for nothing else. */
 export const signedContent = (method: string, target: string, body: Uint8Array): Buffer =>
@@ -66,15 +61,9 @@ export function createIssuingGuard(options: IssuingGuardOptions): IssuingGuard {
   const nowMs = () => Date.parse(deps.now());
   const calls = createLimiter({ count: perMinute, seconds: 60, nowMs });
   const unproven = createLimiter({ count: LIMITS.callsByNetwork.windows[0].max, seconds: 60, nowMs });
-  const wanted = settings.key === undefined ? undefined : digest(settings.key);
+  const hasKey = createKeyCheck(settings.key === undefined ? [] : [settings.key]);
   // ASVS 5.0 12.2.1: nothing of a customer goes over a network in the clear.
   const safe = local || deps.publicUrl.startsWith('https:');
-
-  /** ASVS 5.0 11.2.4: fingerprints of one length, compared in constant time. */
-  const hasKey = (req: IncomingMessage): boolean => {
-    const given = bearer(req);
-    return wanted !== undefined && given !== undefined && timingSafeEqual(digest(given), wanted);
-  };
 
   async function bodyOf(call: IssuingCall, bytes: boolean): Promise<Buffer | undefined> {
     if (call.req.method !== 'POST') return EMPTY;
@@ -105,7 +94,7 @@ export function createIssuingGuard(options: IssuingGuardOptions): IssuingGuard {
     if (!proves(secret, claimed, signedContent(req.method ?? '', req.url ?? '', body))) return refused();
     if (tooMany(call, calls.hit('key'))) return undefined;
     // Who sends it once more, unchanged, gets the first answer.
-    return { ...call, body, key: keyIn(claimed.id) };
+    return { ...call, body, key: idIn(claimed.id) };
   }
 
   function tooMany(call: IssuingCall, wait: number): boolean {
@@ -117,12 +106,10 @@ export function createIssuingGuard(options: IssuingGuardOptions): IssuingGuard {
     try {
       await work();
     } catch (error) {
-      const busy = error instanceof TooBusy || error instanceof StoreBusy;
-      const away = error instanceof StoreDown || error instanceof StoreTooNew;
-      log[busy || away ? 'warn' : 'error']({ code: nameOf(error) }, 'issuing: a request failed');
+      const { code, ...more } = failureOf(error);
+      log[more.retryAfter ? 'warn' : 'error']({ code: nameOf(error) }, 'issuing: a request failed');
       if (call.res.headersSent) return void call.res.destroy();
-      const code = busy ? 'serviceBusy' : away ? 'storeDown' : 'serverError';
-      call.refuse({ code }, code === 'serverError' ? {} : { retryAfter: RETRY_SECONDS });
+      call.refuse({ code }, more);
     }
   }
 
@@ -139,12 +126,9 @@ export function createIssuingGuard(options: IssuingGuardOptions): IssuingGuard {
   };
 }
 
-const keyIn = (text: unknown): string | undefined => (typeof text === 'string' && KEY.test(text) ? text : undefined);
-
 function callOf(req: IncomingMessage, res: ServerResponse, params: Params): IssuingCall {
   const locale = deskLocale(acceptedLocale(req.headers['accept-language'] ?? 'en-US'));
-  const etag = req.headers['if-match']?.replace(/^(?:W\/)?"(.*)"$/, '$1');
-  const key = keyIn(req.headers['idempotency-key']);
+  const { commandId: key, etag } = commandIn(req);
   return {
     params,
     query: new URL(req.url ?? '/', 'http://local').searchParams,
