@@ -1,4 +1,5 @@
 // How the command line prints applications: plain lines, amounts in yuan, times in China's zone.
+import { yuan as plain } from '../../domain/money';
 import type { ParticularField } from '../../domain/application-draft';
 import { formatPhone } from '../../domain/contact';
 import type { Instant } from '../../domain/result';
@@ -10,7 +11,7 @@ import type { ApplicationView } from '../../services/queries';
 /** `2026-11-24 23:59` in China. */
 export const chinaTime = (at: Instant): string => chinaClock(at).slice(0, 16).replace('T', ' ');
 
-export const yuan = (fen: number): string => `CNY ${(fen / 100).toFixed(2)}`;
+export const yuan = (fen: number): string => `CNY ${plain(fen)}`;
 
 /** When something has to happen, in one word and a date. */
 function deadline(view: ApplicationView): string {

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import type { DeskFilter } from '../../domain/desk-view';
 import { chinaDay } from '../../domain/time';
 import {
   EXPORT_NUMBERS,
@@ -69,7 +70,7 @@ export function sheetRoutes({ deps, board, guard, printer }: SheetsOptions): { m
     if (!asked) return;
     const { staff, strong, locale, res } = call;
     const words = sheetWords(locale);
-    const made = await exportSheet(deps, board, { ...asked, filter: defined(asked.filter), staff, strong, words });
+    const made = await exportSheet(deps, board, { ...asked, filter: asked.filter as DeskFilter, staff, strong, words });
     if (!made.ok) return call.refuse(statusOf(made.reason), made.reason);
     const name = `${words.name}-${chinaDay(deps.now())}.${asked.format}`;
     res.writeHead(200, { 'Content-Type': TYPES[asked.format], 'Content-Disposition': disposition(name), ...PRIVATE });
@@ -120,8 +121,3 @@ export function sheetRoutes({ deps, board, guard, printer }: SheetsOptions): { m
     },
   };
 }
-
-const defined = <T extends object>(of: T) =>
-  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };

@@ -1,6 +1,6 @@
 // A selection of bills: year, search words, order, page.
 import { BILL_SORTS, type BillSort } from '../../domain/bill-view';
-import { sum } from '../../domain/money';
+import { sum, yuan } from '../../domain/money';
 import type { Instant } from '../../domain/result';
 import type { Bill } from '../../storage/records';
 import { billPlace, billState } from './bills';
@@ -36,17 +36,7 @@ const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 /** `1368.00`, also as `1,368.00` is searched for. */
 const words = (bill: Bill): string =>
-  fold(
-    [
-      bill.bill,
-      bill.order,
-      bill.payer,
-      bill.period,
-      bill.method,
-      bill.application,
-      (bill.amount / 100).toFixed(2),
-    ].join(' '),
-  );
+  fold([bill.bill, bill.order, bill.payer, bill.period, bill.method, bill.application, yuan(bill.amount)].join(' '));
 
 /** The bills of a selection, a page of them. Undefined when `after` names no bill of it. */
 export function selectBills(bills: readonly ScopedBill[], selection: Selection, now: Instant): Selected | undefined {

@@ -1,6 +1,6 @@
 // The fapiao of an application: their numbers, which bills each covers, sums to the cent, and that no number is used twice.
 import { type Fapiao, mediumOf, parseFapiaoNumber } from '../../domain/fapiao';
-import { type Fen, sum } from '../../domain/money';
+import { type Fen, sum, yuan } from '../../domain/money';
 import type { Instant, Reason } from '../../domain/result';
 import { type Application, bodyOf, keys, type Pointer } from '../../storage/records';
 import { claim, release } from '../../storage/claims';
@@ -58,8 +58,6 @@ export function planFapiaos(application: Application, given: readonly GivenFapia
   if (total !== amount) return no('fapiaoSum', { amount: yuan(amount), sum: yuan(total) });
   return { ok: true, fapiaos, ...(warn ? { warn } : {}) };
 }
-
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
 
 /** Claims the numbers for their application; answers the first one that another application has. */
 export async function claimFapiaos(deps: Deps, application: Application): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 // The files of issued fapiao: added after they were looked into, listed and read for whoever may, removed; bytes first, then the row.
+import { yuan } from '../../domain/money';
 import type { DeskFile, FileType } from '../../domain/desk-view';
 import type { FileDifference } from '../../domain/file-difference';
 import { type Fapiao, mediumOf } from '../../domain/fapiao';
@@ -108,8 +109,7 @@ function checkXml(application: Application, fapiao: Fapiao, bytes: Uint8Array): 
   if (!said.ok) return { ok: false, reason: said.reason };
   const differences = differencesOf(application, fapiao, said.value);
   if (!differences.length) return undefined;
-  const shown = (value: string | number | undefined) =>
-    typeof value === 'number' ? (value / 100).toFixed(2) : (value ?? '—');
+  const shown = (value: string | number | undefined) => (typeof value === 'number' ? yuan(value) : (value ?? '—'));
   const list = differences.map(({ wanted, found }) => `${shown(wanted)} ≠ ${shown(found)}`).join('; ');
   return { ...no('fileDiffers', { list }), differences };
 }

@@ -1,15 +1,14 @@
 // Amounts of an import: read as money, or why not, so that whoever sent the file knows what to change.
-import { type Fen, parseAmount } from '../../domain/money';
+import { bareAmount, type Fen, parseAmount } from '../../domain/money';
 import type { RowFault } from './faults';
-
-const CURRENCY = /^(?:CNY|RMB|[¥元])\s*|\s*(?:CNY|RMB|元|¥)$/gi;
 
 /** In fen; or the fault of an amount that could mean something else, is a refund, or is no amount. */
 export function readAmount(text: string): { ok: true; amount: Fen } | { ok: false; fault: RowFault } {
   const parsed = parseAmount(text);
   if (parsed.ok) return parsed.value === 0 ? { ok: false, fault: 'amountZero' } : { ok: true, amount: parsed.value };
-  const plain = text.slice(0, 100).normalize('NFKC').replace(/[−–—]/g, '-').trim();
-  const bare = plain.replace(CURRENCY, '').replace(/^([-(]) ?(?:CNY|RMB|¥)/i, '$1');
+  const bare = bareAmount(text)
+    .replace(/[−–—]/g, '-')
+    .replace(/^([-(]) ?(?:CNY|RMB|¥)/i, '$1');
   return { ok: false, fault: faultOf(bare) };
 }
 

@@ -1,4 +1,5 @@
 // Writes a sheet as CSV: with the mark by which Excel knows UTF-8, and no cell that a spreadsheet would take for a formula.
+import { yuan } from '../../../domain/money';
 import { SHEET_COLUMNS } from '../../../domain/worklist';
 import type { SheetCell, SheetRow, SheetWords } from './rows';
 
@@ -12,7 +13,7 @@ export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text
 export const asItWas = (text: string): string =>
   text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
 
-const textOf = (cell: SheetCell): string => (typeof cell === 'string' ? cell : (cell.fen / 100).toFixed(2));
+const textOf = (cell: SheetCell): string => (typeof cell === 'string' ? cell : yuan(cell.fen));
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 // ASVS 5.0 1.2.10: customers write what stands in these cells, and clerks open them.
 const line = (cells: readonly SheetCell[]): string =>

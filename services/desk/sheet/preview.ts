@@ -1,7 +1,7 @@
 // What would come of a sheet that comes back, application by application, by the rules that act later; nothing is changed.
 import { readApplicationNumber } from '../../../domain/application-number';
 import { parseFapiaoNumber } from '../../../domain/fapiao';
-import { parseAmount } from '../../../domain/money';
+import { parseAmount, yuan } from '../../../domain/money';
 import { foldName } from '../../../domain/names';
 import type { Reason } from '../../../domain/result';
 import type { StaffView } from '../../../domain/staff-view';
@@ -75,7 +75,7 @@ function differenceIn(a: Application, { cells }: SheetLine): Reason | undefined 
   const bills = nth ? billsByFapiao(a)[Number.parseInt(nth, 10) - 1] : undefined;
   const amount = bills?.reduce((sum, one) => sum + one.amount, 0);
   const said = total ? parseAmount(total) : undefined;
-  if (amount !== undefined && said?.ok && said.value !== amount) return differs((amount / 100).toFixed(2), total ?? '');
+  if (amount !== undefined && said?.ok && said.value !== amount) return differs(yuan(amount), total ?? '');
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 import type { ApplicationState } from '../../../domain/application';
 import { untilOf } from '../../../domain/desk';
 import type { DeliveryMethod, Kind } from '../../../domain/fapiao';
-import { type Fen, sum } from '../../../domain/money';
+import { type Fen, sum, yuan } from '../../../domain/money';
 import { chinaDay } from '../../../domain/time';
 import type { SheetColumn } from '../../../domain/worklist';
 import type { Application } from '../../../storage/records';
@@ -24,8 +24,6 @@ export interface SheetWords {
   /** Of the workbook's only sheet. */
   name: string;
 }
-
-const yuan = (fen: Fen): string => (fen / 100).toFixed(2);
 
 /** The bills of each fapiao that an application needs, or has. */
 export function billsByFapiao(a: Pick<Application, 'grouping' | 'bills' | 'fapiaos'>): Application['bills'][] {

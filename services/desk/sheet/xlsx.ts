@@ -1,4 +1,5 @@
 // Writes a sheet as a workbook: every cell is text that stays text, also what is typed into the empty ones, but amounts.
+import { yuan } from '../../../domain/money';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { SHEET_COLUMNS, type SheetColumn } from '../../../domain/worklist';
 import type { SheetCell, SheetRow, SheetWords } from './rows';
@@ -38,7 +39,7 @@ const styleOf = (column: SheetColumn): number =>
   column === 'total' ? STYLE.amount : FILLED_IN.includes(column) ? STYLE.open : STYLE.text;
 
 function cellXml(cell: SheetCell, style: number): string {
-  if (typeof cell !== 'string') return `<c s="${style}"><v>${(cell.fen / 100).toFixed(2)}</v></c>`;
+  if (typeof cell !== 'string') return `<c s="${style}"><v>${yuan(cell.fen)}</v></c>`;
   if (cell === '') return `<c s="${style}"/>`;
   return `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
 }
