@@ -72,14 +72,15 @@ export async function followSettings(
   const { pk } = keys.settings();
   const unwatch = deps.store.watch((pks) => pks.includes(pk) && refresh());
   await look().catch(onTrouble);
-  const timer = setInterval(refresh, everyMs);
-  // A store that comes later is read as soon as it is there.
-  const early = setInterval(() => (read ? clearInterval(early) : refresh()), SOON_MS);
-  for (const one of [timer, early]) one.unref();
+  let timer: NodeJS.Timeout;
+  function lookAgain(): void {
+    timer = setTimeout(() => (refresh(), lookAgain()), read ? everyMs : SOON_MS);
+    timer.unref();
+  }
+  lookAgain();
   return () => {
     stopped = true;
-    clearInterval(timer);
-    clearInterval(early);
+    clearTimeout(timer);
     unwatch();
   };
 }

@@ -121,6 +121,23 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     expect((await settingsVersions(world.deps)).versions).toHaveLength(2);
   });
 
+  test('where they could not be read at the start, what was set counts as soon as the store is there', async () => {
+    await saved({ phone: '400-1234567' });
+    const other = await world.other();
+    let away = true;
+    const get = async (key: never) => {
+      if (away) throw new Error('the store is away');
+      return other.store.get(key);
+    };
+    const there = { ...other, store: { ...other.store, get } as typeof other.store };
+    const trouble: unknown[] = [];
+    const stop = await followSettings(there, { onTrouble: (error) => trouble.push(error) });
+    expect([trouble.length > 0, there.business.phone]).toEqual([true, there.environment.phone]);
+    away = false;
+    await eventually('it has read them', () => there.business.phone === '400-1234567');
+    stop();
+  });
+
   test('every process says what was set, without a restart, and reads no more than once for it', async () => {
     const other = await world.other();
     let reads = 0;
