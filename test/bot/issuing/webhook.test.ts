@@ -54,7 +54,8 @@ test.each([
   expect(await dueAt()).toBe(later(world.deps.now(), ms));
 });
 
-test.each([301, 303, 307])('a redirect is not followed, wherever it leads: %i', async (status) => {
+// A 307 with a body throws by itself here: it could not fail.
+test.each([301, 303])('a redirect is not followed, wherever it leads: %i', async (status) => {
   let asked = 0;
   const elsewhere = createServer((_req, res) => {
     asked += 1;
