@@ -4,21 +4,24 @@ import { useWords } from '../words';
 import { refusalOf } from './refusal';
 
 interface CodeFieldProps {
+  label?: string;
   code: string;
   set: (code: string) => void;
   error: Error | null;
   hint?: string;
+  /** It is what is asked for. */
+  autoFocus?: boolean;
 }
 
-export function CodeField({ code, set, error, hint }: CodeFieldProps) {
+export function CodeField({ label, code, set, error, hint, autoFocus }: CodeFieldProps) {
   const t = useWords();
   return (
-    <Field label={t('code.label')} {...(hint ? { hint } : {})} {...refusalOf(error, t)}>
+    <Field label={label ?? t('code.label')} {...(hint ? { hint } : {})} {...refusalOf(error, t)}>
       <Input
         autoComplete="one-time-code"
         inputMode="numeric"
         required
-        autoFocus
+        autoFocus={autoFocus}
         // A recovery code is longer.
         maxLength={40}
         value={code}

@@ -8,6 +8,7 @@ import { inFours } from '../format';
 import { usePlace } from '../route';
 import { messageOf } from '../trouble';
 import { useWords } from '../words';
+import { CodeField } from './code-field';
 import { DoorForm } from './door-form';
 import { Frame } from './frame';
 import { QrCode } from './qr-code';
@@ -64,16 +65,7 @@ function Chosen({ token, entry, entered }: { token: string; entry: EntryAnswer; 
         <p className="quiet">
           {t('enter.type')} <code className="secret">{inFours(entry.secret).join(' ')}</code>
         </p>
-        <Field label={t('enter.code')} {...(atPassword ? {} : refusalOf(send.error, t))}>
-          <Input
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            required
-            maxLength={12}
-            value={code}
-            onChange={(_, { value }) => setCode(value)}
-          />
-        </Field>
+        <CodeField label={t('enter.code')} code={code} set={setCode} error={atPassword ? null : send.error} />
       </DoorForm>
     </Frame>
   );

@@ -72,7 +72,7 @@ function Code() {
           </Button>
         }
       >
-        <CodeField code={code} set={setCode} error={send.error} hint={t('code.hint')} />
+        <CodeField autoFocus code={code} set={setCode} error={send.error} hint={t('code.hint')} />
       </DoorForm>
     </Frame>
   );

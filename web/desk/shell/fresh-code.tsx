@@ -27,7 +27,7 @@ function Asked() {
       close={() => codeAnswered(false)}
     >
       <p className="quiet">{t('code.why')}</p>
-      <CodeField code={code} set={setCode} error={send.error} />
+      <CodeField autoFocus code={code} set={setCode} error={send.error} />
     </Modal>
   );
 }
