@@ -1,10 +1,11 @@
 // The Bills & payments page in a real browser: every state of bills and of the page, in two languages, wide and narrow.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { everyBill, HOSTILE, hostileBill, NOW, oneApplication } from '../support/bill-items';
 import { type BillsServer, startBillsServer } from '../support/bills-server';
 import { bytesOf, openBrowser } from '../support/browser';
+import { axeIn } from '../support/axe';
 import { textOf } from '../support/poppler';
 
 const WORDS = {
@@ -52,7 +53,6 @@ const SIZES = { desk: { width: 1280, height: 860 }, phone: { width: 360, height:
 const places = (['zh-CN', 'nl-NL'] as const).flatMap((language) =>
   (['desk', 'phone'] as const).map((size) => [language, size] as const),
 );
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let server: BillsServer;
@@ -122,15 +122,7 @@ async function picture(name: string): Promise<void> {
 }
 
 async function axe(name: string): Promise<void> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const run = (
-      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    const { violations } = await run.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-  expect({ name, found }).toEqual({ name, found: [] });
+  expect({ name, found: await axeIn(page) }).toEqual({ name, found: [] });
 }
 
 async function fits(name: string): Promise<void> {

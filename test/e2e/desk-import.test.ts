@@ -1,39 +1,26 @@
 // Orders from a file at the desk, in a real browser: looked at, imported, the refused rows mended and imported; in both languages.
-import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { bytesOf, openBrowser } from '../support/browser';
-import { enter, type Person } from '../support/desk-people';
-import { type RunningApp, runApp } from '../support/running-app';
+import type { Page } from 'playwright-core';
+import { axeIn } from '../support/axe';
+import { bytesOf } from '../support/browser';
+import { type DeskHouse, openHouse } from '../support/desk-house';
+import type { Person } from '../support/desk-people';
+import type { RunningApp } from '../support/running-app';
 import { workbook } from '../support/workbook';
 
-declare const axe: {
-  run(where: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-};
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
+let house: DeskHouse;
 let running: RunningApp;
 beforeAll(async () => {
-  browser = await openBrowser();
-  running = await runApp();
+  house = await openHouse();
+  ({ running } = house);
 });
-afterAll(async () => {
-  await running?.close();
-  await browser?.close();
-});
+afterAll(() => house?.close());
 
 const HEAD = '订单编号,付款人名称,账单编号,账期,金额(元),付款时间';
 const row = (n: string, rest = '2026-10,1368.00,2026-11-01 10:00') =>
   `ORD-${n},上海青禾餐饮管理有限公司,BILL-${n},${rest}`;
 
 async function come(name: string, locale: string): Promise<Person> {
-  const person = await enter(
-    browser,
-    running.deps,
-    running.base,
-    { name, email: `${name.toLowerCase()}@21v.example`, roles: ['supervisor'] },
-    { locale },
-  );
+  const person = await house.come({ name, roles: ['supervisor'] }, { locale });
   await person.page.goto(`${running.base}/desk/import`);
   return person;
 }
@@ -49,9 +36,7 @@ async function sums(page: Page): Promise<string[]> {
 }
 
 async function accessible(page: Page): Promise<void> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await axeIn(page)).toEqual([]);
 }
 
 test('a file is looked at, then imported; the refused rows come back as a file that can be mended and imported', async () => {

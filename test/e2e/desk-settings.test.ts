@@ -1,31 +1,22 @@
 // Settings in a real browser: a version saved is what customers read at once; bad input, a colleague who was faster, an old version brought back; both languages.
-import type { Browser } from 'playwright-core';
 import { holidaysByLaw } from '../../domain/holidays';
+import type { Role } from '../../domain/staff';
 import { readSettings, saveSettings } from '../../services/settings/settings';
-import { openBrowser } from '../support/browser';
-import { enter, type Person } from '../support/desk-people';
+import { type DeskHouse, openHouse } from '../support/desk-house';
+import type { Person } from '../support/desk-people';
 import { eventually } from '../support/eventually';
-import { type RunningApp, runApp } from '../support/running-app';
+import type { RunningApp } from '../support/running-app';
 
-let browser: Browser;
+let house: DeskHouse;
 let running: RunningApp;
-
 beforeAll(async () => {
-  browser = await openBrowser();
-  running = await runApp();
+  house = await openHouse();
+  ({ running } = house);
 });
-afterAll(async () => {
-  await running?.close();
-  await browser?.close();
-});
+afterAll(() => house?.close());
 
-const come = (
-  name: string,
-  email: string,
-  roles: Parameters<typeof enter>[3]['roles'],
-  locale = 'en-US',
-): Promise<Person> =>
-  enter(browser, running.deps, running.base, { name, email: `${email}@21v.example`, roles }, { locale });
+const come = (name: string, email: string, roles: Role[], locale = 'en-US'): Promise<Person> =>
+  house.come({ name, email, roles }, { locale });
 const signInPage = async () => (await fetch(`${running.base}/signin`)).text();
 
 test('what an administrator saves is what customers read at once; what can’t be so is said at its field', async () => {

@@ -1,39 +1,23 @@
 // The desk in a real browser with the real server: entering, signing in, and what the roles open; in both languages.
-import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Role } from '../../domain/staff';
 import { later, MINUTE } from '../../domain/time';
 import { codeAt } from '../../services/staff/totp';
 import { everyDoc } from '../../storage/every';
 import { bodyOf } from '../../storage/records';
-import { openBrowser } from '../support/browser';
-import { enter, invite, type Person, PASSWORD } from '../support/desk-people';
-import { type RunningApp, runApp } from '../support/running-app';
+import { axeIn } from '../support/axe';
+import { type DeskHouse, openHouse } from '../support/desk-house';
+import { invite, type Person, PASSWORD } from '../support/desk-people';
+import type { RunningApp } from '../support/running-app';
 
-declare const axe: {
-  run(where: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-};
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
+let house: DeskHouse;
 let running: RunningApp;
-
 beforeAll(async () => {
-  browser = await openBrowser();
-  running = await runApp();
+  house = await openHouse();
+  ({ running } = house);
 });
-afterAll(async () => {
-  await running?.close();
-  await browser?.close();
-});
+afterAll(() => house?.close());
 
-const come = (name: string, roles: Parameters<typeof enter>[3]['roles'], options = {}): Promise<Person> =>
-  enter(
-    browser,
-    running.deps,
-    running.base,
-    { name, email: `${name.replace(/\W/g, '').toLowerCase()}@21v.example`, roles },
-    options,
-  );
+const come = (name: string, roles: Role[], options = {}): Promise<Person> => house.come({ name, roles }, options);
 
 test('somebody new comes in by their link once, and again with password and code; the page breaks no rule of its own policy', async () => {
   const { context, page, secret, recovery, trouble, email } = await come('Li Lei', ['clerk']);
@@ -63,7 +47,7 @@ test('somebody new comes in by their link once, and again with password and code
 
 test('in Chinese: a link that was used says so and whom to ask', async () => {
   const url = new URL(await invite(running.deps, { name: '韩梅梅', email: 'hanmeimei@21v.example', roles: ['clerk'] }));
-  const context = await browser.newContext({ locale: 'zh-CN' });
+  const context = await house.browser.newContext({ locale: 'zh-CN' });
   const page = await context.newPage();
   await page.goto(`${running.base}${url.pathname}?token=${url.searchParams.get('token')}x`);
   await page.getByText('请管理员').waitFor();
@@ -166,9 +150,9 @@ test.each(['light', 'dark'] as const)('axe finds nothing in the desk (%s)', asyn
   ]) {
     await page.goto(`${running.base}/desk/${path}`);
     await page.locator('.rail').waitFor();
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() => axe.run(document, {}));
-    for (const { id, nodes } of violations) found.push(`${path}: ${id}: ${nodes[0]?.html}`);
+    // All that the room asks for is there.
+    await page.waitForLoadState('networkidle');
+    found.push(...(await axeIn(page)).map((line) => `${path}: ${line}`));
   }
   expect(found).toEqual([]);
   await context.close();

@@ -55,6 +55,25 @@ export function deskClient(base: string, cookie?: string): DeskClient {
   return client;
 }
 
+/** Sends a file as the desk's page does; the answer as it comes. */
+export const upload = (
+  base: string,
+  path: string,
+  bytes: string | Uint8Array,
+  { cookie, headers = {} }: { cookie?: string | undefined; headers?: Record<string, string> } = {},
+): Promise<Response> =>
+  fetch(`${base}${path}`, {
+    method: 'POST',
+    headers: {
+      'Accept-Language': 'en-US',
+      'Content-Type': 'application/octet-stream',
+      'Sec-Fetch-Site': 'same-origin',
+      ...(cookie ? { Cookie: cookie } : {}),
+      ...headers,
+    },
+    body: bytes as string,
+  });
+
 /** Somebody who is signed in with a fresh code, without the way there; for tests of what comes after. */
 export async function signedIn(deps: Deps, base: string, roles: readonly Role[], name = roles[0] ?? 'nobody') {
   const email = `${name.replace(/\W/g, '')}-${deps.random(4).toString('hex')}@fapiao.example`;

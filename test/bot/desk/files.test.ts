@@ -2,7 +2,7 @@
 import type { DeskApplication, DeskError, DonePage, FileAnswer } from '../../../domain/desk-view';
 import { MINUTE } from '../../../domain/time';
 import { MAX_FILE_BYTES } from '../../../domain/fapiao-file';
-import { type DeskClient, signedIn } from '../../support/desk-client';
+import { type DeskClient, signedIn, upload as send } from '../../support/desk-client';
 import { type DeskWorld, deskWorld } from '../../support/desk-world';
 import { application, seedApplications } from '../../support/desk-work';
 import { pdf } from '../../support/fapiao-files';
@@ -22,17 +22,7 @@ const path = (name = 'a.pdf', fapiao = FAPIAO) =>
   `/desk/api/applications/${number}/files?fapiao=${fapiao}&name=${encodeURIComponent(name)}`;
 
 async function upload(bytes: Uint8Array, headers: Record<string, string> = {}, to = path(), client = clerk) {
-  const answered = await fetch(`${desk.base}${to}`, {
-    method: 'POST',
-    headers: {
-      'Accept-Language': 'en-US',
-      'Content-Type': 'application/octet-stream',
-      'Sec-Fetch-Site': 'same-origin',
-      ...(client.cookie ? { Cookie: client.cookie } : {}),
-      ...headers,
-    },
-    body: bytes as Uint8Array<ArrayBuffer>,
-  });
+  const answered = await send(desk.base, to, bytes, { cookie: client.cookie, headers });
   return { status: answered.status, body: (await answered.json()) as FileAnswer & DeskError };
 }
 /** On the version that is there now. */

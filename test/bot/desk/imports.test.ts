@@ -3,7 +3,7 @@ import type { DeskError } from '../../../domain/desk-view';
 import type { ImportLine } from '../../../domain/import-view';
 import { MAX_IMPORT_BYTES } from '../../../services/import/file/cell';
 import { readAudit } from '../../../services/staff/audit';
-import { type DeskClient, signedIn } from '../../support/desk-client';
+import { type DeskClient, signedIn, upload } from '../../support/desk-client';
 import { type DeskWorld, deskWorld } from '../../support/desk-world';
 import { workbook } from '../../support/workbook';
 
@@ -32,17 +32,7 @@ async function send(
   headers: Record<string, string> = {},
   client = boss,
 ): Promise<Sent> {
-  const answered = await fetch(`${desk.base}${to}`, {
-    method: 'POST',
-    headers: {
-      'Accept-Language': 'en-US',
-      'Content-Type': 'application/octet-stream',
-      'Sec-Fetch-Site': 'same-origin',
-      ...(client.cookie ? { Cookie: client.cookie } : {}),
-      ...headers,
-    },
-    body: content as string,
-  });
+  const answered = await upload(desk.base, to, content, { cookie: client.cookie, headers });
   const text = await answered.text();
   if (!answered.headers.get('content-type')?.includes('ndjson'))
     return { status: answered.status, lines: [], error: (JSON.parse(text) as DeskError).error };
