@@ -328,6 +328,10 @@ describe('our own Bills & payments page', () => {
     const log = `${product.url}/v3/directline/conversations/${former.conversationId}/activities?watermark=0`;
     expect((await call(log, { token: former.token })).status).toBe(200);
     await first.close();
+    // The browser takes away what a closed tab held a moment after it is gone; until then somebody is signed in.
+    await second.waitForFunction(
+      async () => !(await navigator.locks.query()).held?.some(({ name }) => name === 'fapiao.bills.session'),
+    );
     await second.reload();
     await second.locator('.panel.signIn').waitFor();
     await settled(async () => expect((await call(log, { token: former.token })).status).toBe(403));
