@@ -3,8 +3,13 @@ import { zipSync } from 'fflate';
 
 export const pdf = (text = 'a fapiao'): Buffer => Buffer.from(`%PDF-1.7\n% ${text}\n1 0 obj <<>> endobj\n%%EOF\n`);
 
+/** A ZIP writes the time of each entry: without one that is given, two of the same are different after two seconds. */
+export const ONE_TIME = { mtime: '2026-11-20T00:00:00Z' };
+
 export const ofd = (entries: Record<string, Uint8Array> = {}): Buffer =>
-  Buffer.from(zipSync({ 'OFD.xml': Buffer.from('<ofd:OFD/>'), 'Doc_0/Document.xml': Buffer.from('<x/>'), ...entries }));
+  Buffer.from(
+    zipSync({ 'OFD.xml': Buffer.from('<ofd:OFD/>'), 'Doc_0/Document.xml': Buffer.from('<x/>'), ...entries }, ONE_TIME),
+  );
 
 export interface Said {
   number: string;

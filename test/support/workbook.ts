@@ -1,5 +1,6 @@
 // Makes workbooks as spreadsheets write them, part by part, so that a test can also write one that no spreadsheet would.
 import { strToU8, zipSync } from 'fflate';
+import { ONE_TIME } from './fapiao-files';
 
 /** A cell: text (shared or inline), a number as it is kept, a day, a formula with what it came to, an error, or raw XML. */
 export type XlsxCell =
@@ -103,5 +104,5 @@ export function workbook({ sheets, from1904 = false, level = 6, parts = {} }: Bo
   const files = Object.entries(all).flatMap(([name, content]) =>
     content === undefined ? [] : [[name, typeof content === 'string' ? strToU8(content) : content] as const],
   );
-  return Buffer.from(zipSync(Object.fromEntries(files), { level }));
+  return Buffer.from(zipSync(Object.fromEntries(files), { level, ...ONE_TIME }));
 }
