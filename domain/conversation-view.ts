@@ -15,3 +15,11 @@ export interface ConversationAnswer {
   /** Of the page before, opaque. */
   next?: string;
 }
+
+/** What staff tell each other about a thing; no customer ever sees it. */
+export interface DeskNote {
+  id: string;
+  at: Instant;
+  by: string;
+  text: string;
+}

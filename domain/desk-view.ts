@@ -1,9 +1,11 @@
 // Wire types of applications at the desk (`/desk/api/applications`, `find`, `live`): in piles, one with all that staff need, acts and refusals. No words, no rules.
 import type { ApplicationEvent, ApplicationState, CourseEvent } from './application';
 import type { ParticularField } from './application-draft';
+import type { DeskNote } from './conversation-view';
 import type { Claim, Pile } from './desk';
 import type { DeliveryMethod, Fapiao, Kind } from './fapiao';
 import type { FileDifference } from './file-difference';
+import type { ConversationRow, ConversationsMessage } from './handoff-view';
 import type { Fen } from './money';
 import type { Instant } from './result';
 import type { Carrier } from './shipping';
@@ -127,13 +129,6 @@ export interface DeskNotice {
   why?: string;
 }
 
-export interface DeskNote {
-  id: string;
-  at: Instant;
-  by: string;
-  text: string;
-}
-
 /** The events that the desk offers, in the order of its buttons. */
 export const DESK_MOVES = [
   'start',
@@ -221,6 +216,8 @@ export interface DeskError {
   error: DeskRefusal;
   by?: string;
   application?: DeskApplication;
+  /** Of an act on a conversation: as it is now. */
+  conversation?: ConversationRow;
   /** With `fileDiffers`. */
   differences?: FileDifference[];
 }
@@ -250,4 +247,5 @@ export interface BulkAnswer {
  */
 export type LiveMessage =
   | { board: { epoch: string; n: number; set: DeskRow[]; gone: string[]; counts: PileCounts } }
+  | ConversationsMessage
   | { bye: 'signedOut' | 'restart' };

@@ -1,6 +1,7 @@
 // An application with all that staff need to process it, whatever was asked: answers, warnings, course, notices, notes, and what can be done.
 import { answersIn, type ParticularField, PARTICULARS } from '../../domain/application-draft';
-import type { DeskApplication, DeskEvent, DeskFact, DeskNote, DeskNotice, Warning } from '../../domain/desk-view';
+import type { DeskNote } from '../../domain/conversation-view';
+import type { DeskApplication, DeskEvent, DeskFact, DeskNotice, Warning } from '../../domain/desk-view';
 import type { StaffView } from '../../domain/staff-view';
 import { payerMatches } from '../../domain/names';
 import type { Instant } from '../../domain/result';

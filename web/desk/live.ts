@@ -31,6 +31,7 @@ export function connect(client: QueryClient, ended: () => void): () => void {
 
   function take(message: LiveMessage): void {
     if ('bye' in message) return message.bye === 'signedOut' ? ended() : undefined;
+    if (!('board' in message)) return;
     const { board } = message;
     const gap = known?.epoch !== board.epoch || board.n > known.n + 1;
     known = { epoch: board.epoch, n: board.n };
