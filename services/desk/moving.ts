@@ -4,7 +4,7 @@ import type { ActRequest, DeskMove } from '../../domain/desk-view';
 import type { StaffView } from '../../domain/staff-view';
 import type { Instant, Reason } from '../../domain/result';
 import { endOfChinaDay, later, MINUTE, SECOND } from '../../domain/time';
-import { type Application, keys, record } from '../../storage/records';
+import { type Application, bodyOf, keys, record } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import { decide, holderOf, isForward, type StoredApplication, writesOf } from '../application/change';
 import { claimFapiaos, identity } from '../application/fapiaos';
@@ -14,6 +14,7 @@ import { hashOf, no } from '../shared/once';
 import { actorOf } from '../issuing/service';
 import { audit } from '../staff/audit';
 import { needsStart } from './can';
+import { reworded, untoldAct } from './untold';
 
 /** Nobody is told before: so long an act can be taken back. */
 export const UNDO_MS = 30 * SECOND;
@@ -71,6 +72,9 @@ export function contentOf(application: Application): string {
 
 const numbersOf = ({ fapiaos }: Application): string[] => fapiaos.map(identity);
 
+const tellsPeople = (write: Write): boolean =>
+  'doc' in write && write.doc.kind === 'outbox' && bodyOf('outbox', write.doc).to !== 'job';
+
 /** The batch of a change: told later, audited, and with what its undoing needs. */
 export async function changeWrites(
   deps: Deps,
@@ -83,20 +87,26 @@ export async function changeWrites(
   const { pk, body: before } = stored;
   const next = released(before, changed);
   const by = actorOf(staff);
-  const writes = await writesOf(deps, stored, next, { event: act, by, tellAt: until });
+  // What is corrected before anybody was told is one act with what it corrects: told once, and taken back as one.
+  const untold = act === 'correct' ? await untoldAct(deps, stored, staff) : undefined;
+  const told = await writesOf(deps, stored, next, { event: act, by, tellAt: until });
+  const writes = untold
+    ? [...told.filter((write) => !tellsPeople(write)), ...reworded(untold.rows, next, until)]
+    : told;
   const rows = writes.flatMap((write) =>
-    write.op === 'create' && write.doc.kind === 'outbox' ? [{ id: write.doc.id, due: write.doc.lists?.due ?? '' }] : [],
+    'doc' in write && write.doc.kind === 'outbox' ? [{ id: write.doc.id, due: write.doc.lists?.due ?? '' }] : [],
   );
-  const held = numbersOf(before);
+  const held = numbersOf((untold?.undo.before as Application | undefined) ?? before);
+  const used = [...(untold?.undo.numbers ?? []), ...numbersOf(next)];
   const body = {
     number: before.number,
-    act,
+    act: untold?.undo.act ?? act,
     staff: staff.id,
     until,
-    before,
+    before: untold?.undo.before ?? before,
     after: contentOf(next),
     rows,
-    numbers: numbersOf(next).filter((number) => !held.includes(number)),
+    numbers: [...new Set(used)].filter((number) => !held.includes(number)),
   };
   const key = keys.undo(pk, before.number);
   const deed = {

@@ -12,6 +12,7 @@ import { hashOf, no, remembered } from '../shared/once';
 import { audit } from '../staff/audit';
 import type { Acted } from './act';
 import { contentOf } from './moving';
+import { waitingRows } from './untold';
 
 export interface Undoing {
   number: string;
@@ -40,8 +41,9 @@ export async function undo(deps: Deps, { number, staff, commandId }: Undoing): P
     if (by !== staff.id) return refused('undoNotYours');
     if (deps.now() >= until) return refused('undoLate');
     if (contentOf(stored.body) !== after) return refused('undoChanged');
-    const untold = await withoutRows(deps, stored.pk, rows);
-    if (!untold) return refused('undoTold');
+    const waiting = await waitingRows(deps, stored.pk, rows);
+    if (!waiting) return refused('undoTold');
+    const untold = waiting.map(({ id, etag }): Write => ({ op: 'delete', id, etag }));
     const { claim } = stored.body;
     const before = { ...(was as Application), ...(claim ? { claim } : {}) };
     const bills = await billsBack(deps, before);
@@ -63,14 +65,6 @@ export async function undo(deps: Deps, { number, staff, commandId }: Undoing): P
   // After: whoever dies in between leaves numbers that nobody knows of, and those are free again by themselves.
   if (outcome.ok) for (const one of free) await release(deps.store, keys.fapiao(one), found.body.number);
   return outcome;
-}
-
-/** Their deletion under the ETags that they have now; undefined where one was taken: it moved in `due`, or is gone. */
-async function withoutRows(deps: Deps, pk: string, rows: readonly { id: string; due: string }[]) {
-  const found = await Promise.all(rows.map(({ id }) => deps.store.get({ pk, id })));
-  const waiting = found.filter((doc, i): doc is Stored => doc !== undefined && doc.lists?.due === rows[i]?.due);
-  if (waiting.length < rows.length) return undefined;
-  return waiting.map(({ id, etag }): Write => ({ op: 'delete', id, etag }));
 }
 
 /** Its bills as they were; undefined where somebody applied with one meanwhile. */

@@ -211,6 +211,35 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     });
   });
 
+  test('what is corrected before anybody was told is told once, with the right number, and taken back as one', async () => {
+    const { number } = await submitted();
+    const before = await body(number);
+    await issued(number, [A, B]);
+    const right = { fapiaos: [{ number: A }, { number: '26310000000012345680' }], text: 'mistyped', sure: true };
+    expect(await acts(world.deps, LI_LEI, number, 'correct', right)).toEqual({ ok: true });
+    const rows = await outbox(world.deps);
+    expect(rows.length).toBe(2);
+    for (const { params } of rows)
+      expect(params).toMatchObject({ event: 'issue', fapiaos: [A, '26310000000012345680'] });
+    expect((await detail(number)).history.at(-1)).toMatchObject({ event: 'correct', note: 'mistyped' });
+    expect(await takeBack(number)).toEqual({ ok: true });
+    expect(await body(number)).toEqual(before);
+    expect(await outbox(world.deps)).toEqual([]);
+    for (const one of [A, B, '26310000000012345680']) expect(await world.store.get(keys.fapiao(one))).toBeUndefined();
+  });
+
+  test("a colleague's act, and one that was told, are corrected by a word of their own", async () => {
+    const { number } = await submitted();
+    await issued(number, [A, B]);
+    const to = (last: string) => ({ fapiaos: [{ number: A }, { number: last }], text: 'mistyped', sure: true });
+    expect(await acts(world.deps, HAN_MEI, number, 'correct', to('26310000000012345680'))).toEqual({ ok: true });
+    const events = async () => (await outbox(world.deps)).map(({ params }) => (params as { event: string }).event);
+    expect((await events()).toSorted()).toEqual(['correct', 'correct', 'issue', 'issue']);
+    await emptyOutbox(world.deps);
+    expect(await acts(world.deps, HAN_MEI, number, 'correct', to('26310000000012345681'))).toEqual({ ok: true });
+    expect(await events()).toEqual(['correct', 'correct']);
+  });
+
   test('a rejection has a reason of the list in the language of the application, and a sentence', async () => {
     const { number } = await submitted();
     const stored = await storedOf(world.deps, number);
