@@ -1,22 +1,15 @@
 // Wire types of conversations that people take over (`/desk/api/conversations`, `live`): who waits, who talks with whom, what was said. No words, no rules.
 import type { ApplicationState } from './application';
 import type { DeskNote } from './conversation-view';
+import type { AgentName, HandoffEnd, HandoffLine, HandoffTopic } from './handoff-state';
 import type { Fen } from './money';
 import type { Instant } from './result';
+
+export type { AgentName, HandoffEnd, HandoffLine, HandoffTopic } from './handoff-state';
 
 /** What `GET /desk/api/conversations?view=` shows: who waits longest first, `mine` and `others` by who waits longest for an answer, `ended` the newest first. */
 export const CONVERSATION_VIEWS = ['waiting', 'mine', 'others', 'ended'] as const;
 export type ConversationView = (typeof CONVERSATION_VIEWS)[number];
-
-/** What it is about, as the customer chose it; `other` where they only wrote. */
-export const HANDOFF_TOPICS = ['application', 'title', 'notReceived', 'account', 'other'] as const;
-export type HandoffTopic = (typeof HANDOFF_TOPICS)[number];
-
-/** Somebody of the staff, as colleagues and customers read the name. */
-export interface AgentName {
-  id: string;
-  name: string;
-}
 
 /** One line of the lists. */
 export interface ConversationRow {
@@ -51,10 +44,6 @@ export interface ConversationRow {
   next: number;
 }
 
-/** How a hand-off ended: by the agent (`back`: the form goes on, `end`: solved), by the customer, or by time. */
-export const HANDOFF_ENDS = ['back', 'end', 'left', 'silent', 'nobody', 'closed'] as const;
-export type HandoffEnd = (typeof HANDOFF_ENDS)[number];
-
 /** `mine` of whoever asks. */
 export interface ConversationCounts {
   waiting: number;
@@ -73,8 +62,8 @@ export interface AgentHere extends AgentName {
 /** The two facts: whether it is within the hours, and who is there. */
 export interface DeskOpen {
   open: boolean;
-  /** When that changes: it closes, or opens next. */
-  until: Instant;
+  /** When that changes: it closes, or opens next. Missing where no hours are known. */
+  until?: Instant;
   agents: AgentHere[];
 }
 
@@ -88,24 +77,6 @@ export interface ConversationsAnswer {
   /** How far the changes have come that are in it; those of the socket with this epoch and a higher `n` come after it. */
   at: { epoch: string; n: number };
 }
-
-/** What happened to a conversation, as a line between the words. */
-export const HANDOFF_LINES = [
-  'asked',
-  'claimed',
-  'steppedIn',
-  'takenOver',
-  'transferred',
-  'back',
-  'ended',
-  'left',
-  'vanished',
-  'nobodyYet',
-  'nobody',
-  'closed',
-  'silent',
-] as const;
-export type HandoffLine = (typeof HANDOFF_LINES)[number];
 
 /** One utterance or line. `text` is what the customer reads or wrote; `own` the same in the reader's language, where that is another and it was not typed by a person. */
 export type ConversationItem = {
@@ -187,7 +158,7 @@ export interface ConversationDetail {
  * `POST /desk/api/conversations/:id/:act` with `Idempotency-Key`: the same key is done once. Refused with 409 and the row as it is
  * now: `claimedBy` (`by`: who has it), `notOwner` (it is not yours any more: the words were not sent), `conversationEnded`,
  * `notWaiting`, `reservedFor`. `claim` of a supervisor takes it from a colleague. `step-in`: it is with the bot, nobody asked.
- * `leave`: back to waiting, first in the queue, without a word to anybody.
+ * `leave`: back to the queue, for anybody; the customer reads that a colleague comes.
  */
 export interface ConversationActRequest {
   /** say, note: the words, at most 4,000 characters. end: a last sentence, may be missing. */
