@@ -31,7 +31,7 @@ const TEXT_MAX = 500;
 const LAST_MAX = 120;
 const shortened = (text: string, max: number): string => {
   const line = text.replace(/\s+/g, ' ').trim();
-  const letters = [...line.slice(0, max * 2)];
+  const letters = Array.from(line.slice(0, max * 2));
   return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : letters.join('');
 };
 
