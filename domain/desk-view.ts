@@ -148,6 +148,8 @@ export type DeskAct = (typeof DESK_ACTS)[number];
 
 /** `GET /desk/api/applications/:number` */
 export interface DeskApplication extends DeskRow {
+  /** Stands for its customer: the socket names it whenever anything was written of them. */
+  reference: string;
   facts: DeskFact[];
   warnings: Warning[];
   payer: string;
@@ -243,9 +245,10 @@ export interface BulkAnswer {
 
 /**
  * What `GET /desk/live` says. The first message has neither `set` nor `gone` and says where it begins: then the page is
- * read, with `live=` its epoch, whenever epoch or `n` do not follow what the tab knows.
+ * read, with `live=` its epoch, whenever epoch or `n` do not follow what the tab knows. `touched`: references of applications.
  */
 export type LiveMessage =
   | { board: { epoch: string; n: number; set: DeskRow[]; gone: string[]; counts: PileCounts } }
   | ConversationsMessage
+  | { touched: string[] }
   | { bye: 'signedOut' | 'restart' };

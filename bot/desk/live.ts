@@ -12,6 +12,7 @@ import { hangUp } from '../channels/refusals';
 import { DESK_LIVE, pathOf } from '../http/sockets';
 import { type Log, nameOf } from '../process/log';
 import type { DeskGuard } from './guard';
+import { watchTouched } from './touched';
 
 /** Proxies close silent connections after 30 s at the earliest. */
 const KEEP_ALIVE_MS = 20_000;
@@ -130,7 +131,12 @@ function start(live: Listening): void {
     const all = pks.includes('staff');
     for (const tab of tabs) if (all || pks.includes(tab.session)) void look(live, tab);
   };
-  live.stops = [board.watch((change) => tell(live, change)), deps.store.watch(ended), () => clearInterval(timer)];
+  live.stops = [
+    board.watch((change) => tell(live, change)),
+    watchTouched(deps.store, (touched) => tellTouched(tabs, touched)),
+    deps.store.watch(ended),
+    () => clearInterval(timer),
+  ];
 }
 
 function stop(live: Listening): void {
@@ -148,6 +154,12 @@ function tell({ tabs, deps }: Listening, { epoch, n, set, gone, all }: BoardChan
     if (tab.after === undefined) tab.waiting.push({ epoch, n, text });
     else tab.socket.send(text);
   }
+}
+
+/** No part of the count: what is shown besides the board is read again. */
+function tellTouched(tabs: Iterable<Tab>, touched: string[]): void {
+  const text = JSON.stringify({ touched } satisfies LiveMessage);
+  for (const { after, socket } of tabs) if (after !== undefined) socket.send(text);
 }
 
 /** ASVS 5.0 7.4.1: a session that ended ends its sockets. Its end is known; what ends it before rings. */

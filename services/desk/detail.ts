@@ -16,7 +16,7 @@ import { fapiaoLabel } from '../application/notices';
 import type { Deps } from '../shared/deps';
 import { actorName } from './act';
 import { actsOf } from './can';
-import { isPersonal, rowOf } from './rows';
+import { isPersonal, referenceOf, rowOf } from './rows';
 
 const SHOWN = 4;
 const maskEnd = (text: string): string => `•••• ${text.slice(-SHOWN)}`;
@@ -117,6 +117,7 @@ export async function detailOf(deps: Deps, stored: Stored, staff: StaffView): Pr
   const { payer, dueAt, provisional, expectedAt, reason, shipment, conversation } = a;
   return {
     ...rowOf(stored, now),
+    reference: referenceOf(stored.pk),
     facts: factsOf(a),
     warnings: warningsOf(a, holder === undefined),
     payer,

@@ -9,6 +9,7 @@ import { isPersonNumber, usccValid } from '../../domain/uscc-checks';
 import { bodyOf } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { fapiaosNeeded } from '../application/fapiaos';
+import { hashOf } from '../shared/once';
 
 /** What writes bring back of the document that the screen showed: a store's ETag may hold what a header can't. */
 export const tagOf = ({ etag }: Pick<Stored, 'etag'>): string => Buffer.from(etag).toString('base64url');
@@ -74,3 +75,6 @@ export function cardOf(doc: Stored, now: Instant): Card {
   const text = parts.map(foldSearch).join('\n');
   return { row, place: openPlace(row.until, number), pk: doc.pk, id: doc.id, etag: doc.etag, text };
 }
+
+/** Stands for a customer where their name is nobody's business. */
+export const referenceOf = (pk: string): string => hashOf(pk).slice(0, 16);

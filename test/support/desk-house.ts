@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { Role } from '../../domain/staff';
 import { openBrowser } from './browser';
 import { enter, type Person } from './desk-people';
-import { type RunningApp, runApp } from './running-app';
+import { type RunningApp, type RunningAppOptions, runApp } from './running-app';
 
 export interface DeskHouse {
   browser: Browser;
@@ -16,9 +16,9 @@ export interface DeskHouse {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<DeskHouse> {
+export async function openHouse(options: RunningAppOptions = {}): Promise<DeskHouse> {
   const browser = await openBrowser();
-  const running = await runApp();
+  const running = await runApp(options);
   return {
     browser,
     running,

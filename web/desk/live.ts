@@ -1,7 +1,7 @@
 // The one socket of a tab: what colleagues do is on the screen a moment later; after a gap all is read again.
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '../../domain/desk-view';
-import { heardFrom, takeBoard } from './applications/queries';
+import { heardFrom, patchRows, takeTouched } from './applications/queries';
 import type { Pile } from './piles';
 import type { View } from './route';
 import { shared } from './shared';
@@ -31,18 +31,19 @@ export function connect(client: QueryClient, ended: () => void): () => void {
 
   function take(message: LiveMessage): void {
     if ('bye' in message) return message.bye === 'signedOut' ? ended() : undefined;
+    if ('touched' in message) return takeTouched(client, message.touched);
     if (!('board' in message)) return;
     const { board } = message;
     const gap = known?.epoch !== board.epoch || board.n > known.n + 1;
     known = { epoch: board.epoch, n: board.n };
     heardFrom(board.epoch);
-    if (gap) void client.invalidateQueries({ queryKey: ['applications'] });
+    if (gap) for (const queryKey of [['applications'], ['application']]) void client.invalidateQueries({ queryKey });
     const listed = numbersOf(client);
     const open = new Map(fresh.get());
     for (const { pile, number } of board.set) if (pile && !listed.has(number)) open.set(number, pile);
     for (const number of board.gone) open.delete(number);
     fresh.set(open);
-    takeBoard(client, board);
+    patchRows(client, board.set, board.counts);
   }
 
   function open(): void {

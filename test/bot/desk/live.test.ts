@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { mountDesk } from '../../../bot/desk';
 import { createHttpServer } from '../../../bot/http/server';
 import { createIntake } from '../../../bot/import/intake';
-import type { DeskPage, DeskRow, LiveMessage } from '../../../domain/desk-view';
+import type { DeskApplication, DeskPage, DeskRow, LiveMessage } from '../../../domain/desk-view';
 import { sessionOf, endSession } from '../../../services/staff/session';
 import { acts, application, BOSS, LI_LEI, numberOf, seedApplications } from '../../support/desk-work';
 import { deskClient, signedIn } from '../../support/desk-client';
@@ -52,9 +52,9 @@ test('the first message says where it begins; what a colleague does comes after 
   });
   const other = await desk.world.other();
   await acts(other, LI_LEI, numberOf(1), 'claim');
-  await until(() => live.messages.length > 1);
+  await until(() => boards(live).length > 1);
   await acts(other, LI_LEI, numberOf(1), 'reject', { text: 'no' });
-  await until(() => live.messages.length > 2);
+  await until(() => boards(live).length > 2);
   const [begin, claimed, gone] = boards(live);
   expect(claimed).toMatchObject({
     epoch: begin!.epoch,
@@ -64,6 +64,19 @@ test('the first message says where it begins; what a colleague does comes after 
   expect(gone).toMatchObject({ n: begin!.n + 2, gone: [numberOf(1)], counts: { issueDigital: { all: 0 } } });
   const page = (await client.get<DeskPage>(API)).body;
   expect(page.at).toEqual({ epoch: gone!.epoch, n: gone!.n });
+  live.socket.terminate();
+});
+
+test('a note changes no card and is told all the same: whoever has the application open reads it again', async () => {
+  await seedApplications(desk.deps.store, [application(1)]);
+  const { client } = await signedIn(desk.deps, desk.base, ['clerk']);
+  const live = await open(desk.base, client.cookie);
+  await until(() => boards(live).length > 0);
+  const { reference } = (await client.get<DeskApplication>(`${API}/${numberOf(1)}`)).body;
+  await acts(await desk.world.other(), LI_LEI, numberOf(1), 'note', { text: 'phoned' });
+  const touched = () => live.messages.flatMap((one) => ('touched' in one ? one.touched : []));
+  await until(() => touched().includes(reference));
+  expect(boards(live)).toHaveLength(1);
   live.socket.terminate();
 });
 

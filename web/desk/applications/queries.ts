@@ -18,7 +18,6 @@ import type {
   DeskRow,
   DonePage,
   FoundAnswer,
-  LiveMessage,
 } from '../../../domain/desk-view';
 import { call, query } from '../api';
 import { pileIn, type Place } from '../route';
@@ -84,7 +83,7 @@ export const next = (filter: DeskFilter, command: string) =>
 
 type List = InfiniteData<DeskPage, string>;
 
-/** Puts rows in the place where they stand already: nothing moves under anybody's cursor. */
+/** Puts rows that were changed, by whomever, in the place where they stand already: nothing moves under anybody's cursor. */
 export function patchRows(client: QueryClient, rows: readonly DeskRow[], counts?: DeskPage['counts']): void {
   const fresh = new Map(rows.map((row) => [row.number, row]));
   client.setQueriesData<List>({ queryKey: ['applications', 'list'] }, (list) => {
@@ -102,14 +101,10 @@ export function patchRows(client: QueryClient, rows: readonly DeskRow[], counts?
   );
 }
 
-/** What a colleague did: rows that are on the screen change; an application that is open is read again. */
-export function takeBoard(
-  client: QueryClient,
-  { set, counts }: Extract<LiveMessage, { board: unknown }>['board'],
-): void {
-  patchRows(client, set, counts);
-  for (const row of set) {
-    const shown = client.getQueryData<DeskApplication>(applicationQuery(row.number).queryKey);
-    if (shown && shown.etag !== row.etag) void client.invalidateQueries({ queryKey: ['application', row.number] });
-  }
+/** Something was written of these customers, be it a file, a note or a mail: an application of theirs that is open is read again. */
+export function takeTouched(client: QueryClient, touched: readonly string[]): void {
+  void client.invalidateQueries({
+    queryKey: ['application'],
+    predicate: ({ state }) => touched.includes((state.data as DeskApplication | undefined)?.reference ?? ''),
+  });
 }
