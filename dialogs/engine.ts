@@ -3,7 +3,7 @@ import type { Input, Ctx, Unread } from './flows/flow';
 import { liveValues, type Refusal } from './form/form';
 import { FLOWS, flowOf } from './flows';
 import { answerText } from './form/answering';
-import { advance, resume } from './form/asking';
+import { advance, missed, resume } from './form/asking';
 import { answerCard } from './form/cards';
 import { onBills } from './answers/page-bills';
 import { onNotice } from './answers/notices';
@@ -58,9 +58,10 @@ function forgetUnknown(state: State): void {
 
 /** Said what to do instead, and the open question again. */
 async function onUnread(play: Play, what: Unread): Promise<void> {
-  const lead = [say(`common:unread.${what}`)];
-  if (play.state.form && !play.state.waiting) await advance(play, { again: true, lead });
-  else tell(play, reply(...lead));
+  const lead = say(`common:unread.${what}`);
+  const { form, waiting } = play.state;
+  if (form && !waiting) await missed(play, form, lead);
+  else tell(play, reply(lead));
 }
 
 /** The session of the page around the chat is over: it vouches for nothing any more. Whose chat it is stays known. */

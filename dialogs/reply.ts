@@ -1,6 +1,12 @@
 // Replies as data: what the bot says, before any channel. bot/render makes text and cards of them.
 import type { Text, Value } from '../locales/text';
 
+/** A warning beside the line that it is about, with the ways out. */
+export interface Note {
+  text: Text;
+  choices?: Choice[];
+}
+
 /** A line of a summary. `n` is the number that changes it. */
 export interface Fact {
   n?: number;
@@ -12,6 +18,11 @@ export interface Fact {
   slot?: string;
   /** Inputs that open inside the card to change this line. */
   change?: Field[];
+  notes?: Note[];
+  /** Nothing is given and nothing must be: a card offers the line, text says nothing of it. */
+  offer?: true;
+  /** The sum of all: the largest on the card, above the line's value. `list`: what it counts, one by one, shown on demand. */
+  total?: { amount: Value; list?: { title: Text; lines: Text[] } };
 }
 
 /** Something asked. On a card an input; in text a line that names it. */
@@ -34,10 +45,11 @@ export interface Field {
   maxLength?: number;
 }
 
-/** A button. `say` is the text that it sends, and what a person can type instead. */
+/** A button. `say` is the text that it sends, and what a person can type instead; `set`: the answers that a card's button gives. */
 export interface Choice {
   title: Text;
   say: Text | string;
+  set?: Record<string, string>;
 }
 
 export interface Link {

@@ -2,7 +2,7 @@
 import { type Locale, translate } from '../../locales';
 import type { Reply } from '../../dialogs/reply';
 import type { LogItem } from '../turn/inbound';
-import { renderCard } from './card';
+import { isCheckout, renderCard } from './card';
 import { markdown } from './escape';
 import { renderText } from './text';
 
@@ -29,11 +29,14 @@ export function renderActivity(reply: Reply, options: RenderOptions): RenderedAc
   const needsCard =
     reply.facts?.length || reply.fields?.length || reply.links?.length || reply.quote || reply.form?.submit;
   if (needsCard) {
+    const content = renderCard(reply, options);
+    const said = isCheckout(reply) ? reply.text.map((part) => translate(locale, part, markdown)).join('\n\n') : '';
     return {
       type: 'message',
       textFormat: 'markdown',
       locale,
-      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: renderCard(reply, options) }],
+      ...(said ? { text: said } : {}),
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
     };
   }
   const text = reply.text.map((part) => translate(locale, part, markdown)).join('\n\n');

@@ -1,5 +1,5 @@
 // A reply as complete text: everything that the card shows and asks, for channels and people without cards.
-import { formatValue, type Locale, say, type Text, translate } from '../../locales';
+import { formatValue, type Locale, say, type Text, type Value, translate } from '../../locales';
 import type { Field, Reply } from '../../dialogs/reply';
 import { CHOICES_A_PAGE } from '../../dialogs/form/context';
 import { plainText } from './escape';
@@ -26,11 +26,22 @@ function choiceLines(field: Field, locale: Locale): string[] {
 
 export function renderText(reply: Reply, locale: Locale): string {
   const paragraphs = reply.text.map((text) => words(locale, text));
-  const facts = (reply.facts ?? []).map((fact) => {
-    const value = plainText.sentence(formatValue(locale, fact.value, plainText.value));
-    const label = words(locale, say('common:fact', { label: { text: fact.label }, value: '' }));
-    return `${fact.n ? `${fact.n} ` : ''}${label}${value}`;
-  });
+  const facts = (reply.facts ?? [])
+    .filter(({ offer }) => !offer)
+    .map((fact) => {
+      const { total, notes = [] } = fact;
+      const shown: Value = total
+        ? { text: say('common:total', { amount: total.amount, which: fact.value }) }
+        : fact.value;
+      const value = plainText.sentence(formatValue(locale, shown, plainText.value));
+      const label = words(locale, say('common:fact', { label: { text: fact.label }, value: '' }));
+      const warnings = notes.map(({ text, choices = [] }) =>
+        [`⚠ ${words(locale, text)}`, choices.map(({ title }) => words(locale, title)).join(' / ')]
+          .filter(Boolean)
+          .join(' – '),
+      );
+      return [`${fact.n ? `${fact.n} ` : ''}${label}${value}`, ...warnings].join('\n');
+    });
   const asked = (reply.fields ?? []).filter((field) => field.choices?.length && !field.aside);
   const blocks = [
     ...paragraphs,

@@ -1,7 +1,7 @@
 // What a person says, against the form that is open: answers, corrections, questions in between.
 import { say, type Text } from '../../locales/text';
 import { advance, after, missed, submitSummary } from './asking';
-import { wordOf } from './choices';
+import { sameWords, wordOf } from './choices';
 import { cleanText } from './clean';
 import { runCommand, signOutEverywhere } from './commands';
 import { answerDoubt } from './doubts';
@@ -93,7 +93,7 @@ async function answerForm(
   if (form.doubt && (await answerDoubt(play, flow, form, text, name))) return;
   const atSummary = !form.asked.length && !form.doubt && flow.summary;
   if (atSummary && (name === 'confirm' || name === 'yes')) return submitSummary(play, flow, form);
-  if (atSummary && (await changeLine(play, flow, form, text))) return;
+  if (atSummary && (await answerSummary(play, flow, form, text))) return;
   if (command?.kind === 'command' && !['yes', 'no', 'confirm', 'checkedIt', 'skip'].includes(command.name)) {
     return runCommand(play, command);
   }
@@ -214,13 +214,24 @@ async function correct(
   await after(play, refusals, refusals.length ? [] : await changedText(flow, [slot], form, play));
 }
 
-async function changeLine(play: Play, flow: Flow, form: Form, text: string): Promise<boolean> {
+/** A line's number, the words of its own button, or of a button beside a line. */
+async function answerSummary(play: Play, flow: Flow, form: Form, text: string): Promise<boolean> {
   const digits = /^\s*(\d{1,2})\s*$/.exec(text.normalize('NFKC'))?.[1];
-  if (!digits || !flow.summary) return false;
-  const summary = await flow.summary(form, play.ctx);
+  const summary = await flow.summary?.(form, play.ctx);
+  if (summary && sameWords(text, summary.submit)) {
+    await submitSummary(play, flow, form);
+    return true;
+  }
+  const offered = summary?.facts.flatMap(({ notes = [] }) => notes.flatMap(({ choices = [] }) => choices)) ?? [];
+  const taken = offered.find(({ set, title }) => set && sameWords(text, title));
+  if (taken?.set) {
+    await after(play, await take(flow, form, taken.set, play.ctx));
+    return true;
+  }
+  if (!digits) return false;
   const fact = summary?.facts.find((one) => one.n === Number(digits));
   if (!fact) return false;
-  form.asked = fact.slots.filter((name) => applies(flow, name, form.values));
+  form.asked = fact.slots.filter((name) => applies(flow, name, form.values) || flow.slots[name]?.optional);
   form.changing = true;
   await advance(play, { again: true });
   return true;

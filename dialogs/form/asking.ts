@@ -4,13 +4,14 @@ import type { Flow } from '../flows/flow';
 import { flowOf } from '../flows';
 import { applies, commandId, next, type Refusal, upgrade } from './form';
 import { doubtReply, type Play, question, reasonText, tell } from './context';
+import { lineWithInputs } from './lines';
 import type { Choice } from '../reply';
 import type { Form } from '../state';
 
 /** So many misses in a row, and a person is offered. */
 const MISSES_UNTIL_PERSON = 3;
 
-/** Shows what is asked next: the open question, the summary, or the submission itself. */
+/** Shows what is asked next: the open question, the summary, or the submission itself. `brief`: without what is known already. */
 export async function advance(
   play: Play,
   {
@@ -18,7 +19,8 @@ export async function advance(
     lead = [],
     refusals = [],
     choices = [],
-  }: { again?: boolean; lead?: Text[]; refusals?: Refusal[]; choices?: Choice[] } = {},
+    brief = false,
+  }: { again?: boolean; lead?: Text[]; refusals?: Refusal[]; choices?: Choice[]; brief?: boolean } = {},
 ): Promise<void> {
   const { state, ctx } = play;
   const { form } = state;
@@ -57,6 +59,7 @@ export async function advance(
   }
   if (form.asked.length) {
     const asked = await question(flow, form, ctx, { lead, refusals });
+    if (brief) delete asked.facts;
     tell(play, choices.length ? { ...asked, choices: [...choices, ...(asked.choices ?? [])] } : asked);
     return;
   }
@@ -71,7 +74,7 @@ export async function advance(
     form.notes = [];
     tell(play, {
       text: [...lead, ...text],
-      facts: facts.map(({ slots, ...fact }) => (fact.change || !slots[0] ? fact : { ...fact, slot: slots[0] })),
+      facts: await Promise.all(facts.map((fact) => lineWithInputs(flow, form, fact, ctx))),
       hint,
       form: {
         id: form.id,
@@ -131,7 +134,16 @@ export async function after(play: Play, refusals: Refusal[], lead: Text[] = []):
 /** Nothing in the message was understood: said, and asked again. */
 export async function missed(play: Play, form: Form, lead: Text, { again = true } = {}): Promise<void> {
   form.misses += 1;
-  await advance(play, { again, lead: [lead], choices: personAfter(form.misses) });
+  const choices = personAfter(form.misses);
+  if (again && atSummary(form)) return summaryStands(play, lead, choices);
+  await advance(play, { again, lead: [lead], choices, brief: true });
+}
+
+const atSummary = (form: Form): boolean => !form.asked.length && !form.doubt && flowOf(form.flow).summary !== undefined;
+
+/** The summary stands above, and its card can still be pressed: only the question is repeated, not all of it. */
+export function summaryStands(play: Play, lead: Text, choices: Choice[] = []): void {
+  tell(play, { text: [lead, say('common:summaryStands')], ...(choices.length ? { choices } : {}) });
 }
 
 const person: Choice = { title: say('common:button.person'), say: say('common:button.person') };

@@ -1,6 +1,6 @@
 // Choices by their words: what a button or a numbered line says is also what a person can type, in any language.
 import { formatValue, LOCALES } from '../../locales';
-import { say } from '../../locales/text';
+import { say, type Text } from '../../locales/text';
 import { type Ctx, type Flow, type Values, WITHOUT } from '../flows/flow';
 import type { Field } from '../reply';
 import { plain } from '../understanding/fold';
@@ -25,6 +25,10 @@ export function chosen(field: Field, typed: string): string | undefined {
   const found = whole.length ? whole : named(true);
   return wanted && found.length === 1 ? found[0]?.value : undefined;
 }
+
+/** Whether a person typed a button's words, in any language. */
+export const sameWords = (typed: string, title: Text): boolean =>
+  typed.length <= 100 && LOCALES.some((locale) => plain(formatValue(locale, { text: title })) === plain(typed));
 
 /** A slot's value as people read it: the words of its choice, or as the slot shows it. */
 export async function wordOf(flow: Flow, name: string, values: Values, ctx: Ctx) {

@@ -174,9 +174,11 @@ export async function openStage(
     say: (text) => said({ kind: 'text', text }),
     async button(key) {
       for (const item of last) {
-        const choices = item.author === 'bot' ? (item.reply.choices ?? []) : [];
-        const found = choices.find(({ title }) => title.key === key);
-        if (found && item.author === 'bot') {
+        if (item.author !== 'bot') continue;
+        const { facts = [], choices: below = [] } = item.reply;
+        const beside = facts.flatMap(({ notes = [] }) => notes.flatMap(({ choices = [] }) => choices));
+        const found = [...beside, ...below].find(({ title }) => title.key === key);
+        if (found) {
           return said({
             kind: 'text',
             text: typeof found.say === 'string' ? found.say : translate(item.locale, found.say),

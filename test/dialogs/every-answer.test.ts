@@ -366,7 +366,8 @@ describe.each(LOCALES)('%s', (locale) => {
     const { in: where, shown } = SAMPLES[name];
     const summary = (await atSummary(where)).summary();
     const line = lineOf(summary, name);
-    const text = line && `${translate(locale, line.label)} ${formatValue(locale, line.value)}`;
+    const sum = line?.total && formatValue(locale, line.total.amount);
+    const text = line && `${translate(locale, line.label)} ${sum ?? ''} ${formatValue(locale, line.value)}`;
     const wanted = squashed(typeof shown === 'string' ? shown : shown(locale));
     expect(squashed(text ?? '')).toContain(wanted);
     expect(squashed(summary ? renderText(summary, locale) : '')).toContain(wanted);

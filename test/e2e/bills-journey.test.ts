@@ -8,14 +8,14 @@ import { type Product, startProduct } from './server';
 
 const WORDS = {
   'zh-CN': {
-    confirm: '确认提交',
+    confirm: /^确认 1 张账单，¥/,
     summary: '确认前不会提交',
     applied: '已申请',
     issued: '已开具',
     sent: '已发送到邮箱',
   },
   'nl-NL': {
-    confirm: 'Bevestigen',
+    confirm: /^1 factuur bevestigen, CNY/,
     summary: 'Er wordt niets verzonden tot u bevestigt',
     applied: 'Aangevraagd',
     issued: 'Uitgegeven',

@@ -89,7 +89,10 @@ const li = () => signed({ sub: DEMO_ADMIN.subject, email: DEMO_ADMIN.email, tena
 const wang = () => signed({ sub: 'wang', email: 'wang@other.example', tenant: 'other-tenant' });
 
 const name = (token: string, on = page) => on.evaluate((jwt) => void FapiaoChat.setUser(jwt), token);
-const confirmButton = (on = page) => frame(on).getByRole('button', { name: 'Confirm', exact: true }).last();
+const confirmButton = (on = page) =>
+  frame(on)
+    .getByRole('button', { name: /^Confirm 1 bill, CNY/ })
+    .last();
 
 /** Li is signed in on the page and has the summary of a bill before her. */
 async function liApplies(): Promise<void> {

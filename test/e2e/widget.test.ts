@@ -98,7 +98,7 @@ test.each(journeys)(
     await chat.locator('.card input').last().fill(email);
     await chat.locator('.card .positive').last().click();
     const check = chat.locator('.card', { hasText: email }).last();
-    await check.locator('.changes').waitFor();
+    await check.locator('.pencil').first().waitFor();
     await check.locator('.positive').last().click();
     await shows(words.pair);
     await picture(page, `${name}-3-mail`);
@@ -107,7 +107,7 @@ test.each(journeys)(
     await chat.locator('.card textarea').last().waitFor();
     await picture(page, `${name}-4-company`);
     await write(COMPANY);
-    const summary = chat.locator('.card', { has: chat.locator('.changes') }).last();
+    const summary = chat.locator('.card', { has: chat.locator('.look-total') }).last();
     await summary.getByText('9131 0115 5916 9385 6A').waitFor();
     await picture(page, `${name}-5-summary`);
     await summary.locator('.positive').last().click();

@@ -82,7 +82,7 @@ test.each([
   await chat.locator('.card .error:not([hidden])').first().waitFor();
   await look('errors');
   await write('DEMO-1001 li.hua@qinghe.example');
-  await chat.locator('.changes .button').first().waitFor();
+  await chat.locator('.pencil').first().waitFor();
   await look('summary');
   await chat.locator('.card:not([data-done]) .card-body > .action-set .positive').last().click();
   await chat.locator('.card-status svg').first().waitFor();

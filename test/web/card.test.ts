@@ -245,3 +245,108 @@ test.each([
   await page.getByRole('button', { name: 'answer' }).click();
   expect(await sent()).toHaveLength(1);
 });
+
+/** A line of a checkout with its edit in place, as bot/render draws it. */
+const line = (n: number, id: string, value: string, note?: string) => [
+  {
+    type: 'Container',
+    look: n === 1 ? 'total' : 'line',
+    id: `line-${n}`,
+    items: [
+      {
+        type: 'ColumnSet',
+        columns: [
+          {
+            type: 'Column',
+            items: [
+              { type: 'TextBlock', text: id, isSubtle: true },
+              { type: 'TextBlock', text: value },
+            ],
+          },
+          {
+            type: 'Column',
+            width: 'auto',
+            items: [
+              {
+                type: 'ActionSet',
+                actions: [
+                  {
+                    type: 'Action.ToggleVisibility',
+                    title: 'Change',
+                    tooltip: `Change ${id}`,
+                    targetElements: [`line-${n}`, `edit-${n}`],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  {
+    type: 'Container',
+    look: 'edit',
+    id: `edit-${n}`,
+    isVisible: false,
+    items: [
+      text(id, { value }),
+      {
+        type: 'ActionSet',
+        actions: [
+          { ...submit(), title: 'Save' },
+          { type: 'Action.ToggleVisibility', title: 'Leave', targetElements: [`line-${n}`, `edit-${n}`] },
+        ],
+      },
+    ],
+  },
+  ...(note ? [{ type: 'Container', look: 'note', items: [{ type: 'TextBlock', text: note }] }] : []),
+];
+const checkout = () => ({
+  body: [...line(1, 'amount', '18,432'), ...line(2, 'title', 'old'), ...line(3, 'taxId', 'wrong', 'look at it')],
+  actions: [{ ...submit('confirm'), style: 'positive' }],
+});
+
+test('an edit opens in the place of its line with the focus in it, and left again it forgets what was typed', async () => {
+  await draw(checkout());
+  await page.getByRole('button', { name: 'Change title' }).click();
+  const field = page.getByLabel('title', { exact: true });
+  await field.and(page.locator(':focus')).waitFor();
+  expect(await page.getByRole('button', { name: 'Change title' }).isVisible()).toBe(false);
+  await field.fill('new');
+  await page.getByRole('button', { name: 'Leave' }).and(page.locator(':visible')).click();
+  await page.getByRole('button', { name: 'Change title' }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: 'confirm' }).click();
+  expect(await sent()).toEqual([expect.objectContaining({ title: 'old', fapiao: { form: 'f1', action: 'confirm' } })]);
+});
+
+test('what is open and changed goes with Confirm; an unchanged edit is closed and sends nothing', async () => {
+  await draw(checkout());
+  await page.getByRole('button', { name: 'Change title' }).click();
+  await page.getByRole('button', { name: 'Save' }).and(page.locator(':visible')).click();
+  await page.getByRole('button', { name: 'Change title' }).waitFor();
+  expect(await sent()).toEqual([]);
+  await page.getByRole('button', { name: 'Change title' }).click();
+  await page.getByLabel('title', { exact: true }).fill('new');
+  await page.getByRole('button', { name: 'confirm' }).click();
+  expect(await sent()).toEqual([expect.objectContaining({ title: 'new' })]);
+  await page.evaluate(() => window.view.finish('done'));
+  expect(await page.getByLabel('title', { exact: true }).isVisible()).toBe(false);
+  expect(await page.getByText('old').isVisible()).toBe(true);
+});
+
+test('a value that is not on show is sent as it came: it was looked at before', async () => {
+  const doubted = '91310115591698356A';
+  await draw({ body: [...line(1, 'amount', '18,432'), ...line(2, 'taxId', doubted)], actions: [submit('confirm')] });
+  await page.getByRole('button', { name: 'confirm' }).click();
+  expect(await sent()).toEqual([expect.objectContaining({ taxId: doubted })]);
+});
+
+test('under Confirm stands what it could hide, and leads there', async () => {
+  await draw(checkout());
+  const jump = page.locator('.foot .jump');
+  expect(await jump.innerText()).toBe('check');
+  await jump.click();
+  await page.getByText('look at it').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('look at it');
+});

@@ -12,12 +12,12 @@ export interface Part {
 }
 
 export interface ActionHost {
-  submit(data: CardNode, part: Part, title: string, checked: boolean): void;
+  submit(data: CardNode, part: Part, from: HTMLElement, checked: boolean): void;
   say(text: string): void;
   /** Draws a card inside the card. */
   inside(card: CardNode, parent: Part): { element: HTMLElement; part: Part };
-  /** Shows or hides elements by their ids. */
-  toggle(ids: readonly string[]): void;
+  /** Shows or hides elements by their ids; a button that opens one says so. */
+  toggle(ids: readonly string[], button: HTMLElement): void;
 }
 
 /** A row of buttons with the place where parts open under it. */
@@ -33,17 +33,10 @@ export function renderActions(actions: CardNode[], part: Part, host: ActionHost)
     });
     if (button) row.append(button);
   }
-  // In a finished card nothing can be changed: these go, with the line above them.
-  const changes = actions.some(isChange);
-  return el('div', { class: changes ? 'action-set changes' : 'action-set' }, row, panels);
+  return el('div', { class: 'action-set' }, row, panels);
 }
 
-/** It opens inputs inside the card, or has the bot ask for one line anew. */
-function isChange(action: CardNode): boolean {
-  if (action.type === 'Action.ShowCard') return true;
-  const data = isNode(action.data) && isNode(action.data.fapiao) ? action.data.fapiao : {};
-  return data.action === 'ask';
-}
+const PENCIL = 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4';
 
 interface Panels {
   panels: HTMLElement;
@@ -60,14 +53,19 @@ function renderAction(action: CardNode, part: Part, host: ActionHost, place: Pan
     const out = icon('M14 4h6v6M20 4l-9 9M11 5H5v14h14v-6');
     return el('a', { class: `button ${style}`, href: url, target: '_blank', rel: 'noopener noreferrer' }, title, out);
   }
-  const button = el('button', { type: 'button', class: `button ${style}` }, title);
+  const tooltip = str(action, 'tooltip');
+  // A short title with the whole in its tooltip: a pencil beside what it changes.
+  const button = tooltip
+    ? el('button', { type: 'button', class: 'pencil', 'aria-label': tooltip, title: tooltip }, icon(PENCIL))
+    : el('button', { type: 'button', class: `button ${style}` }, title);
   switch (action.type) {
     case 'Action.Submit':
     case 'Action.Execute':
-      button.addEventListener('click', () => press(action, part, title, host));
+      button.addEventListener('click', () => press(action, part, button, host));
       return button;
     case 'Action.ToggleVisibility':
-      button.addEventListener('click', () => host.toggle(targets(action)));
+      button.dataset.toggles = '';
+      button.addEventListener('click', () => host.toggle(targets(action), button));
       return button;
     case 'Action.ShowCard':
       return isNode(action.card) ? showCard(action.card, button, part, host, place) : undefined;
@@ -76,13 +74,13 @@ function renderAction(action: CardNode, part: Part, host: ActionHost, place: Pan
   }
 }
 
-function press(action: CardNode, part: Part, title: string, host: ActionHost): void {
+function press(action: CardNode, part: Part, from: HTMLElement, host: ActionHost): void {
   const data = action.data;
   if (typeof data === 'string') return host.say(data);
   const node = isNode(data) ? data : {};
   const said = str(node, 'say');
   if (said !== undefined && !isNode(node.fapiao)) return host.say(said);
-  host.submit(node, part, title, str(action, 'associatedInputs')?.toLowerCase() !== 'none');
+  host.submit(node, part, from, str(action, 'associatedInputs')?.toLowerCase() !== 'none');
 }
 
 const targets = (action: CardNode): string[] =>

@@ -11,6 +11,8 @@ export interface CardInput {
   value(): string;
   /** Shows what was sent, after a reload. */
   set(value: string): void;
+  /** What the card came with. */
+  start: string;
   /** Shows the error and answers false when the value can't be sent. */
   check(): boolean;
   focus(): void;
@@ -26,14 +28,8 @@ export function renderInput(node: CardNode, t: T): CardInput | undefined {
   const long = str(node, 'placeholder') ?? '';
   const apart = control.labelled && node.type !== 'Input.ChoiceSet' && long.length > PLACEHOLDER_LIMIT;
   const hint = apart ? el('p', { class: 'hint', id: freeId('hint') }, long) : undefined;
-  const label = str(node, 'label');
   const grouped = !control.labelled;
-  const title = label ? [label, required ? el('span', { class: 'required', 'aria-hidden': 'true' }, ' *') : ''] : [];
-  const name = label
-    ? grouped
-      ? el('legend', {}, ...title)
-      : el('label', { for: control.labelled?.id }, ...title)
-    : undefined;
+  const name = nameOf(node, control.labelled?.id);
   const element = el(grouped ? 'fieldset' : 'div', { class: 'input' }, name, hint, control.body, error);
   const marked = control.labelled ?? element;
   /** A value that the person has looked at again and wants to send as it is. */
@@ -96,7 +92,24 @@ export function renderInput(node: CardNode, t: T): CardInput | undefined {
   });
   if (required && !grouped) marked.setAttribute('aria-required', 'true');
 
-  return { id, element, value: control.value, set: control.set, check, focus: () => control.focusable()?.focus() };
+  const start = control.value();
+  return {
+    id,
+    element,
+    value: control.value,
+    set: control.set,
+    start,
+    check,
+    focus: () => control.focusable()?.focus(),
+  };
+}
+
+/** The label of a control, or the legend of a group of them. */
+function nameOf(node: CardNode, labelled: string | undefined): HTMLElement | undefined {
+  const label = str(node, 'label');
+  if (!label) return undefined;
+  const star = flag(node, 'isRequired') && el('span', { class: 'required', 'aria-hidden': 'true' }, ' *');
+  return labelled === undefined ? el('legend', {}, label, star) : el('label', { for: labelled }, label, star);
 }
 
 /** Patterns that can run for ages on a short text: repeated groups that hold a repetition. */

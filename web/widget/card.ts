@@ -3,6 +3,8 @@ import { actionsOf, type ActionHost, inputsOf, type Part, renderActions } from '
 import { renderInput } from './card-inputs';
 import { type CardNode, flag, isNode, nodes, str, word } from './card-node';
 import { shown } from './card-text';
+import { foot } from './card-foot';
+import { isUnchanged, showLines, toggleParts } from './card-lines';
 import { el, icon } from './dom';
 import type { T } from './text';
 
@@ -22,6 +24,8 @@ export interface CardView {
   relabel(): void;
 }
 
+/** Parts that are drawn in a way of their own; other clients show what they are made of. */
+const LOOKS = ['total', 'line', 'edit', 'note'];
 const SPACING = ['none', 'small', 'medium', 'large', 'extralarge', 'padding'];
 /** A hostile card may be as deep and as long as it likes: this much of it is drawn. */
 const DEPTH = 12;
@@ -47,11 +51,13 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
   const all: Part[] = [root];
   const drawing: Drawing = { host, actions: actionsOn(() => drawing), body, all, drawn: 0, depth: 0 };
   body.append(...contents(drawing, card, root));
+  const relabelFoot = foot(body, host.t);
   return {
     element,
     finish(text, values, { done = false, title } = {}) {
       if (values) for (const part of all) for (const input of part.inputs) setFrom(values, input);
       body.disabled = true;
+      showLines(body);
       element.dataset.done = '';
       // Which button it was says more than that it was sent.
       const words = done && title ? [el('span', { class: 'sr' }, text), ' ', el('b', {}, title)] : [text];
@@ -64,7 +70,10 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
       status.textContent = text;
       status.hidden = false;
     },
-    relabel: () => element.setAttribute('aria-label', host.t('card')),
+    relabel() {
+      element.setAttribute('aria-label', host.t('card'));
+      relabelFoot();
+    },
   };
 }
 
@@ -75,24 +84,25 @@ function setFrom(values: CardNode, input: { id: string; set(value: string): void
 
 const actionsOn = (of: () => Drawing): ActionHost => ({
   say: (text) => of().host.say(text),
-  toggle(ids) {
-    for (const id of ids) {
-      const target = of().body.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
-      if (target) target.hidden = !target.hidden;
-    }
-  },
+  toggle: (ids, button) => toggleParts(of().body, inputsIn(of()), ids, button),
   inside(inner, parent) {
     const part: Part = { inputs: [], inner: [], parent };
     of().all.push(part);
     return { element: el('div', { class: 'inside' }, ...contents(of(), inner, part)), part };
   },
-  submit(data, part, _title, checked) {
+  submit(data, part, from, checked) {
     const inputs = checked ? inputsOf(part) : [];
-    const wrong = inputs.filter((input) => !input.check());
+    // An open line that nobody changed is closed: nothing is to be saved.
+    const edit = from.closest('.look-edit');
+    if (edit && isUnchanged(edit, inputs)) return edit.querySelector<HTMLElement>('[data-toggles]')?.click();
+    // What is not on show is as it came, and was looked at before.
+    const wrong = inputs.filter((input) => !input.element.closest('[hidden]') && !input.check());
     if (wrong[0]) return wrong[0].focus();
     of().host.submit({ ...Object.fromEntries(inputs.map((input) => [input.id, input.value()])), ...data });
   },
 });
+
+const inputsIn = ({ all }: Drawing) => all.flatMap(({ inputs }) => inputs);
 
 function contents(drawing: Drawing, node: CardNode, part: Part): Node[] {
   if (drawing.depth >= DEPTH)
@@ -142,8 +152,9 @@ function drawElement(drawing: Drawing, node: CardNode, part: Part): HTMLElement 
 
 function container(drawing: Drawing, node: CardNode, part: Part): HTMLElement {
   const style = word(node, 'style', ['emphasis', 'good', 'attention', 'warning', 'accent']);
+  const look = word(node, 'look', LOOKS);
   const items = nodes(node.items).flatMap((item) => elementOf(drawing, item, part) ?? []);
-  return el('div', { class: `container ${style ?? ''}` }, ...items);
+  return el('div', { class: `container ${look ? `look-${look}` : (style ?? '')}` }, ...items);
 }
 
 function columnOf(drawing: Drawing, node: CardNode, part: Part): HTMLElement {

@@ -19,6 +19,17 @@ export const entryOf = (activity: Activity): Entry => ({
   activity,
 });
 
+/** Where the newest answer begins: the last messages of the bot that belong together; the length where it has said nothing last. */
+export function answerFrom(entries: readonly Entry[]): number {
+  let at = entries.length;
+  while (at > 0 && entries[at - 1]?.side === 'bot') {
+    at -= 1;
+    const entry = entries[at];
+    if (entry && !joins(entry, entries[at - 1])) break;
+  }
+  return at;
+}
+
 /** What an entry shows besides itself, by the one before it. */
 export const opensDay = (entry: Entry, before: Entry | undefined): boolean =>
   entry.side !== 'note' && (!before || new Date(entry.at).toDateString() !== new Date(before.at).toDateString());

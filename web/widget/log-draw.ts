@@ -1,5 +1,5 @@
 // Draws the list of messages: the newest first, older ones as one scrolls up, and follows who reads the end.
-import { type Entry, joins } from './entries';
+import { answerFrom, type Entry, joins } from './entries';
 import { itemsOf } from './log-item';
 import type { LogView } from './log-view';
 
@@ -10,7 +10,31 @@ const NEAR_PX = 120;
 export const ABOVE_PX = 400;
 
 export const nearEnd = (view: LogView) => view.log.scrollHeight - view.log.scrollTop - view.log.clientHeight < NEAR_PX;
-export const end = (view: LogView) => (view.log.scrollTop = view.log.scrollHeight);
+
+/** Above the start of an answer, so that it is seen where it begins. */
+const MARGIN_PX = 16;
+
+const placeOf = ({ log }: LogView, target: HTMLElement | 'end'): number => {
+  const end = Math.max(0, log.scrollHeight - log.clientHeight);
+  return target === 'end' ? end : Math.min(end, Math.max(0, target.offsetTop - MARGIN_PX));
+};
+
+/** Scrolls there, and keeps it there when the window gets another size. */
+export function hold(view: LogView, target: HTMLElement | 'end'): void {
+  view.log.scrollTop = placeOf(view, target);
+  view.held = target;
+  view.height = view.log.clientHeight;
+}
+
+/** Somebody scrolled: the end is held where it was reached, anything else is let go. */
+export function scrolled(view: LogView): void {
+  // The window's own doing, while it is hidden or changes its size.
+  if (view.log.clientHeight !== view.height && view.held) return;
+  view.height = view.log.clientHeight;
+  const { held } = view;
+  if (held instanceof HTMLElement && Math.abs(view.log.scrollTop - placeOf(view, held)) <= 2) return;
+  view.held = nearEnd(view) ? 'end' : undefined;
+}
 
 /** Once a frame, however many messages come: a message that is higher than the window is shown from its top. */
 export function scrollTo(view: LogView, next: HTMLElement | 'end'): void {
@@ -18,7 +42,7 @@ export function scrollTo(view: LogView, next: HTMLElement | 'end'): void {
   view.target = scheduled && view.target !== 'end' ? view.target : next;
   if (scheduled) return;
   requestAnimationFrame(() => {
-    view.log.scrollTop = view.target instanceof HTMLElement ? view.target.offsetTop - 16 : view.log.scrollHeight;
+    if (view.target) hold(view, view.target);
     view.target = undefined;
   });
 }
@@ -45,17 +69,23 @@ export function older(view: LogView): void {
   requestAnimationFrame(() => (view.log.ariaLive = 'polite'));
 }
 
-/** Draws the newest page, and nothing else. */
+/** Draws the newest page, and nothing else; the newest answer is opened where it begins. */
 export function newest(view: LogView): void {
-  view.first = Math.max(0, view.entries.length - PAGE);
-  view.list.replaceChildren(...draw(view, view.first, view.entries.length));
-  end(view);
-  scrollTo(view, 'end');
+  const { entries } = view;
+  view.first = Math.max(0, entries.length - PAGE);
+  const from = Math.max(view.first, answerFrom(entries));
+  const answer = draw(view, from, entries.length);
+  view.list.replaceChildren(...draw(view, view.first, from), ...answer);
+  const target = answer.find((item) => item.classList.contains('bot')) ?? 'end';
+  hold(view, target);
+  scrollTo(view, target);
 }
 
 export function append(view: LogView, fresh: readonly Entry[]): void {
   const from = view.entries.length;
-  const follow = nearEnd(view) || fresh.some(({ side }) => side === 'user');
+  const answered = view.due && fresh.some(({ side }) => side === 'bot');
+  if (answered) view.due = false;
+  const follow = answered || nearEnd(view) || view.held !== undefined || fresh.some(({ side }) => side === 'user');
   view.entries.push(...fresh);
   // Nobody writes that much at once: a history that came late, or all of a long absence.
   if (follow && fresh.length > PAGE) return newest(view);

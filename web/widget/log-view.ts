@@ -25,6 +25,10 @@ export interface LogView {
   live: boolean;
   /** Where it is scrolled to in the next frame. */
   target?: HTMLElement | 'end' | undefined;
-  /** Who read the end, when the window had another size. */
-  atEnd: boolean;
+  /** What stays in view when the window gets another size, unless somebody scrolls: the end, or the start of an answer. */
+  held?: HTMLElement | 'end' | undefined;
+  /** The window's height when it was last scrolled. */
+  height: number;
+  /** Something was sent: the answer is shown, wherever one reads. */
+  due: boolean;
 }

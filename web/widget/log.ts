@@ -1,7 +1,7 @@
 // The list of messages on screen: the newest first, older ones as one scrolls up; what waits to be sent; typing.
 import { el, icon } from './dom';
 import type { Entry } from './entries';
-import { ABOVE_PX, append, end, nearEnd, newest, older, scrollTo } from './log-draw';
+import { ABOVE_PX, append, hold, nearEnd, newest, older, scrolled, scrollTo } from './log-draw';
 import { tell, waitingItem } from './log-pending';
 import type { LogOptions, LogView } from './log-view';
 import type { Outgoing, SendState } from './protocol';
@@ -22,6 +22,8 @@ export interface Log {
   clear(keepPending: boolean): void;
   entries(): readonly Entry[];
   focus(): void;
+  /** Something was sent that has no entry of its own: its answer is shown, wherever one reads. */
+  expect(): void;
   /** The language changed. */
   relabel(): void;
 }
@@ -69,6 +71,9 @@ export function createLog(options: LogOptions): Log {
     },
     entries: () => view.entries,
     focus: () => log.focus({ preventScroll: true }),
+    expect() {
+      view.due = true;
+    },
     relabel() {
       log.ariaLabel = t('log');
       const [label] = down.getElementsByTagName('span');
@@ -90,7 +95,17 @@ function createView(options: LogOptions): LogView {
   const log = el('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: 0 }, list, waiting, dots);
   const element = el('div', { class: 'log-frame' }, log, down);
   const shown = { element, log, list, waiting, dots, down };
-  return { options, ...shown, pendings: new Map(), entries: [], first: 0, live: false, atEnd: true };
+  return {
+    options,
+    ...shown,
+    pendings: new Map(),
+    entries: [],
+    first: 0,
+    live: false,
+    held: 'end',
+    height: 0,
+    due: false,
+  };
 }
 
 function listen(view: LogView): void {
@@ -103,7 +118,7 @@ function listen(view: LogView): void {
     if (nearEnd(view)) down.hidden = true;
     if (log.scrollTop < ABOVE_PX) older(view);
   });
-  // The window became smaller (a keyboard, a rotation): who read the end still reads the end.
-  log.addEventListener('scroll', () => (view.atEnd = nearEnd(view)), { passive: true });
-  if (typeof ResizeObserver === 'function') new ResizeObserver(() => view.atEnd && end(view)).observe(log);
+  // The window got another size (opened, a keyboard, a rotation): who read the end, or an answer's start, still does.
+  log.addEventListener('scroll', () => scrolled(view), { passive: true });
+  if (typeof ResizeObserver === 'function') new ResizeObserver(() => view.held && hold(view, view.held)).observe(log);
 }

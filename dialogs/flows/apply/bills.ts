@@ -84,17 +84,15 @@ function monthsOf(bills: readonly ChosenBill[]) {
   return { months, first, last, without: between(first, last).filter((month) => !months.includes(month)) };
 }
 
-/** Few by their names, many by their span; what a span leaves out is named. */
+/** Few by their names, many by their span; what a span leaves out is named, and where that is much, every month is. */
 function which(bills: readonly ChosenBill[]): Value {
   const { months, first, last, without } = monthsOf(bills);
-  if (months.length <= MONTHS_IN_A_LINE && (without.length || months.length < 3)) return { months };
+  if (months.length <= MONTHS_IN_A_LINE || without.length > MONTHS_IN_A_LINE) return { months };
   const span = { from: { month: first }, to: { month: last } };
-  if (!without.length) return { text: say('apply:bills.span', span) };
   return {
-    text:
-      without.length <= MONTHS_IN_A_LINE
-        ? say('apply:bills.spanWithout', { ...span, without: { months: without } })
-        : say('apply:bills.between', span),
+    text: without.length
+      ? say('apply:bills.spanWithout', { ...span, without: { months: without } })
+      : say('apply:bills.span', span),
   };
 }
 
@@ -103,11 +101,27 @@ export function listsTooMany(bills: readonly ChosenBill[]): boolean {
   return new Set(bills.map((one) => one.period)).size > MONTHS_IN_A_LINE;
 }
 
+/** What is applied for now; those that open later have a line of their own, unless there are no others. */
+export function goingNow(chosen: readonly ChosenBill[]): readonly ChosenBill[] {
+  const now = chosen.filter((one) => !one.opensAt);
+  return now.length ? now : chosen;
+}
+
+export const totalOf = (bills: readonly ChosenBill[]): Value => ({ money: sum(bills.map((one) => one.amount)) });
+
+/** `3 bills: Aug, Sep and Oct 2026`, beside their sum. */
+export function countLine(bills: readonly ChosenBill[]): Text {
+  const [only] = bills;
+  const paid = only && bills.length === 1 ? only.paidAt : undefined;
+  const months = paid
+    ? { text: say('apply:total.paid', { month: { month: only?.period ?? '' }, paid: { day: paid } }) }
+    : which(bills);
+  return say('apply:total.bills', { which: months }, bills.length);
+}
+
 /** Chosen bills in a line: one in full, several by their months and total. */
 export function billsLine(chosen: readonly ChosenBill[]): Value {
-  // Those that open later have a line of their own.
-  const now = chosen.filter((one) => !one.opensAt);
-  const bills = now.length ? now : chosen;
+  const bills = goingNow(chosen);
   const [only] = bills;
   if (!only) return '';
   if (bills.length === 1) {
@@ -118,8 +132,7 @@ export function billsLine(chosen: readonly ChosenBill[]): Value {
         : say('apply:bill.plain', known),
     };
   }
-  const total = { money: sum(bills.map((one) => one.amount)) };
-  return { text: say('apply:bills.several', { which: which(bills), total }, bills.length) };
+  return { text: say('apply:bills.several', { which: which(bills), total: totalOf(bills) }, bills.length) };
 }
 
 /** A card sends the numbers of all ticked bills, of at most 64 characters each. */
@@ -152,18 +165,16 @@ export function nothingToApplyFor(bills: readonly BillView[], waiting: readonly 
   return { text: [say('apply:nothingOpen'), ...bills.slice(0, 8).map(billLine), ...waiting] };
 }
 
-/** "List": every chosen bill on a line. */
+/** Every chosen bill on a line. */
+export const billLines = (bills: readonly ChosenBill[]): Text[] =>
+  bills.map((one) => {
+    const known = { month: { month: one.period }, amount: { money: one.amount } };
+    return one.opensAt
+      ? say('apply:bill.notYetOpen', { ...known, opens: { day: one.opensAt } })
+      : say('apply:bill.plain', known);
+  });
+
+/** "List": how many bills, and which. */
 export const billList = (bills: readonly ChosenBill[]): Reply => ({
-  text: [
-    say('apply:bills.chosen', undefined, bills.length),
-    ...bills.map((one) =>
-      one.opensAt
-        ? say('apply:bill.notYetOpen', {
-            month: { month: one.period },
-            amount: { money: one.amount },
-            opens: { day: one.opensAt },
-          })
-        : say('apply:bill.plain', { month: { month: one.period }, amount: { money: one.amount } }),
-    ),
-  ],
+  text: [say('apply:bills.chosen', undefined, bills.length), ...billLines(bills)],
 });

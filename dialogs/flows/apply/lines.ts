@@ -6,12 +6,12 @@ import { isSettled } from '../../form/settled';
 import type { Ctx } from '../flow';
 import type { Fact } from '../../reply';
 import type { Form } from '../../state';
-import { billsLine } from './bills';
+import { billLines, countLine, goingNow, totalOf } from './bills';
 import { apply, applies, type ApplyValues, laterBills, openBills } from './values';
 
 /** A line and the fields that it shows. */
 export type Line = Omit<Fact, 'n'> & { fields: readonly FieldName[] };
-type Shown = Pick<Fact, 'label' | 'value' | 'strong'>;
+type Shown = Pick<Fact, 'label' | 'value' | 'strong' | 'total' | 'offer'>;
 type LineOf = (values: ApplyValues, about: { form: Form; ctx: Ctx }) => Shown | undefined;
 
 const joined = (...parts: (Value | undefined)[]): Value => {
@@ -21,7 +21,15 @@ const joined = (...parts: (Value | undefined)[]): Value => {
 
 /** In the order of the summary. A field that stands in the line of another names that one. */
 const LINES: Readonly<Record<FieldName, FieldName | LineOf>> = {
-  bills: ({ bills = [] }) => ({ label: say('apply:bills.label'), value: billsLine(bills) }),
+  bills: ({ bills = [] }) => {
+    const now = goingNow(bills);
+    const list = bills.length > 1 ? { title: say('apply:bills.show'), lines: billLines(bills) } : undefined;
+    return {
+      label: say('apply:total.label'),
+      value: { text: countLine(now) },
+      total: { amount: totalOf(now), ...(list ? { list } : {}) },
+    };
+  },
   kind: (values) => {
     const { kind = 'digital-normal', grouping = 'each' } = values;
     const several = openBills(values).length > 1;
@@ -46,7 +54,10 @@ const LINES: Readonly<Record<FieldName, FieldName | LineOf>> = {
     value: joined(bank, account && { taxId: account }),
   }),
   account: 'bank',
-  remark: ({ remark = '' }) => ({ label: say('apply:remark.label'), value: remark }),
+  remark: ({ remark }) => ({
+    label: say('apply:remark.label'),
+    ...(remark ? { value: remark } : { value: { text: say('apply:remark.none') }, offer: true }),
+  }),
   emails: ({ emails = [] }) => ({ label: say('apply:emails.label'), value: { items: emails } }),
   method: ({ method }, { ctx }) => ({
     label: say('apply:method.label'),
@@ -86,13 +97,20 @@ const pickupAt = ({ locale, business }: Ctx) =>
     phone: business.branchPhone,
   });
 
+/** Its line stands there although nobody has to fill it in: finance clerks look for the place of their order number. */
+const OFFERED: FieldName = 'remark';
+
 /** The lines of the answers that apply, in order. */
 export function linesOf(form: Form, ctx: Ctx): Line[] {
   const values = apply(form.values);
-  return (Object.entries(LINES) as [FieldName, FieldName | LineOf][]).flatMap(([name, line]) => {
+  const lines = (Object.entries(LINES) as [FieldName, FieldName | LineOf][]).flatMap(([name, line]) => {
     if (typeof line === 'string') return [];
-    const fields = FIELD_NAMES.filter((one) => (one === name || LINES[one] === name) && applies(values, one));
+    const fields = FIELD_NAMES.filter(
+      (one) => (one === name || LINES[one] === name) && (applies(values, one) || one === OFFERED),
+    );
     const shown = fields.length ? line(values, { form, ctx }) : undefined;
     return shown ? [{ ...shown, fields }] : [];
   });
+  // What is only offered comes last, so that the numbers of the others have no gap where it is not shown.
+  return [...lines.filter(({ offer }) => !offer), ...lines.filter(({ offer }) => offer)];
 }

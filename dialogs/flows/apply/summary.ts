@@ -4,26 +4,13 @@ import { misfit } from '../../../domain/fapiao';
 import { payerMatches } from '../../../domain/names';
 import { say, type Text } from '../../../locales/text';
 import { dueDay } from '../../answers/due';
-import type { Ctx, Summary, Values } from '../flow';
-import type { Choice, Field } from '../../reply';
+import { isSettled } from '../../form/settled';
+import { type Ctx, type Summary, WITHOUT } from '../flow';
+import type { Choice, Note } from '../../reply';
 import type { Form } from '../../state';
-import { listsTooMany } from './bills';
+import { goingNow, listsTooMany, totalOf } from './bills';
 import { linesOf } from './lines';
-import { SLOTS } from './slots';
 import { apply, type ApplyValues, caseIn, isPaper, laterBills, openBills } from './values';
-
-/** Inputs for changing a line in place: of the fields that apply. */
-async function changeFields(fields: readonly FieldName[], values: Values, ctx: Ctx): Promise<Field[]> {
-  const inputs: Field[] = [];
-  for (const name of fields) {
-    const { show, field } = SLOTS[name];
-    const input = await field(values, ctx);
-    const value = values[name];
-    const shown = value === undefined ? undefined : (show?.(value) ?? String(value));
-    inputs.push(shown === undefined ? input : { ...input, value: shown });
-  }
-  return inputs;
-}
 
 /** How many bills can go, wait, or are taken: what is none is not said, and of one kind the line of the bills tells. */
 function overview(values: ApplyValues, applied: number): Text[] {
@@ -41,35 +28,58 @@ function overview(values: ApplyValues, applied: number): Text[] {
   return [say('apply:overview.all', { parts: { text: all } })];
 }
 
-/** What a finger can do instead of typing it: the bills that the line only counts, one together or each, a certificate, a remark. */
+const same = (title: Text): Choice => ({ title, say: title });
+
+/** What a finger can do instead of typing it: the bills that the line only counts, one together or each, a remark. */
 function choices(values: ApplyValues): Choice[] {
-  const same = (title: Text): Choice => ({ title, say: title });
   const offers: Choice[] = [];
   if (listsTooMany(values.bills ?? [])) offers.push(same(say('apply:bills.show')));
   if (openBills(values).length > 1)
     offers.push(same(say(`apply:grouping.${values.grouping === 'together' ? 'each' : 'together'}`)));
-  if (values.certificate === undefined && otherPayer(values)) offers.push(same(say('apply:certificate.need')));
   // Few need one: only where nothing else is offered.
-  if (!values.remark && !offers.length) offers.push(same(say('apply:remark.add')));
+  if (!values.remark && !offers.length && !otherPayer(values)) offers.push(same(say('apply:remark.add')));
   return offers;
+}
+
+/** What must be looked at before confirming, beside the line that it is about, with the ways out. */
+const NOTES: Partial<Record<FieldName, (values: ApplyValues, form: Form) => Note[]>> = {
+  name: (values) => {
+    const payer = otherPayer(values);
+    if (!payer) return [];
+    const take: Choice = { ...same(say('apply:usePayer')), set: { name: payer } };
+    const certificate = values.certificate === undefined ? [same(say('apply:certificate.need'))] : [];
+    return [{ text: say('apply:otherPayer', { payer }), choices: [take, ...certificate] }];
+  },
+  taxId: ({ taxId, buyerKind }, form) => {
+    if (!taxId || taxId === WITHOUT) return buyerKind === 'enterprise' ? [{ text: say('apply:taxId.noVoucher') }] : [];
+    return [
+      ...(form.notes.includes('taxIdKept') ? [{ text: say('apply:taxId.kept', { taxId: { taxId } }) }] : []),
+      ...(isSettled(form, 'taxId', taxId) ? [{ text: say('apply:taxId.compare') }] : []),
+    ];
+  },
+};
+
+/** What Confirm does. */
+function submitTitle(values: ApplyValues): Text {
+  const now = goingNow(values.bills ?? []);
+  const confirm = say('apply:confirmBills', { total: totalOf(now) }, now.length);
+  const later = openBills(values).length && values.ahead ? laterBills(values).length : 0;
+  return later ? say('apply:confirmAhead', { confirm: { text: confirm } }, later) : confirm;
 }
 
 const otherPayer = (values: ApplyValues): string | undefined =>
   (values.bills ?? []).map((one) => one.payer).find((payer) => !payerMatches(values.name ?? '', payer));
 
-/** Says before anything else what is not obvious: prefilled, kept tax id, other payer, ahead. */
-function notes(form: Form): Text[] {
+/** Says before anything else what is not obvious: prefilled, ahead, fit for a refund. */
+function firstWords(form: Form): Text[] {
   const values = apply(form.values);
   const said: Text[] = [];
   const { others } = values;
   if (others && (values.bills ?? []).length > 1) said.push(...overview(values, others.applied));
   if (form.from) said.push(say('apply:filledIn', { from: { day: form.from, year: true } }));
-  if (form.notes.includes('taxIdKept')) said.push(say('apply:taxId.kept', { taxId: { taxId: values.taxId ?? '' } }));
   const first = laterBills(values)[0];
   if (first?.opensAt && !openBills(values).length) said.push(say('apply:aheadOnly', { opens: { day: first.opensAt } }));
-  const other = otherPayer(values);
-  if (other) said.push(say('apply:otherPayer', { payer: other }));
-  else if (values.certificate) said.push(say('apply:certificate.fine'));
+  if (values.certificate && !otherPayer(values)) said.push(say('apply:certificate.fine'));
   said.push(say('apply:nothingSent'));
   return said;
 }
@@ -83,7 +93,7 @@ export function obstacle(values: ApplyValues): Summary['obstacle'] {
   return undefined;
 }
 
-export async function summary(form: Form, ctx: Ctx): Promise<Summary> {
+export function summary(form: Form, ctx: Ctx): Summary {
   const values = apply(form.values);
   // What opens later is submitted, and due, later.
   const { at, provisional } = ctx.query.due(
@@ -91,9 +101,13 @@ export async function summary(form: Form, ctx: Ctx): Promise<Summary> {
   );
   const facts: Summary['facts'] = [];
   for (const { fields, ...line } of linesOf(form, ctx)) {
-    // Bills are asked in a card of their own.
-    const change = fields[0] === 'bills' ? { slot: 'bills' } : { change: await changeFields(fields, form.values, ctx) };
-    facts.push({ ...line, slots: [...fields], n: facts.length + 1, ...change });
+    const notes = fields.flatMap((name) => NOTES[name]?.(values, form) ?? []);
+    facts.push({
+      ...line,
+      slots: [...fields],
+      n: facts.length + 1,
+      ...(notes.length ? { notes } : {}),
+    });
   }
   const blocked = obstacle(values);
   const readyBy = isPaper(values)
@@ -104,10 +118,10 @@ export async function summary(form: Form, ctx: Ctx): Promise<Summary> {
       })
     : say('apply:hint', { due: dueDay(at, provisional) });
   return {
-    text: [...notes(form), ...(provisional ? [say('apply:provisional')] : [])],
+    text: [...firstWords(form), ...(provisional ? [say('apply:provisional')] : [])],
     facts,
     hint: readyBy,
-    submit: say('apply:confirm'),
+    submit: submitTitle(values),
     choices: choices(values),
     ...(blocked ? { obstacle: blocked } : {}),
   };
