@@ -8,7 +8,7 @@ import { answerCard } from './form/cards';
 import { onBills } from './answers/page-bills';
 import { onNotice } from './answers/notices';
 import { reply } from './reply';
-import { type Decision, type Missed, type Play, reasonText, tell, tellFinished } from './form/context';
+import { type Decision, type Missed, type Play, reasonText, type Refused, tell, tellFinished } from './form/context';
 import type { Reply } from './reply';
 import { type FlowName, forget, type State } from './state';
 import type { Outcome } from '../services/commands';
@@ -16,6 +16,8 @@ import { say } from '../locales/text';
 import { goOnWithWanted, offerSignIn, runIntent } from './answers/topics';
 import { onFilesSent } from './answers/file-links';
 import { onMyData, showPrivacy } from './answers/privacy';
+import { pressed, wrote } from './answers/handoff';
+import { onDesk, onKept, onTimer, whileOwned } from './answers/handoff-desk';
 import { welcome } from './answers/welcome';
 
 export interface Step {
@@ -23,6 +25,8 @@ export interface Step {
   replies: Reply[];
   commands: Decision[];
   missed?: Missed;
+  /** Nothing of it is to be kept. */
+  refused?: Refused;
 }
 
 /** Plays one input. Never throws for anything that a person can send. */
@@ -35,16 +39,29 @@ export async function step(state: State, input: Input, ctx: Ctx): Promise<Step> 
   };
   forgetUnknown(play.state);
   endHost(play.state, ctx);
-  if (input.kind === 'joined') welcome(play);
-  else if (input.kind === 'text') await answerText(play, input.text);
-  else if (input.kind === 'card') await onCard(play, input);
-  else if (input.kind === 'unread') await onUnread(play, input.what);
-  else if (input.kind === 'notice') await onNotice(play, input);
-  else if (input.kind === 'bills') await onBills(play, input.bills);
-  else await onOutcome(play, input.id, input.outcome);
+  await onInput(play, input);
   showPrivacy(play);
-  const { state: next, replies, commands, missed } = play;
-  return { state: next, replies, commands, ...(missed ? { missed } : {}) };
+  const { state: next, replies, commands, missed, refused } = play;
+  return { state: next, replies, commands, ...(missed ? { missed } : {}), ...(refused ? { refused } : {}) };
+}
+
+async function onInput(play: Play, input: Input): Promise<void> {
+  if (input.kind === 'desk') return onDesk(play, input);
+  if (input.kind === 'timer') return onTimer(play, input);
+  // Whoever owns the conversation answers in it: the assistant says nothing.
+  if (play.state.handoff?.state === 'agent' && input.kind !== 'outcome') return whileOwned(play, input);
+  if (input.kind === 'joined') return welcome(play);
+  if (input.kind === 'text') return onText(play, input.text);
+  if (input.kind === 'card') return onCard(play, input);
+  if (input.kind === 'unread') return onUnread(play, input.what);
+  if (input.kind === 'notice') return onNotice(play, input);
+  if (input.kind === 'bills') return onBills(play, input.bills);
+  return onOutcome(play, input.id, input.outcome);
+}
+
+async function onText(play: Play, text: string): Promise<void> {
+  if (!(await pressed(play, text))) await answerText(play, text);
+  wrote(play, text);
 }
 
 /** A form of a flow that this version does not have any more cannot go on. */
@@ -95,6 +112,7 @@ async function onOutcome(play: Play, id: string, outcome: Outcome): Promise<void
   else if (waiting.what === 'code') await onCode(play, outcome);
   else if (waiting.what === 'myData') await onMyData(play, outcome);
   else if (waiting.what === 'files') await onFilesSent(play, outcome);
+  else if (waiting.what === 'person') onKept(play, outcome);
   else {
     forget(state);
     tell(play, reply(outcome.ok ? say('account:signedOutEverywhere') : reasonText(outcome.reason)));

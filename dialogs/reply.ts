@@ -1,4 +1,5 @@
 // Replies as data: what the bot says, before any channel. bot/render makes text and cards of them.
+import type { AgentName, HandoffLine } from '../domain/handoff-state';
 import type { Text, Value } from '../locales/text';
 
 /** A warning beside the line that it is about, with the ways out. */
@@ -70,6 +71,8 @@ export interface Reply {
   hint?: Text;
   /** The form that the card belongs to, and its buttons. */
   form?: { id: string; rev?: number; submit?: { title: Text; action: 'answer' | 'confirm' }; cancel?: Text };
+  /** What happened to the hand-off: it stands between the words as a line that nobody says. */
+  line?: { name: HandoffLine; by?: AgentName };
   /** A long text to copy or forward, as it is, in a block of its own. */
   quote?: Text;
 }

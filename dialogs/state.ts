@@ -1,8 +1,10 @@
 // What a conversation remembers: small, versioned, by slot name, without reply texts.
+import type { Handoff } from '../domain/handoff-state';
 import type { AccountLink } from '../domain/people';
 import type { Instant } from '../domain/result';
 import type { Locale } from '../locales/list';
 import type { Outcome } from '../services/commands';
+import type { Notice } from './notice';
 
 export type FlowName = 'register' | 'resend' | 'askHolder' | 'forgot' | 'apply' | 'cancel' | 'person';
 
@@ -72,13 +74,17 @@ export interface State {
   /** The last thing said was "cancel": "back" means the form that was given up, even when another one goes on. */
   justCancelled?: true;
   /** A command that is under way; the form that it submits is frozen. */
-  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' | 'signOut' | 'myData' | 'files' };
+  waiting?: { id: string; what: 'form' | 'signInLink' | 'code' | 'signOut' | 'myData' | 'files' | 'person' };
   /** A sign-in page was offered: six digits typed until then are its code. */
   signIn?: { url: string; until: Instant };
   /** Finished forms, newest first, at most five: a press on their card answers with their result. */
   finished: { id: string; flow: FlowName; values: Record<string, unknown>; outcome: Outcome }[];
   /** What was asked for before signing in or registering: it goes on by itself. */
   wanted?: { intent: string; text: string; bills?: string[] };
+  /** Whether a person talks here, or was asked for: changed by moveHandoff only. */
+  handoff?: Handoff;
+  /** What happened elsewhere while a person talks: told when the assistant answers again. The newest ten. */
+  held?: { at: Instant; notice: Notice }[];
   /** Misses without a form. */
   misses: number;
 }

@@ -92,6 +92,10 @@ export function moveHandoff(
   }
 }
 
+/** A press on a card has no words. */
+const lastOf = ({ text }: { text: string }, now: Instant) =>
+  text.trim() ? { last: { at: now, author: 'user' as const, text: shortened(text, LAST_MAX) } } : {};
+
 /** Into the queue. */
 function queued(known: Known, { now, rules }: Move, reserved?: AgentName): Waiting {
   const last = later(now, rules.nobodyMs);
@@ -157,9 +161,8 @@ function waiting(handoff: Waiting, event: HandoffEvent, move: Move): Moved {
       return same(handoff);
     case 'write': {
       const { text, topic } = event;
-      const last = { at: now, author: 'user' as const, text: shortened(text, LAST_MAX) };
       const first = handoff.text || shortened(text, TEXT_MAX);
-      return to({ ...handoff, topic: topic ?? handoff.topic, text: first, last });
+      return to({ ...handoff, topic: topic ?? handoff.topic, text: first, ...lastOf(event, now) });
     }
     case 'leave':
       return to(ended(handoff, 'left', move), 'left');
@@ -201,10 +204,8 @@ function withAgent(handoff: WithAgent, event: HandoffEvent, move: Move): Moved {
   switch (event.name) {
     case 'ask':
       return same(handoff);
-    case 'write': {
-      const last = { at: now, author: 'user' as const, text: shortened(event.text, LAST_MAX) };
-      return to({ ...handoff, last, unanswered: handoff.unanswered ?? now });
-    }
+    case 'write':
+      return to({ ...handoff, ...lastOf(event, now), unanswered: handoff.unanswered ?? now });
     case 'leave':
       return to(ended(handoff, 'left', move), 'left');
     case 'claim':

@@ -8,6 +8,7 @@ import type api from './en-US/api.json';
 import type apply from './en-US/apply.json';
 import type bills from './en-US/bills.json';
 import type faq from './en-US/faq.json';
+import type handoff from './en-US/handoff.json';
 import type mail from './en-US/mail.json';
 import type notices from './en-US/notices.json';
 import type pages from './en-US/pages.json';
@@ -28,6 +29,7 @@ export interface Namespaces {
   apply: typeof apply;
   bills: typeof bills;
   faq: typeof faq;
+  handoff: typeof handoff;
   mail: typeof mail;
   notices: typeof notices;
   pages: typeof pages;
@@ -45,6 +47,7 @@ const NAMESPACES = [
   'apply',
   'bills',
   'faq',
+  'handoff',
   'mail',
   'notices',
   'pages',

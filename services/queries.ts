@@ -4,7 +4,9 @@ import type { FileItem, WaitingOrder } from '../domain/bill-view';
 import type { Carrier } from '../domain/shipping';
 import type { Particulars, Remembered } from '../domain/application-draft';
 import type { Fapiao } from '../domain/fapiao';
+import type { AgentName } from '../domain/handoff-state';
 import type { Fen } from '../domain/money';
+import type { Opening } from '../domain/opening';
 import type { Instant } from '../domain/result';
 import type { Locale } from '../locales/list';
 
@@ -66,6 +68,12 @@ export interface PendingView {
 /** An order whose contact has not agreed yet: nothing of it is open. */
 export type WaitingView = WaitingOrder;
 
+/** Whether a person can come into the conversation: the hours, who is at the desk, and how many wait already (at most 100 are counted). */
+export interface DeskView extends Opening {
+  here: AgentName[];
+  ahead: number;
+}
+
 /** What a flow may read. Bound to one conversation and its account link; undefined = not signed in, or no longer. */
 export interface Query {
   account(): Promise<AccountView | undefined>;
@@ -79,6 +87,8 @@ export interface Query {
   pending(): Promise<PendingView | undefined>;
   /** Orders of the account that wait for their contact's agreement. */
   waiting(): Promise<WaitingView[]>;
+  /** Of this moment; who waits in this conversation itself is not counted. */
+  desk(): Promise<DeskView>;
   /** When it is issued if it is submitted now. */
   due(at: Instant): { at: Instant; provisional: boolean };
 }

@@ -10,6 +10,7 @@ import { linksOf } from './application/file-links';
 import { filesOf } from './application/files';
 import { billsOf } from './application/bills';
 import { waitingOf } from './account/consent';
+import { deskNow } from './desk/waiting';
 import type { Deps } from './shared/deps';
 import type { AccountView, Query } from './queries';
 import { pendingOf } from './account/pending';
@@ -55,6 +56,7 @@ export function createQuery(
       const account = await own();
       return account ? waitingOf(deps, account) : [];
     }),
+    desk: memo(() => deskNow(deps, conversation)),
     due: (at) => {
       const { workingDays, calendarOverlay: overlay } = deps.business;
       return dueAt(at, { workingDays, overlay });

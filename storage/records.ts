@@ -28,6 +28,7 @@ export const RECORD_KINDS = {
   job: { v: 1, shape: shapes.job },
   audit: { v: 1, shape: shapes.audit },
   note: { v: 1, shape: shapes.note },
+  presence: { v: 1, shape: shapes.presence },
   undo: { v: 1, shape: shapes.undo },
   file: { v: 1, shape: shapes.file },
   staff: { v: 1, shape: shapes.staff },
@@ -86,6 +87,8 @@ export const keys = {
   /** Beside what it tells of; what concerns no document of ours is in a partition of its month. */
   audit: (pk: string, id: string) => ({ pk, id: `audit:${id}` }),
   note: (pk: string, subject: string, id: string) => ({ pk, id: `note:${subject}:${id}` }),
+  /** One of each process, and one of each of the staff who takes none. */
+  presence: (name: string) => ({ pk: 'presence', id: name }),
   undo: (pk: string, number: string) => ({ pk, id: `undo:${number}` }),
   /** One of each type for a fapiao: of two uploads at once, the store lets one in. */
   file: (customer: string, number: string, fapiao: string, type: string) => ({

@@ -54,6 +54,7 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   // Who was let in, and who was not, says so itself and ends sooner.
   audit: { ends: 'purpose', days: law },
   note: { ends: 'write', days: law, since: ({ at }) => at },
+  presence: purpose,
   undo: purpose,
   // Its bytes follow (services/application/file-sweep.ts).
   file: { ends: 'write', days: law, since: ({ at }) => at },

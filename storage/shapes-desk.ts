@@ -30,6 +30,14 @@ export const note = z.looseObject({
   text: z.string(),
 });
 
+/** Who is at the desk, as one process knows it, or that somebody takes no conversations (`away`, an id). Written often, lives for minutes. */
+export const presence = z.looseObject({
+  at: instant,
+  /** `seen`: when they were there last; `at` while they are. */
+  agents: z.array(z.looseObject({ id: z.string(), name: z.string(), seen: instant })),
+  away: z.string().optional(),
+});
+
 /** The newest act on an application, as long as it can be taken back. */
 export const undo = z.looseObject({
   number: z.string(),

@@ -240,6 +240,8 @@ export const header = z.looseObject({
   delivered: z.array(z.string()),
   /** Chat tokens with a lower one are revoked; none was, while it is missing. */
   tokenEpoch: z.number().int().optional(),
+  /** Whoever talks here was known to be at the desk then. */
+  ownerSeen: instant.optional(),
   deadly,
 });
 
@@ -257,7 +259,7 @@ export const turn = z.looseObject({
 
 export const counter = z.looseObject({ next: z.number().int() });
 
-export { audit, file, note, undo } from './shapes-desk';
+export { audit, file, note, presence, undo } from './shapes-desk';
 export { settings } from './shapes-settings';
 export { session, staff } from './shapes-staff';
 export { job, missed, visit } from './shapes-upkeep';

@@ -20,6 +20,10 @@ export type ListName =
   /** The desk's: open work by when it is to be done, done work by what people look for, and what is beside a thing. */
   | 'open'
   | SearchList
+  /** Conversations that people had taken over, by when they ended. */
+  | 'ended'
+  /** Who is at the desk now, by process. */
+  | 'presence'
   | 'notes'
   | 'audit'
   | 'staff'

@@ -32,7 +32,7 @@ export async function saidIn(
   const said = docs.filter(isKnown).flatMap((doc) => {
     try {
       return itemsOf(bodyOf('turn', doc)).flatMap((item) => {
-        const text = item.author === 'bot' ? renderText(item.reply, locale) : textOf(item);
+        const text = 'reply' in item ? renderText(item.reply, locale) : textOf(item);
         return text ? [{ at: item.at, author: item.author, text }] : [];
       });
     } catch (error) {

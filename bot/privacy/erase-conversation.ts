@@ -3,6 +3,7 @@ import { freshState } from '../../dialogs/state';
 import type { EraseConversation } from '../../services/privacy/erase';
 import type { Deps } from '../../services/shared/deps';
 import { findOrder } from '../../services/account/orders';
+import { everyIn } from '../../storage/every';
 import { bodyOf, type Header, keys } from '../../storage/records';
 import type { Stored, Write } from '../../storage/store';
 import { commandsOf, stateOf } from '../turn/parts';
@@ -54,7 +55,7 @@ export function createEraseConversation(deps: Deps): EraseConversation {
     for (const home of new Set([pk, ...customers, ...theirs])) await remove(home, ids);
   }
 
-  const isMark = (turn: Stored): boolean => bodyOf('turn', turn).items.every((item) => item.author === 'system');
+  const isMark = (turn: Stored): boolean => bodyOf('turn', turn).items.every((item) => 'revoked' in item);
 
   return async (conversation, customers) => {
     const { pk } = keys.header(conversation);
@@ -81,5 +82,7 @@ export function createEraseConversation(deps: Deps): EraseConversation {
       after = page.next;
     } while (after);
     await remove(pk, ['signin', 'registration']);
+    // What colleagues noted about it.
+    for await (const note of everyIn(store, 'notes', { pk })) await remove(pk, [note.id]);
   };
 }

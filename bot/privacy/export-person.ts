@@ -91,8 +91,9 @@ async function conversationsOf(deps: Deps, account: string) {
 }
 
 function messageOf(item: LogItem): object[] {
-  if (item.author === 'system') return [];
+  if (item.author === 'system' && item.revoked !== undefined) return [];
   const { at } = item;
   if (item.author === 'user') return [{ at, from: 'you', text: item.text, answers: item.value }];
+  if (item.author === 'agent') return [{ at, from: item.by.name, text: item.text }];
   return [{ at, from: 'assistant', text: renderText(item.reply, item.locale as Locale) }];
 }

@@ -54,15 +54,23 @@ export function renderActivity(reply: Reply, options: RenderOptions): RenderedAc
   };
 }
 
+/** A person's words where all come from one sender: the name in front, and nothing of them is markup. */
+function spoken(item: Extract<LogItem, { author: 'agent' }>, { cards }: { cards: boolean }): RenderedActivity {
+  const { by, text, locale } = item;
+  const [name, words] = cards ? [`**${markdown(by.name)}:**`, markdown(text)] : [`${by.name}:`, text];
+  return { type: 'message', textFormat: cards ? 'markdown' : 'plain', locale, text: `${name} ${words}` };
+}
+
 /** All replies of a turn as one activity, so that a channel gets one POST. Undefined when nothing is said. */
 export function renderTurn(
   items: readonly LogItem[],
   options: { cards: boolean; teams: boolean },
   draw: (reply: Reply, options: RenderOptions) => RenderedActivity = renderActivity,
 ): RenderedActivity | undefined {
-  const parts = items.flatMap((item) =>
-    item.author === 'bot' ? [draw(item.reply, { ...options, locale: item.locale })] : [],
-  );
+  const parts = items.flatMap((item): RenderedActivity[] => {
+    if (item.author === 'agent') return [spoken(item, options)];
+    return 'reply' in item ? [draw(item.reply, { ...options, locale: item.locale })] : [];
+  });
   const [first, ...others] = parts;
   if (!first || !others.length) return first;
   const text = parts

@@ -1,11 +1,13 @@
 // One step of a conversation and its commit: the row of what came and was answered, the header, and what was decided.
 import { later } from '../../domain/time';
-import { duePlace } from '../../storage/dues';
 import { keys, record, seqPlace, type Turn } from '../../storage/records';
 import type { Write } from '../../storage/store';
+import type { Refused } from '../../dialogs/form/context';
 import { decide } from './decide';
 import type { Inbound } from './inbound';
+import { headerPlaces } from './places';
 import { commandOf, logItems } from './parts';
+import { deedOf } from './deed';
 import { missedOf } from './missed';
 import { rowId } from './row';
 import type { PlayedHeader, Position, TurnState } from './state';
@@ -13,8 +15,6 @@ import { visitsOf } from './visits';
 
 /** A channel waits 15 s for its answer; later ones are delivered again. */
 export const PATIENCE_MS = 8_000;
-/** A command that is still pending then was cut off by a crash: a job finishes it, with the dispatcher's poll within 15 s. */
-const RESUME_AFTER_MS = 9_000;
 
 /** What was committed, and where the conversation stands now. */
 export interface Step {
@@ -23,15 +23,24 @@ export interface Step {
   turn: Turn;
 }
 
+/** What staff or time wanted does not fit: nothing is written. */
+export interface NotTaken {
+  refused: Refused;
+}
+
 /** `repeated`: this delivery was committed before. `undefined`: somebody else was faster, decide again. */
 export async function commitStep(
   turns: TurnState,
   at: Position,
   inbound: Inbound,
-): Promise<Step | 'repeated' | undefined> {
+): Promise<Step | NotTaken | 'repeated' | undefined> {
   const { deps, marks } = turns;
-  const { replies, commands: decisions, state: next, missed } = await decide(turns, inbound, at.header);
+  const { replies, commands: decisions, state: next, missed, refused } = await decide(turns, inbound, at.header);
   const row = rowId(inbound.dedupe);
+  if (refused) {
+    // Done before, it no longer fits: that is no refusal of it.
+    return (await deps.store.get(keys.turn(inbound.conversation, row))) ? 'repeated' : { refused };
+  }
   const items = logItems(inbound, replies, next, at.header.nextSeq);
   const to = at.header.nextSeq + items.length - 1;
   const commands = decisions.map((decision) => commandOf(decision, inbound, next));
@@ -49,8 +58,7 @@ export async function commitStep(
     delivered: marks.with(inbound.conversation, at.header.delivered),
   };
   const key = keys.header(inbound.conversation);
-  const due = pending.length ? { due: duePlace(later(deps.now(), RESUME_AFTER_MS), key.id) } : {};
-  const headerDoc = record('header', key, header, { lists: due });
+  const headerDoc = record('header', key, header, { lists: headerPlaces(deps, inbound.conversation, header) });
   const writes: Write[] = [
     {
       op: 'create',
@@ -64,6 +72,7 @@ export async function commitStep(
     },
     at.etag === undefined ? { op: 'create', doc: headerDoc } : { op: 'replace', doc: headerDoc, etag: at.etag },
     ...missedOf(inbound, row, missed),
+    ...deedOf(deps, inbound),
     ...visitsOf(deps, inbound.conversation, at.header.state, next, commands),
   ];
   const committed = await deps.store.commit(key.pk, writes, later(inbound.receivedAt, PATIENCE_MS));

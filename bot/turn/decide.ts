@@ -28,8 +28,13 @@ export async function decide(turns: TurnState, inbound: Inbound, header: PlayedH
   const { state: known, group = false, pending } = header;
   const { deps, log, watch } = turns;
   const { phone } = deps.business;
+  const { kind } = inbound.input;
+  // Nothing of it concerns the customer: whoever wanted it is told, and it is not kept.
+  const refused = { state: known, replies: [], commands: [], refused: { reason: { code: 'serverError' } } };
+  const byStaff = kind === 'desk' || kind === 'timer';
   if (isDeadly(header, rowId(inbound.dedupe))) {
     log.error({ row: rowId(inbound.dedupe) }, 'turn: the process ended with it twice; it is not decided again');
+    if (byStaff) return refused;
     return { state: known, replies: [{ text: [say('common:undecided', { phone })] }], commands: [] };
   }
   watch.enter(inbound);
@@ -41,8 +46,11 @@ export async function decide(turns: TurnState, inbound: Inbound, header: PlayedH
   } catch (error) {
     if (error instanceof Error && error.name.startsWith('Store')) throw error;
     log.error({ code: nameOf(error), at: placesOf(error), input: inbound.input.kind }, 'turn: the engine failed');
+    if (byStaff) return refused;
+    // Where a person talks, their answer is the answer.
+    if (state.handoff?.state === 'agent' && kind !== 'outcome') return { state, replies: [], commands: [] };
     // What a command did, or what happened elsewhere, stands: that nothing was sent would not be true.
-    const done = inbound.input.kind === 'outcome' || inbound.input.kind === 'notice';
+    const done = kind === 'outcome' || kind === 'notice';
     const apology = say(done ? 'common:unshown' : 'common:error', { phone });
     return { state, replies: [{ text: [apology] }], commands: [] };
   }

@@ -38,7 +38,7 @@ export async function finish(turns: TurnState, start: Position, inbound: Inbound
       receivedAt: deps.now(),
     };
     const done = await commitStep(turns, { header: { ...at.header, pending: rest }, etag: at.etag }, follow);
-    if (done === undefined || done === 'repeated') {
+    if (done === undefined || done === 'repeated' || 'refused' in done) {
       at = await position(deps.store, inbound.conversation, inbound);
       if (done === 'repeated')
         said.push(...(await storedItems(deps.store, inbound.conversation, rowId(follow.dedupe))));

@@ -1,5 +1,7 @@
 // What channels hand to the turn, and what the turn leaves in the log: no framework's types.
+import type { AgentName, HandoffLine } from '../../domain/handoff-state';
 import type { Instant } from '../../domain/result';
+import type { Refused } from '../../dialogs/form/context';
 import type { Input } from '../../dialogs/flows/flow';
 import type { Reply } from '../../dialogs/reply';
 import type { Locale } from '../../locales/list';
@@ -41,6 +43,19 @@ export type LogItem =
     }
   /** `form`: the one that is open after it, '' where none is; cards of all others take no more answers. */
   | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply; form?: string }
+  /** What somebody of the staff wrote. */
+  | { seq: number; author: 'agent'; at: Instant; locale: Locale; by: AgentName; text: string }
+  /** What happened to the hand-off: a line between the words. */
+  | {
+      seq: number;
+      author: 'system';
+      at: Instant;
+      locale: Locale;
+      reply: Reply;
+      line: HandoffLine;
+      by?: AgentName;
+      revoked?: undefined;
+    }
   /** All chat tokens below this epoch were revoked. No client sees it. */
   | { seq: number; author: 'system'; at: Instant; revoked: number };
 
@@ -61,6 +76,8 @@ export interface TurnResult {
   delivered: boolean;
   /** Channels that do not read the log have to send these first. */
   cutOff?: CutOff[];
+  /** What staff or time wanted did not fit; nothing was kept, and nothing is in `items`. */
+  refused?: Refused;
 }
 
 export interface Turns {

@@ -54,9 +54,17 @@ export function logItems(inbound: Inbound, replies: readonly Reply[], state: Sta
       ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
     });
   }
+  const said = input.kind === 'desk' && 'text' in input ? input.text?.trim() : undefined;
+  if (input.kind === 'desk' && said) {
+    const { id, name } = input.staff;
+    items.push({ seq: from, author: 'agent', at, locale: state.locale, by: { id, name }, text: said });
+  }
   const { locale, form } = state;
-  for (const reply of replies) {
-    items.push({ seq: from + items.length, author: 'bot', at, locale, reply, form: form?.id ?? '' });
+  for (const { line, ...reply } of replies) {
+    const seq = from + items.length;
+    if (line)
+      items.push({ seq, author: 'system', at, locale, reply, line: line.name, ...(line.by ? { by: line.by } : {}) });
+    else items.push({ seq, author: 'bot', at, locale, reply, form: form?.id ?? '' });
   }
   return items;
 }

@@ -1,8 +1,11 @@
 // Ending a conversation: its epoch rises, older tokens are void, nobody is linked any more, and its log says so to every process.
 import { forget } from '../../dialogs/state';
+import { moveHandoff } from '../../domain/handoff';
+import { HANDOFF_RULES } from '../../domain/handoff-state';
 import type { Instant } from '../../domain/result';
 import { bodyOf, type Header, keys, record, seqPlace } from '../../storage/records';
 import type { Store } from '../../storage/store';
+import { handoffPlaces } from '../../services/desk/waiting';
 import type { LogItem } from './inbound';
 import { stateOf } from './parts';
 import { rowId } from './row';
@@ -40,9 +43,18 @@ export async function revokeTokens(
     // Without one its first message ended the process, and nobody is linked.
     const state = structuredClone(stateOf(header));
     if (state) forget(state);
+    // Nobody comes back to it: no queue holds it, and whoever talked in it sees that it is over.
+    const left = moveHandoff(state?.handoff, { name: 'leave' }, { role: 'customer' }, item.at, HANDOFF_RULES);
+    if (state && left.ok && left.handoff) state.handoff = left.handoff;
+    const { open: _, due, ended: __, ...others } = doc.lists ?? {};
+    const lists = {
+      ...others,
+      ...(header.pending.length && due ? { due } : {}),
+      ...handoffPlaces(state?.handoff, conversation),
+    };
     const committed = await store.commit(key.pk, [
       { op: 'create', doc: record('turn', row, turn, { lists: { log: seqPlace(seq) } }) },
-      { op: 'replace', doc: { ...doc, body: { ...header, state, nextSeq: seq + 1, tokenEpoch: next } }, etag },
+      { op: 'replace', doc: { ...doc, lists, body: { ...header, state, nextSeq: seq + 1, tokenEpoch: next } }, etag },
     ]);
     if (committed.ok) return;
   }

@@ -14,6 +14,7 @@ import { createQueues } from './queues';
 import { isRevoked, TokenRevoked } from './revoke';
 import { rowId } from './row';
 import type { TurnState } from './state';
+import { timerDue } from './timers';
 
 export type TurnOptions = Pick<TurnState, 'deps' | 'run' | 'query' | 'log'> & {
   /** Is told which turn is decided, so that one that ends the process is known. */
@@ -21,7 +22,7 @@ export type TurnOptions = Pick<TurnState, 'deps' | 'run' | 'query' | 'log'> & {
 };
 
 export interface TurnRunner extends Turns {
-  /** Finishes commands that a crash cut off; answers the turn that decided them, undefined when there were none. */
+  /** Finishes commands that a crash cut off, else does what time does to a hand-off; answers the turn, undefined when there was nothing. */
   resume(conversation: string): Promise<{ inbound: Inbound; result: TurnResult } | undefined>;
   /** The channel has sent these rows' replies: only ever suppresses a second sending. Stored with the next commit. */
   markDelivered(conversation: string, rows: readonly string[]): void;
@@ -53,6 +54,15 @@ async function turn(turns: TurnState, inbound: Inbound): Promise<TurnResult> {
     watch.enter(inbound);
     const safe = isDeadly(at.header, rowId(inbound.dedupe)) ? withheld(inbound) : masked(inbound, at.header.state);
     const done = await commitStep(turns, at, safe);
+    if (done && done !== 'repeated' && 'refused' in done)
+      return {
+        row: rowId(inbound.dedupe),
+        items: [],
+        repeated: false,
+        delivered: false,
+        cutOff,
+        refused: done.refused,
+      };
     if (done === 'repeated') return { ...(await repeated(turns, inbound)), cutOff };
     if (done) {
       const items = [
@@ -67,8 +77,8 @@ async function turn(turns: TurnState, inbound: Inbound): Promise<TurnResult> {
 }
 
 async function resume(turns: TurnState, conversation: string): ReturnType<TurnRunner['resume']> {
-  const { header } = await position(turns.deps.store, conversation);
-  if (!header.pendingRow) return undefined;
+  const at = await position(turns.deps.store, conversation);
+  const { header } = at;
   const inbound: Inbound = {
     conversation,
     dedupe: '',
@@ -77,6 +87,9 @@ async function resume(turns: TurnState, conversation: string): ReturnType<TurnRu
     person: header.person ?? '',
     reference: header.reference,
     receivedAt: turns.deps.now(),
+    ...(header.group ? { group: true } : {}),
   };
-  return { inbound, result: await repeated(turns, inbound, header.pendingRow) };
+  if (header.pendingRow) return { inbound, result: await repeated(turns, inbound, header.pendingRow) };
+  const timer = await timerDue(turns, conversation, at);
+  return timer && { inbound, result: await turn(turns, { ...inbound, ...timer }) };
 }

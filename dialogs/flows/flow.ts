@@ -1,5 +1,6 @@
 // What a flow is: data that the engine plays.
 import type { Business } from '../../domain/business';
+import type { AgentName, HandoffTimer } from '../../domain/handoff-state';
 import type { AccountLink } from '../../domain/people';
 import type { Instant, Parsed } from '../../domain/result';
 import type { Locale } from '../../locales/list';
@@ -26,7 +27,23 @@ export type Input =
   /** The page around the chat names bills: a wish, never a permission. */
   | { kind: 'bills'; bills: string[] }
   /** Something happened elsewhere: an account was linked, an application moved. */
-  | ({ kind: 'notice' } & Notice);
+  | ({ kind: 'notice' } & Notice)
+  /** Somebody of the staff does something with the conversation, as its channel proved who. */
+  | ({ kind: 'desk'; staff: Agent } & DeskAct)
+  /** Time has come for the hand-off; `n` as it was set. */
+  | { kind: 'timer'; name: HandoffTimer; n: number };
+
+/** `takesOver`: may take what a colleague has. */
+export interface Agent extends AgentName {
+  takesOver: boolean;
+}
+
+/** `text` of `end` is a last sentence. `to` of `transfer`: for this one first. */
+export type DeskAct =
+  | { act: 'claim' | 'stepIn' | 'release' | 'back' }
+  | { act: 'say'; text: string }
+  | { act: 'end'; text?: string }
+  | { act: 'transfer'; to?: AgentName; note?: string };
 
 /** What a flow may know. Clock and ids are passed in; reads go through `query`. */
 export interface Ctx {

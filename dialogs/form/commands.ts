@@ -10,6 +10,7 @@ import { plain, type Play, tell, tellFinished } from './context';
 import { reply } from '../reply';
 import { forget } from '../state';
 import type { CommandName } from '../understanding/understand';
+import { offerPerson } from '../answers/handoff';
 import { menuChoices } from '../answers/welcome';
 
 /** Ends every link of the account; this chat's with the outcome. */
@@ -112,7 +113,7 @@ const handlers: Record<CommandName, (play: Play) => Promise<void> | void> = {
       text: [say('common:whichLanguage')],
       choices: LOCALES.map((locale) => ({ title: plain(NAMES[locale]), say: NAMES[locale] })),
     }),
-  person: (play) => openFlow(play, 'person', ''),
+  person: offerPerson,
   signOut: (play) => {
     const { state } = play;
     if (!state.link && !state.host) return tell(play, reply(say('account:notSignedIn')));

@@ -1,4 +1,5 @@
 // One step being played: the state that it changes, what it says, what it decides.
+import type { AgentName } from '../../domain/handoff-state';
 import type { Reason } from '../../domain/result';
 import { say, type Text, type Value } from '../../locales/text';
 import type { CommandBody } from '../../services/commands';
@@ -22,8 +23,17 @@ export interface Play {
   commands: Decision[];
   /** The message was not understood: what it said, with names and numbers hidden. */
   missed?: Missed;
+  /** What staff or time wanted did not fit: nothing is kept of the step. `by`: who has the conversation. */
+  refused?: Refused;
+  /** The message said what to do with the wait for a person, and is no answer to whoever comes. */
+  aboutWaiting?: boolean;
   /** The person has just given up a form. */
   afterCancel?: boolean;
+}
+
+export interface Refused {
+  reason: Reason;
+  by?: AgentName;
 }
 
 /** A message that nothing was made of, fit to be kept for whoever writes phrases. */

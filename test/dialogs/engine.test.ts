@@ -33,6 +33,7 @@ const query: Query = {
   files: async () => [],
   pending: async () => undefined,
   waiting: async () => [],
+  desk: async () => ({ open: true, here: [], ahead: 0 }),
   due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),
 };
 const context = (more: Partial<Ctx> = {}): Ctx => {

@@ -40,6 +40,7 @@ const contextFor = (locale: Locale, bills: BillView[]): Ctx => {
     files: async () => [],
     pending: async () => undefined,
     waiting: async () => [],
+    desk: async () => ({ open: true, here: [], ahead: 0 }),
     due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),
   };
   return {

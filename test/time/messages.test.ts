@@ -35,6 +35,7 @@ const query = (signedIn: boolean): Query => ({
   files: async () => [],
   pending: async () => undefined,
   waiting: async () => [],
+  desk: async () => ({ open: true, here: [], ahead: 0 }),
   due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),
 });
 function context(signedIn: boolean): Ctx {

@@ -169,5 +169,18 @@ export function activityOf(conversationId: string, item: LogItem, render: Render
       ...(item.form === undefined ? {} : { channelData: { openForm: item.form } }),
     };
   }
-  return undefined;
+  // Who wrote it is a person: as it was typed, nothing of it is markup.
+  if (item.author === 'agent') {
+    const from = { id: 'agent', name: item.by.name, role: 'bot' };
+    return { type: 'message', ...frame, text: item.text, textFormat: 'plain', from };
+  }
+  if (item.revoked !== undefined) return undefined;
+  const body = render(item.reply, { locale: item.locale, cards: true, teams: false });
+  return {
+    ...body,
+    ...frame,
+    locale: item.locale,
+    from: { id: 'fapiao-assistant', role: 'bot' },
+    channelData: { line: item.line, ...(item.by ? { agent: item.by.name } : {}) },
+  };
 }

@@ -61,7 +61,7 @@ export function createLogReader({ store, render, warn }: LogReaderOptions): Read
           last = item;
           if (item.seq < next) continue;
           if (activities.length >= limit) return { activities, next, more: true, revoked };
-          if (item.author === 'system') revoked = item.revoked;
+          if (item.author === 'system') revoked = item.revoked ?? revoked;
           const activity = activityOf(conversationId, item, render);
           if (activity) activities.push(activity);
           next = item.seq + 1;
