@@ -21,8 +21,10 @@ import { keepLocal } from './http/local-routes';
 import { createIntake } from './import/intake';
 import type { HttpServer } from './http/server';
 import { mountPages, pageRoutes, pageTrouble } from './pages';
-import { createAssets } from './pages/assets';
-import { billsPage } from './pages/bills';
+import { troublePages } from './pages/missing';
+import { send } from './pages/mount';
+import { type Assets, createAssets } from './pages/assets';
+import type { Front } from './pages/front';
 import { chatRoutes } from './pages/chat';
 import type { Core } from './process/core';
 import type { Log } from './process/log';
@@ -60,8 +62,9 @@ export function mountRoutes(served: Served): Mounted {
   desk.live.listen(http.router.http);
   const { issuing: issuer, local } = config;
   if (issuer) mountIssuing(http.router, { deps, settings: issuer, ipOf: http.ipOf, local, log });
-  mountAccountPages(served);
-  mountChatAndBills(served);
+  const assets = createAssets();
+  mountAccountPages(served, assets, host);
+  mountChat(served, assets);
   if (config.demo && config.local) mountDemo(served, settings);
   return {
     hangUp() {
@@ -73,7 +76,7 @@ export function mountRoutes(served: Served): Mounted {
   };
 }
 
-function mountDirectLine({ config, deps, core, http, log }: Served, host: Host | undefined) {
+function mountDirectLine({ config, deps, core, http, log }: Served, host: Host) {
   const { publicUrl, allowedOrigins } = config;
   const { store, secrets, now, newId } = deps;
   const azure = createAzureChat(config, deps, core.notify, log);
@@ -88,7 +91,7 @@ function mountDirectLine({ config, deps, core, http, log }: Served, host: Host |
     log,
     allowedOrigins,
     ipOf: http.ipOf,
-    ...(host ? { host: host.signIn } : {}),
+    host: host.signIn,
     azure,
   });
   directLine.mount(http.router);
@@ -96,10 +99,10 @@ function mountDirectLine({ config, deps, core, http, log }: Served, host: Host |
 }
 
 /** The admin centre's API. */
-function mountApi({ config, deps, http, log }: Served, host: Host | undefined) {
+function mountApi({ config, deps, http, log }: Served, host: Host) {
   const { publicUrl, allowedOrigins } = config;
   const { now } = deps;
-  const guard = createApiGuard({ ipOf: http.ipOf, tokens: host?.tokens, publicUrl, allowedOrigins, now, log });
+  const guard = createApiGuard({ ipOf: http.ipOf, tokens: host.tokens, publicUrl, allowedOrigins, now, log });
   const waiting = createWaiting(deps.store);
   billsApi({ deps, guard, waiting }).mount(http.router);
   const files = filesApi({ deps, guard, log });
@@ -107,18 +110,40 @@ function mountApi({ config, deps, http, log }: Served, host: Host | undefined) {
   return { waiting, files };
 }
 
-function mountAccountPages({ config, deps, http, log }: Served): void {
+/** ASVS 5.0 12.2.1: nobody signs in where the session would go over a network in the clear. */
+function frontOf({ config, log }: Served, assets: Assets, host: Host): { front?: Front } {
+  if (!config.billsPage) return {};
+  const { demo, local, publicUrl, hostTokens } = config;
+  if (local || publicUrl.startsWith('https:'))
+    return { front: { assets, tokens: host.own, demo: demo && local && !hostTokens } };
+  log.warn({}, 'PUBLIC_URL is no https address: nobody can sign in at /, which leads to the chat');
+  return {};
+}
+
+function mountAccountPages(served: Served, assets: Assets, host: Host): void {
+  const { config, deps, http, log } = served;
   const devInbox = !config.smtpUrl && config.local && !config.production;
-  mountPages(http.router, [...pageRoutes(deps), ...(devInbox ? devRoutes(deps) : [])], {
+  const front = frontOf(served, assets, host);
+  if (!front.front)
+    http.router.route('GET', '/', (_req, res) => {
+      res.writeHead(302, { Location: '/chat' });
+      res.end();
+    });
+  const wordTrouble = troublePages(deps, { bills: front.front !== undefined });
+  http.router.visitors((req, res, { status }) => {
+    const page = wordTrouble(req, status);
+    if (page) send(res, page);
+    return page !== undefined;
+  });
+  mountPages(http.router, [...pageRoutes(deps, front), ...(devInbox ? devRoutes(deps) : [])], {
     ipOf: http.ipOf,
     trouble: pageTrouble(deps, { onError: (code) => log.error({ code }, 'pages: a handler failed') }),
   });
 }
 
-function mountChatAndBills({ config, deps, http }: Served): void {
+function mountChat({ config, deps, http }: Served, assets: Assets): void {
   const { publicUrl, allowedOrigins, directLine, demo } = config;
   const { business } = deps;
-  const assets = createAssets();
   chatRoutes({
     assets,
     publicUrl,
@@ -129,11 +154,6 @@ function mountChatAndBills({ config, deps, http }: Served): void {
     demoOrders: () => demoOrders().map(({ order, kind }) => ({ order, note: kind })),
   }).mount(http.router);
   deskPage({ assets, publicUrl }).mount(http.router);
-  if (config.billsPage) return billsPage({ assets, publicUrl, business }).mount(http.router);
-  http.router.route('GET', '/', (_req, res) => {
-    res.writeHead(302, { Location: '/chat' });
-    res.end();
-  });
 }
 
 function mountDemo({ config, deps, http }: Served, settings: HostSettings | undefined): void {

@@ -12,6 +12,8 @@ export interface HostNotice {
   until: Instant;
   /** Missing where the address has no account there. */
   link?: AccountLink;
+  /** Signed in here, with the account itself: no admin centre says so. */
+  own?: true;
 }
 
 /** From the outbox, or from the page around the chat. */

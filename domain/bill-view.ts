@@ -106,9 +106,14 @@ export interface ApiError {
   error: { code: string; message: string };
 }
 
-/** `POST /demo/host-token` */
-export interface DemoHostToken {
+/** `POST /account/token`: for the page of a session, and for the chat beside it. */
+export interface PageToken {
   token: string;
   expiresAt: Instant;
+  user: { email: string };
+}
+
+/** `POST /demo/host-token` */
+export interface DemoHostToken extends PageToken {
   user: { email: string; tenant: string };
 }

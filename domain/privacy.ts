@@ -2,7 +2,7 @@
 import type { Business } from './business';
 
 /** Changes with every change of meaning in locales/<language>/privacy.json. */
-const WORDING = '2026-11-30';
+const WORDING = '2026-12-01';
 
 /** `2026-11-30/180-30-30-10/21Vianet`: enough to say later what was shown. */
 export function privacyVersion({

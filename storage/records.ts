@@ -33,6 +33,7 @@ export const RECORD_KINDS = {
   file: { v: 1, shape: shapes.file },
   staff: { v: 1, shape: shapes.staff },
   session: { v: 1, shape: shapes.session },
+  accountSession: { v: 1, shape: shapes.accountSession },
   settings: { v: 1, shape: shapes.settings },
 } as const;
 
@@ -52,6 +53,7 @@ export type Turn = Body<'turn'>;
 export type Mail = Body<'mail'>;
 export type Staff = Body<'staff'>;
 export type Session = Body<'session'>;
+export type AccountSession = Body<'accountSession'>;
 
 /** Where each kind lives. Customers are `customer:<name>`: services/import/customers.ts names them. */
 export const keys = {
@@ -102,6 +104,7 @@ export const keys = {
   settings: () => ({ pk: 'settings', id: 'current' }),
   settingsVersion: (version: number) => ({ pk: 'settings', id: `version:${seqPlace(version)}` }),
   session: (tokenHash: string) => ({ pk: `session:${tokenHash}`, id: 'session' }),
+  accountSession: (tokenHash: string) => ({ pk: `account-session:${tokenHash}`, id: 'session' }),
 };
 
 /** A place in the log list: sequence numbers sort as texts. */

@@ -61,6 +61,7 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   // Who did what is asked for as long as what they did is kept: whoever leaves is disabled.
   staff: { ends: 'erasure' },
   session: purpose,
+  accountSession: purpose,
   // Who said what to customers, and since when.
   settings: { ends: 'ever' },
 };

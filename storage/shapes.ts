@@ -261,5 +261,6 @@ export const counter = z.looseObject({ next: z.number().int() });
 
 export { audit, file, note, presence, undo } from './shapes-desk';
 export { settings } from './shapes-settings';
+export { accountSession } from './shapes-account-session';
 export { session, staff } from './shapes-staff';
 export { job, missed, visit } from './shapes-upkeep';

@@ -88,7 +88,8 @@ for (const locale of readdirSync(join(root, 'locales'))) {
   if (!existsSync(join(root, 'locales', locale, 'bills.json'))) continue;
   const { pdf: _, ...bills } = read('bills');
   const { event, carrier } = read('progress');
-  write(`bills-${locale}.json`, JSON.stringify({ ...bills, progress: { event, carrier } }));
+  const { brand, me } = read('pages');
+  write(`bills-${locale}.json`, JSON.stringify({ ...bills, brand, me, progress: { event, carrier } }));
 }
 
 /** The desk speaks the languages of those who work there. */

@@ -38,7 +38,7 @@ function send(res: ServerResponse, status: 200 | 304, etag: string, text: string
 
 /** Answers what `read` reads: at once when it differs from the client's ETag, else when it changes or the time is over. */
 export async function answerWhenChanged(
-  { user, locale, req, res }: ApiCall,
+  { user, locale, req, res, still }: ApiCall,
   waiting: Waiting,
   read: () => Promise<ReadAnswer>,
 ): Promise<void> {
@@ -59,6 +59,7 @@ export async function answerWhenChanged(
       if (!bell || left <= 0 || bell.over()) return send(res, 304, etag, text);
       await bell.next(partitions, left);
       if (!bell.over()) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      if (!(await still())) return;
     }
   } finally {
     bell?.done();

@@ -1,6 +1,6 @@
 // The files of the API: statements, receipts and ZIPs of what the token opens, printed by a thread of this process.
 import type { Deps } from '../../services/shared/deps';
-import type { HostUser } from '../../services/account/host';
+import type { PageUser } from '../../services/account/host';
 import { linkIn, openFileLink } from '../../services/application/file-links';
 import { applicationInScope, billInScope, scopeOf } from '../../services/application/host-scope';
 import type { Log } from '../process/log';
@@ -20,7 +20,7 @@ export function filesApi({ deps, guard, log }: { deps: Deps; guard: ApiGuard; lo
   const printer = createPrinter({ now: deps.now });
   const files = createFiles(deps, printer);
 
-  async function scope(user: HostUser): Promise<FileScope> {
+  async function scope(user: PageUser): Promise<FileScope> {
     const seen = await scopeOf(deps, user);
     return {
       bill: async (number) => (await billInScope(deps, user, seen, number))?.bill,

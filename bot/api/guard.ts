@@ -1,7 +1,7 @@
-// Who may call the admin centre's API: origin, signed token, and how often; refusals in the asked language.
+// Who may call the API: origin, signed token, and how often; refusals in the asked language.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedLocale, type Locale, nearestLocale, say, type TextKey, translate, type Value } from '../../locales';
-import type { HostUser } from '../../services/account/host';
+import type { PageUser } from '../../services/account/host';
 import { LIMITS } from '../../services/shared/limit-table';
 import { StoreBusy, StoreDown, StoreTooNew } from '../../storage/store';
 import { baseOf, bearer, cors } from '../http/caller';
@@ -13,12 +13,14 @@ import { type Log, nameOf } from '../process/log';
 
 /** One call by a proven user. `query` and `params`: of its address. */
 export interface ApiCall {
-  user: HostUser;
+  user: PageUser;
   locale: Locale;
   query: URLSearchParams;
   params: Params;
   req: IncomingMessage;
   res: ServerResponse;
+  /** Whether the token still opens this; a refusal where not. For answers that wait. */
+  still(): Promise<boolean>;
 }
 export type ApiHandler = (call: ApiCall) => Promise<void>;
 
@@ -45,6 +47,7 @@ const WHY: Record<HostRefusal, ApiCode> = {
   notYet: 'TokenNotYetValid',
   refused: 'TokenRefused',
   keys: 'HostKeysUnavailable',
+  off: 'HostSignInOff',
 };
 const RETRY_SECONDS = 5;
 
@@ -101,7 +104,7 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
     if (tried) return refuseApi(res, locale, 'TooManyRequests', { values: { seconds: tried }, retryAfter: tried });
     const checked = await tokens.check(token);
     if (!checked.ok) {
-      if (checked.why === 'refused') unproven.hit(ipOf(req));
+      if (checked.why === 'refused' || checked.why === 'off') unproven.hit(ipOf(req));
       return refuseApi(res, locale, WHY[checked.why]);
     }
     const { user } = checked;
@@ -109,7 +112,13 @@ export function createApiGuard(options: ApiGuardOptions): ApiGuard {
     const wait = calls.hit(user.subject);
     if (wait) return refuseApi(res, spoken, 'TooManyRequests', { values: { seconds: wait }, retryAfter: wait });
     try {
-      await handler({ user, locale: spoken, query, params, req, res });
+      // ASVS 5.0 7.4.1: what ends a session ends a call that waits, too.
+      const still = async () => {
+        const now = await tokens.check(token);
+        if (!now.ok) refuseApi(res, spoken, WHY[now.why]);
+        return now.ok;
+      };
+      await handler({ user, locale: spoken, query, params, req, res, still });
     } catch (error) {
       const store = error instanceof StoreBusy || error instanceof StoreDown || error instanceof StoreTooNew;
       log[store ? 'warn' : 'error']({ code: nameOf(error) }, 'api: a request failed');

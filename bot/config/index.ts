@@ -141,7 +141,7 @@ export interface Config {
   local: boolean;
   /** No callers but the web chat's. */
   webChatOnly: boolean;
-  /** The Bills & payments page at `/`. */
+  /** Account holders sign in at `/` and have their Bills & payments page there. */
   billsPage: boolean;
   logLevel: Env['LOG_LEVEL'];
   /** So long the event loop may stand before the process is ended. */
@@ -204,7 +204,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     demo,
     local: !production && isLocalOnly(set),
     webChatOnly: set.WEB_CHAT_ONLY,
-    billsPage: set.BILLS_PAGE ?? (demo && !embedding.hostTokens),
+    billsPage: set.BILLS_PAGE ?? true,
     logLevel: set.LOG_LEVEL,
     watchdogMs: set.WATCHDOG_SECONDS * 1_000,
     business: businessOf(set, overlay),
@@ -246,9 +246,6 @@ function contradictions(set: Env): string[] {
   }
   if (set.MicrosoftAppId && !set.MicrosoftAppPassword && set.MicrosoftAppType !== 'UserAssignedMsi') {
     problems.push('MicrosoftAppPassword: got nothing, wants the password that belongs to MicrosoftAppId');
-  }
-  if (set.BILLS_PAGE && (!(set.DEMO ?? set.NODE_ENV !== 'production') || embeddingOf(set).hostTokens)) {
-    problems.push('BILLS_PAGE: got true, wants false: only the demo without HOST_… settings signs anybody in there');
   }
   if (set.COURIER_DAYS_MIN > set.COURIER_DAYS_MAX) {
     problems.push(

@@ -1,4 +1,4 @@
-// Signing in by the page around the chat: the configured admin centre, or the demo's own.
+// Signing in by the page around the chat: the configured admin centre, the demo's own, or a session of our own pages.
 import { SignJWT } from 'jose';
 import type { DemoHostToken } from '../../domain/bill-view';
 import { DEMO_ADMIN } from '../../services/demo/tenant';
@@ -7,6 +7,7 @@ import type { Deps } from '../../services/shared/deps';
 import type { HostSignIn } from '../channels/webchat/user';
 import type { Config } from '../config';
 import type { HostSettings } from '../config/embedding';
+import { createOwnTokens, type OwnTokens } from './own';
 import { createHostTokens, type HostTokenOptions, type HostTokens } from './token';
 
 /** Whose tokens are believed; undefined = nobody's. In demo mode our own, signed with a key made for it. */
@@ -38,19 +39,29 @@ export async function demoHostToken(
 }
 
 export interface Host {
+  /** Of either kind. */
   tokens: HostTokens;
+  /** Those of our own pages. */
+  own: OwnTokens;
   signIn: HostSignIn;
 }
 
-export function createHost(
-  deps: Deps,
-  settings: HostSettings | undefined,
-  log: HostTokenOptions['log'],
-): Host | undefined {
-  if (!settings) return undefined;
-  const tokens = createHostTokens({ settings, now: deps.now, log });
+/** Whoever signs in with the account stands beside the admin centre's people, behind the same checks. */
+function together(own: OwnTokens, host: HostTokens | undefined): HostTokens {
+  return {
+    check: async (token) => {
+      if (own.names(token)) return own.check(token);
+      return host ? host.check(token) : { ok: false, why: 'off' };
+    },
+  };
+}
+
+export function createHost(deps: Deps, settings: HostSettings | undefined, log: HostTokenOptions['log']): Host {
+  const own = createOwnTokens(deps);
+  const tokens = together(own, settings && createHostTokens({ settings, now: deps.now, log }));
   return {
     tokens,
+    own,
     signIn: {
       check: tokens.check,
       resolve: (user, until) => resolveHost(deps, user, until),

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parseEmail } from '../../domain/contact';
 import { parseOrderNumber } from '../../domain/order';
 import { nearestLocale } from '../../locales/list';
-import type { HostUser } from '../../services/account/host';
+import type { PageUser } from '../../services/account/host';
 import type { HostSettings } from '../config/embedding';
 import { createHostKeys, type FoundKey } from './keys';
 
@@ -21,11 +21,14 @@ const TOLD_MS = 60_000;
 /** As the import takes tenants. */
 const TENANT = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,99}$/u;
 
-/** `refused`: forged, foreign or malformed; nobody is told which. `keys`: the admin centre's keys can't be read now. */
-export type HostRefusal = 'expired' | 'notYet' | 'refused' | 'keys';
+/**
+ * `refused`: forged, foreign or malformed; nobody is told which. `keys`: the admin centre's keys can't be read now. `off`: no
+ * admin centre is configured, and it is no token of ours.
+ */
+export type HostRefusal = 'expired' | 'notYet' | 'refused' | 'keys' | 'off';
 /** `id`: a hash of issuer and jti; undefined where the token has no jti. `expiresAt` in ms. */
 export type HostChecked =
-  | { ok: true; user: HostUser; id?: string; expiresAt: number }
+  | { ok: true; user: PageUser; id?: string; expiresAt: number }
   | { ok: false; why: HostRefusal };
 
 export interface HostTokens {

@@ -9,9 +9,14 @@ type Look = (req: IncomingMessage, res: ServerResponse) => boolean;
 /** The same, of a request whose route was found: `path` as it was mounted. An address can be spelled in many ways. */
 type LookAtRoute = (req: IncomingMessage, res: ServerResponse, path: string) => boolean;
 
+/** Whether somebody who opens an address by hand was answered. */
+type AnswerVisit = (req: IncomingMessage, res: ServerResponse, trouble: Trouble) => boolean;
+
 export interface Router extends Routes {
   /** Stands before all routes, also those that are mounted later. */
   guard(look: LookAtRoute): void;
+  /** Answers people in their language where it can (true); what it leaves is answered as programs are. */
+  visitors(answer: AnswerVisit): void;
   /** Node's server: it listens, closes, and hears of websockets. */
   http: Server;
 }
@@ -41,12 +46,14 @@ const PART_MAX = 1_000;
 export function createRouter({ arrive = () => true, word = ({ code }) => code }: RouterOptions = {}): Router {
   const finder = createFinder<HTTPVersion.V1>({ maxParamLength: PART_MAX });
   const guards: LookAtRoute[] = [];
+  let visit: AnswerVisit = () => false;
   const find = (method: Method, url: string) => finder.find(method, url);
 
   function refuse(req: IncomingMessage, res: ServerResponse, trouble: Trouble): void {
     const message = word(trouble, req);
     // What has begun can't become another answer: its end is missing, so nobody takes it for whole.
     if (res.headersSent) return void res.destroy();
+    if (visit(req, res, trouble)) return;
     answer(res, trouble.status, { error: { code: trouble.code.replace(/Error$/, ''), message } });
   }
 
@@ -70,6 +77,9 @@ export function createRouter({ arrive = () => true, word = ({ code }) => code }:
   });
   return {
     http,
+    visitors: (answer) => {
+      visit = answer;
+    },
     guard: (look) => void guards.push(look),
     route: (method, path, handler) => finder.on(method, path, () => undefined, { path, handler } satisfies Route),
   };

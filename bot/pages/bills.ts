@@ -1,12 +1,11 @@
 // The Bills & payments page: an empty frame with its settings, which the script fills; and the chat widget by its one line.
-import type { IncomingMessage } from 'node:http';
 import type { Business } from '../../domain/business';
-import { acceptedLocale, formatValue, LOCALES, type Locale, NAMES, nearestLocale, say } from '../../locales';
-import type { Routes } from '../http/routes';
+import { formatValue, LOCALES, type Locale, NAMES, say } from '../../locales';
 import { MAX_BILLS } from '../pdf/routes';
 import type { Assets } from './assets';
 import { html, settingsElement } from './html';
 import { pageHeaders, words } from './layout';
+import type { PageResponse } from './route';
 
 export interface BillsPageOptions {
   assets: Assets;
@@ -30,37 +29,27 @@ const CSP = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-/** Serves `GET /`. */
-export function billsPage(options: BillsPageOptions): { mount(routes: Routes): void } {
-  return {
-    mount(routes) {
-      routes.route('GET', '/', async (req, res) => {
-        const body = page(options, localeOf(req));
-        res.writeHead(200, {
-          ...pageHeaders(options.publicUrl, CSP),
-          'Content-Length': Buffer.byteLength(body),
-          Vary: 'Accept-Language',
-        });
-        res.end(body);
-      });
-    },
-  };
+/** Who may be signed in there: whoever holds an account, by the session of this browser; or anybody, in the demo. */
+export type Way = 'account' | 'demo';
+
+/** The page as an answer. */
+export function billsPage(options: BillsPageOptions, { locale, way }: { locale: Locale; way: Way }): PageResponse {
+  const headers = { ...pageHeaders(options.publicUrl, CSP), Vary: 'Accept-Language, Cookie' };
+  return { status: 200, headers, body: page(options, locale, way) };
 }
 
-/** `?lang=` wins over the browser's languages. */
-function localeOf(req: IncomingMessage): Locale {
-  const wish = new URL(req.url ?? '/', 'http://local').searchParams.get('lang');
-  return nearestLocale(wish ?? undefined) ?? acceptedLocale(req.headers['accept-language']);
-}
-
-function page({ assets, business }: BillsPageOptions, locale: Locale): string {
+function page({ assets, business }: BillsPageOptions, locale: Locale, way: Way): string {
   const t = words(locale);
   const textUrls = Object.fromEntries(LOCALES.map((each) => [each, assets.url(`bills-${each}.json`)]));
   const config = {
     locale,
     textUrls,
     names: NAMES,
-    tokenUrl: '/demo/host-token',
+    way,
+    tokenUrl: way === 'demo' ? '/demo/host-token' : '/account/token',
+    signInUrl: '/login',
+    signOutUrl: '/logout',
+    accountUrl: '/account',
     issueUrl: '/dev/issue',
     inboxUrl: '/dev/inbox',
     chatUrl: '/chat',

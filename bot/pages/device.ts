@@ -2,6 +2,7 @@
 import type { Deps } from '../../services/shared/deps';
 import { DEVICE_DAYS, rememberDevice } from '../../services/account/devices';
 import { cookieIn } from '../http/cookies';
+import { withCookie } from './account-cookie';
 import type { PageRequest, PageResponse } from './route';
 
 /** ASVS 5.0 3.3.1, 3.3.3: `__Host-` where it may be (it needs https): no other host and no path sets it. */
@@ -25,5 +26,5 @@ export function remembering(deps: Deps, { device }: PageRequest, email: string, 
     'SameSite=Strict',
     ...(safe ? ['Secure'] : []),
   ];
-  return { ...response, headers: { ...response.headers, 'Set-Cookie': cookie.join('; ') } };
+  return withCookie(response, cookie.join('; '));
 }

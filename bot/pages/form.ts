@@ -39,8 +39,8 @@ export function inputField(t: Words, input: Input, mistakes: readonly Mistake[] 
 <label for="${name}">${t(input.label)}</label>
 ${input.hint && html`<p class="hint" id="${name}-hint">${t(input.hint)}</p>`}
 ${mistake && html`<p class="error" id="${name}-error">${t(mistake.text)}</p>`}
-<input id="${name}" name="${name}" type="${type}" autocomplete="${input.autocomplete}" required maxlength="${type === 'password' ? 256 : 254}" spellcheck="false" autocapitalize="none"
-${input.value !== undefined && html` value="${input.value}"`}${described && html` aria-describedby="${described}"`}${mistake && html` aria-invalid="true"`}${input.autofocus && html` autofocus`}>
+<div class="entry"><input id="${name}" name="${name}" type="${type}" autocomplete="${input.autocomplete}" required maxlength="${type === 'password' ? 256 : 254}" spellcheck="false" autocapitalize="none"
+${input.value !== undefined && html` value="${input.value}"`}${described && html` aria-describedby="${described}"`}${mistake && html` aria-invalid="true"`}${input.autofocus && html` autofocus`}${type === 'password' && html` data-show="${t(say('pages:door.show'))}" data-hide="${t(say('pages:door.hide'))}"`}></div>
 </div>`;
 }
 
@@ -63,6 +63,7 @@ export function form(
     fields,
     submit,
     danger,
+    quiet,
   }: {
     action: string;
     keep: Record<string, string | undefined>;
@@ -70,6 +71,8 @@ export function form(
     fields?: Part;
     submit: Text;
     danger?: boolean;
+    /** Beside a form that is meant more often. */
+    quiet?: boolean;
   },
 ): Markup {
   const kept = Object.entries(keep).filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -78,6 +81,6 @@ export function form(
 <form method="post" action="${action}" novalidate>
 ${kept.map(([name, value]) => hidden(name, value))}
 ${fields}
-<button class="${danger ? 'primary danger' : 'primary'}" type="submit">${t(submit)}</button>
+<button class="${quiet ? 'link' : danger ? 'primary danger' : 'primary'}" type="submit">${t(submit)}</button>
 </form>`;
 }

@@ -10,6 +10,9 @@ import { activateRoutes } from './activate';
 import { dataRoutes } from './data';
 import { fileRoutes } from './file';
 import { emailRoutes } from './email';
+import { type Front, frontRoutes } from './front';
+import { loginRoutes } from './login';
+import { accountRoutes } from './me';
 import { privacyRoutes } from './privacy';
 import { forgotRoutes } from './forgot';
 import { notMeRoutes } from './not-me';
@@ -20,7 +23,7 @@ import { resetRoutes } from './reset';
 import type { MountOptions } from './mount';
 import type { Route } from './route';
 import { signInRoutes } from './signin';
-import { stylesheet } from './stylesheet';
+import { pagesScript, stylesheet } from './stylesheet';
 
 export interface PageOptions {
   /** The chat page, a path of ours. */
@@ -29,18 +32,20 @@ export interface PageOptions {
   onError?: (code: string) => void;
 }
 
-const contextOf = (deps: Deps, chatPath: string, css: string): PageContext => ({
+const contextOf = (deps: Deps, chatPath: string, css: string, script: string): PageContext => ({
   deps,
   publicUrl: deps.publicUrl,
   business: deps.business,
   stylesheet: css,
+  script,
   chatPath,
 });
 
 /** The pages' routes, the stylesheet's included. */
-export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {}): Route[] {
+export function pageRoutes(deps: Deps, { chatPath = '/chat', front }: PageOptions & { front?: Front } = {}): Route[] {
   const css = stylesheet();
-  const context = contextOf(deps, chatPath, css.path);
+  const script = pagesScript();
+  const context = contextOf(deps, chatPath, css.path, script.path);
   const routes = [
     activateRoutes,
     notMeRoutes,
@@ -52,6 +57,7 @@ export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {})
     dataRoutes,
     emailRoutes,
     fileRoutes,
+    ...(front ? [loginRoutes, accountRoutes, (one: PageContext) => frontRoutes(one, front)] : []),
   ].flatMap((make) => make(context));
   const [{ max, windowMs }] = LIMITS.pagesByNetwork.windows;
   const calls = createLimiter({ count: max, seconds: windowMs / 1000, nowMs: () => Date.parse(deps.now()) });
@@ -63,7 +69,11 @@ export function pageRoutes(deps: Deps, { chatPath = '/chat' }: PageOptions = {})
       return wait ? busy(context, request, route.path, wait, 429) : route.handle(request);
     },
   });
-  return [css.route, ...routes.map((route) => bounded(route.method === 'POST' ? guarded(context, route) : route))];
+  return [
+    css.route,
+    script.route,
+    ...routes.map((route) => bounded(route.method === 'POST' ? guarded(context, route) : route)),
+  ];
 }
 
 const guarded = (context: PageContext, route: Route): Route => ({
@@ -81,7 +91,7 @@ const guarded = (context: PageContext, route: Route): Route => ({
 
 /** What `mountPages` answers when a handler throws or a body is too large. */
 export function pageTrouble(deps: Deps, { chatPath = '/chat', onError }: PageOptions = {}): MountOptions['trouble'] {
-  const context = contextOf(deps, chatPath, stylesheet().path);
+  const context = contextOf(deps, chatPath, stylesheet().path, pagesScript().path);
   // Worded at once: where not even the page of the trouble can be made, its words still stand.
   const { phone, phoneHours } = deps.business;
   const sentences = [

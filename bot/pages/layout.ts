@@ -8,8 +8,9 @@ import type { PageResponse } from './route';
 export interface Place {
   publicUrl: string;
   business: Business;
-  /** Path of the stylesheet with its version. */
+  /** Paths of the stylesheet and the script, each with its version; some pages have no script. */
   stylesheet: string;
+  script?: string;
 }
 
 export interface Page {
@@ -24,6 +25,8 @@ export interface Page {
   repost?: { path: string; values: Record<string, string> };
   /** The page shows a mistake: its title says so, for those who hear it. */
   failed?: boolean;
+  /** Nobody is signed in: the chat stands beside it, and whatever a person left there is over. */
+  nobody?: boolean;
   /** For tables. */
   wide?: boolean;
   /** Seconds after which the page loads itself again (dev inbox). */
@@ -31,10 +34,14 @@ export interface Page {
 }
 
 /**
- * ASVS 5.0 3.4.3: a Content-Security-Policy that allows what these pages use and nothing else. `data:` and scripts are
- * not used at all; `frame-ancestors` keeps the pages out of other sites' frames (ASVS 5.0 3.4.6).
+ * ASVS 5.0 3.4.3: a Content-Security-Policy that allows what these pages use and nothing else. `data:` is
+ * not used at all, scripts are our own; `frame-ancestors` keeps the pages out of other sites' frames (ASVS 5.0 3.4.6).
  */
-export const CSP = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+export const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** With the chat beside it: its launcher and its frame. */
+const WITH_CHAT = `${CSP}; frame-src 'self'`;
 
 /** The headers of every page. `csp` differs on the chat and the dev inbox. */
 export function pageHeaders(publicUrl: string, csp: string = CSP): Record<string, string> {
@@ -107,8 +114,10 @@ export function respond(place: Place, page: Page, csp?: string): PageResponse {
 ${page.refresh !== undefined && html`<meta http-equiv="refresh" content="${page.refresh}">`}
 <title>${page.failed && '⚠ '}${title}</title>
 <link rel="stylesheet" href="${place.stylesheet}">
+${place.script && html`<script defer src="${place.script}"></script>`}
+${page.nobody && html`<script async src="/widget.js" data-locale="auto"></script>`}
 </head>
-<body${page.wide && html` class="wide"`}>
+<body${page.wide && html` class="wide"`}${page.nobody && html` data-nobody`}>
 <a class="skip" href="#main">${t(say('pages:skip'))}</a>
 <header><p class="brand"><span class="seal" aria-hidden="true" lang="zh-CN">票</span> <span><b>${t(say('pages:brand'))}</b> <small>${t(say('pages:operator'))}</small></span></p></header>
 <main id="main" tabindex="-1">
@@ -122,5 +131,9 @@ ${languageMenu(page, t)}
 </body>
 </html>
 `;
-  return { status: page.status ?? 200, headers: pageHeaders(place.publicUrl, csp), body: body.toString() };
+  return {
+    status: page.status ?? 200,
+    headers: pageHeaders(place.publicUrl, csp ?? (page.nobody ? WITH_CHAT : CSP)),
+    body: body.toString(),
+  };
 }

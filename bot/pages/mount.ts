@@ -24,7 +24,7 @@ export function mountPages(routes: Routes, pages: readonly Route[], options: Mou
 }
 
 async function answer(page: Route, req: IncomingMessage, options: MountOptions): Promise<PageResponse> {
-  const request = pageRequest(req, options.ipOf ?? ((one) => one.socket.remoteAddress ?? ''));
+  const request = requestOf(req, options.ipOf);
   try {
     if (page.method === 'POST') {
       const body = await formIn(req);
@@ -38,7 +38,11 @@ async function answer(page: Route, req: IncomingMessage, options: MountOptions):
   }
 }
 
-function pageRequest(req: IncomingMessage, ipOf: (req: IncomingMessage) => string): PageRequest {
+/** What a page's handler is told of a request, without its form. */
+export function requestOf(
+  req: IncomingMessage,
+  ipOf: (req: IncomingMessage) => string = ({ socket }) => socket.remoteAddress ?? '',
+): PageRequest {
   const query = mended(new URL(req.url ?? '/', 'http://local').searchParams);
   const lang = asLocale(query.lang);
   return {
@@ -48,6 +52,7 @@ function pageRequest(req: IncomingMessage, ipOf: (req: IncomingMessage) => strin
     locale: acceptedLocale(req.headers['accept-language']),
     ip: ipOf(req),
     ...deviceIn(req.headers.cookie),
+    ...(req.headers.cookie ? { cookie: req.headers.cookie } : {}),
     headers: senderOf(req),
   };
 }
@@ -86,7 +91,8 @@ async function formIn(req: IncomingMessage): Promise<string | undefined> {
   return isForm ? body.toString('utf8') : '';
 }
 
-function send(res: ServerResponse, { status, headers, body, bytes }: PageResponse): void {
+/** Sends it. */
+export function send(res: ServerResponse, { status, headers, body, bytes }: PageResponse): void {
   res.writeHead(status, { ...headers, 'Content-Length': String(bytes?.length ?? Buffer.byteLength(body)) });
   res.end(bytes ?? body);
 }

@@ -15,11 +15,13 @@ export interface PageRequest {
   headers: Sender;
   /** What this browser keeps of accounts that signed in on it (services/account/devices.ts). */
   device?: string;
+  /** All cookies, as they came. */
+  cookie?: string;
 }
 
 export interface PageResponse {
   status: number;
-  headers: Record<string, string>;
+  headers: Record<string, string | string[]>;
   body: string;
   /** Instead of `body`: a file. */
   bytes?: Uint8Array;

@@ -1,24 +1,30 @@
-// The pages' stylesheet: read once, served under a path that changes with its content.
+// The pages' stylesheet and script: read once, each served under a path that changes with its content.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Route } from './route';
 
-const WEB = join(__dirname, '..', '..', 'web');
+const ROOT = join(__dirname, '..', '..');
 
-/** In the build beside the compiled program, else among the sources. */
-function find(): string {
-  const file = [join(WEB, 'pages.css'), join(WEB, 'pages', 'pages.css')].find((one) => existsSync(one));
-  if (!file) throw new Error(`pages.css is missing in ${WEB}: it belongs to the build`);
+/** In the build beside the compiled program, or that of the sources; of the stylesheet they are the same thing. */
+function find(name: string): string {
+  const places = [join(ROOT, 'web', name), join(ROOT, 'web', 'pages', name), join(ROOT, 'dist', 'web', name)];
+  const file = places.find((one) => existsSync(one));
+  if (!file) throw new Error(`${name} is missing in ${places[0]}: it belongs to the build. Run: npm run build`);
   return readFileSync(file, 'utf8');
 }
 
-/** The stylesheet's path with its version, and the route that serves it. */
-export function stylesheet(css: string = find()): { path: string; route: Route } {
-  const version = createHash('sha256').update(css).digest('base64url').slice(0, 10);
-  const path = '/assets/pages.css';
+interface Versioned {
+  path: string;
+  route: Route;
+}
+
+/** A file's path with its version, and the route that serves it. */
+function versioned(name: string, type: string, content: string): Versioned {
+  const version = createHash('sha256').update(content).digest('base64url').slice(0, 10);
+  const path = `/assets/${name}`;
   const headers = {
-    'Content-Type': 'text/css; charset=utf-8',
+    'Content-Type': `${type}; charset=utf-8`,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'public, max-age=31536000, immutable',
   };
@@ -26,7 +32,10 @@ export function stylesheet(css: string = find()): { path: string; route: Route }
   const handle: Route['handle'] = async ({ query }) => ({
     status: 200,
     headers: query.v === version ? headers : { ...headers, 'Cache-Control': 'no-cache' },
-    body: css,
+    body: content,
   });
   return { path: `${path}?v=${version}`, route: { method: 'GET', path, handle } };
 }
+
+export const stylesheet = (css: string = find('pages.css')): Versioned => versioned('pages.css', 'text/css', css);
+export const pagesScript = (): Versioned => versioned('pages.js', 'text/javascript', find('pages.js'));

@@ -1,6 +1,6 @@
 // Somebody is signed in at the admin centre around the chat: the account is linked, or registering is one confirmation.
 import type { AccountLink } from '../../domain/people';
-import { say } from '../../locales/text';
+import { say, type Text } from '../../locales/text';
 import { advance } from '../form/asking';
 import { flowOf } from '../flows';
 import { type Play, tell } from '../form/context';
@@ -23,15 +23,15 @@ export async function onHost(play: Play, user: HostNotice): Promise<void> {
   const { state, ctx } = play;
   if (ctx.group || ofSomebodyElse(state, user)) return;
   const known = state.host !== undefined;
-  const { subject, email, orders, until, link } = user;
+  const { subject, email, orders, until, link, own } = user;
   state.host = { subject, email, orders, until };
-  if (link) return linked(play, link, email);
+  if (link) return linked(play, link, say(own ? 'account:host.own' : 'account:host.linked', { email }), email);
   if (known || state.link) return;
   await offer(play);
 }
 
 /** The account is linked; what was begun as a guest goes on. The same account again only lives longer. */
-async function linked(play: Play, link: AccountLink, email: string): Promise<void> {
+async function linked(play: Play, link: AccountLink, said: Text, email: string): Promise<void> {
   const { state, ctx } = play;
   const before = state.link;
   if (before && before.account !== link.account && (await ctx.query.account())) return;
@@ -39,7 +39,7 @@ async function linked(play: Play, link: AccountLink, email: string): Promise<voi
   state.email = email;
   ctx.query = ctx.queryAs(link);
   if (before?.account === link.account) return;
-  const text = [say('account:host.linked', { email })];
+  const text = [said];
   if (state.waiting) return tell(play, { text });
   const begun = state.wanted || state.form || state.stack.length > 0;
   tell(play, begun ? { text } : { text, choices: menuChoices(state) });

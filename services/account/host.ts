@@ -1,4 +1,4 @@
-// People whom the admin centre has signed in: which account is theirs, and which orders may become theirs.
+// People whom the page around the chat has signed in: which account is theirs, and which orders may become theirs.
 import type { AccountLink } from '../../domain/people';
 import type { Instant } from '../../domain/result';
 import type { Locale } from '../../locales/list';
@@ -28,12 +28,28 @@ export interface HostUser {
   orders?: string[];
 }
 
+/** Whoever has signed in here with a Fapiao account: it and what is open to it, whatever tenant that is of. */
+export interface OwnUser {
+  /** The account, told apart from the admin centre's people. */
+  subject: string;
+  email: string;
+  locale?: Locale;
+  own: { customer: string; account: string };
+}
+
+/** Whose page it is: proven by the admin centre, or by the account's own session. */
+export type PageUser = HostUser | OwnUser;
+
+export const isOwn = (user: PageUser): user is OwnUser => 'own' in user;
+
 /** What the conversation is told: an account that is linked, or the orders that registering may begin with. */
 export interface HostResolved {
   email: string;
   link?: AccountLink;
   /** Free ones of one customer, at most 20. */
   orders: string[];
+  /** Signed in here with the account itself. */
+  own?: true;
 }
 
 /** A working day at most: the page around the chat gives new tokens as long as its own session lasts. */
@@ -48,9 +64,13 @@ const BILLS_SEEN = 500;
  * Orders of the token that nobody holds join the account that is linked, so that their bills can go. `until`: when the token
  * ends, and the link with it (ASVS 5.0 7.6.1: the chat's session does not outlive the page's).
  */
-export async function resolveHost(deps: Deps, user: HostUser, until?: Instant): Promise<HostResolved> {
+export async function resolveHost(deps: Deps, user: PageUser, until?: Instant): Promise<HostResolved> {
   const { email } = user;
   const account = await accountOfHost(deps, user);
+  if (isOwn(user)) {
+    const link = account && { ...linkTo(deps, account.body), until: untilOf(deps, until) };
+    return { email, orders: [], own: true, ...(link ? { link } : {}) };
+  }
   if (account) {
     const { customer, id } = account.body;
     const home = tenantHomeOf(user, account);
@@ -61,7 +81,8 @@ export async function resolveHost(deps: Deps, user: HostUser, until?: Instant): 
   return { email, orders: await freeOrders(deps, user) };
 }
 
-async function accountOfHost(deps: Deps, user: HostUser): Promise<StoredAccount | undefined> {
+async function accountOfHost(deps: Deps, user: PageUser): Promise<StoredAccount | undefined> {
+  if (isOwn(user)) return accountAt(deps, user.own.customer, user.own.account);
   const login = await loginOf(deps, user.email);
   return login && (tenantHomeOf(user, login) || singleOf(user, login).length) ? login : undefined;
 }
@@ -79,7 +100,7 @@ const singleOf = ({ orders = [] }: HostUser, account: StoredAccount): string[] =
   orders.filter((order) => isSingle(account.body.customer, order) && ordersAt(account).includes(order));
 
 /** Orders of the person's account that wait for their contact: those that the token does not list (it would open them). */
-export async function waitingOfHost(deps: Deps, user: HostUser): Promise<WaitingView[]> {
+export async function waitingOfHost(deps: Deps, user: PageUser): Promise<WaitingView[]> {
   const account = await accountOfHost(deps, user);
   return account ? waitingOf(deps, account.body) : [];
 }

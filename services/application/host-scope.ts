@@ -1,4 +1,4 @@
-// What a token of the admin centre opens: bills of its tenant and orders, and the applications over them. Read only.
+// What whoever is signed in on a page may see: bills of a tenant and its orders, or of one's own account, and the applications over them.
 import type { ApplicationItem, BillItem } from '../../domain/bill-view';
 import { everyIn } from '../../storage/every';
 import { type Application, type Bill, bodyOf, keys, typed } from '../../storage/records';
@@ -9,7 +9,8 @@ import { filesOf } from './files';
 import { applicationItem, billItem } from './bill-items';
 import { customerOfSingle, homesOfTenant, singleCustomer } from '../import/customers';
 import type { Deps } from '../shared/deps';
-import type { HostUser } from '../account/host';
+import { isOwn, type OwnUser, type PageUser } from '../account/host';
+import { isOpen } from '../account/orders';
 import { readApplicationNumber } from '../../domain/application-number';
 import { inParallel } from '../shared/parallel';
 
@@ -38,7 +39,9 @@ async function billsAt(deps: Deps, customer: string): Promise<ScopedBill[]> {
  * ASVS 5.0 8.2.2: bills of the token's tenant, of its orders if it names some; and of named orders that the import knows
  * without any tenant. An order of another tenant opens nothing, although a token may name it.
  */
-export async function scopeOf(deps: Deps, { tenant, orders }: HostUser): Promise<Scope> {
+export async function scopeOf(deps: Deps, user: PageUser): Promise<Scope> {
+  if (isOwn(user)) return scopeOfAccount(deps, user);
+  const { tenant, orders } = user;
   const homes = homesOfTenant(tenant);
   const own = await Promise.all(
     homes.map(async ({ customer, owns }) => (await billsAt(deps, customer)).filter(({ bill }) => owns(bill.order))),
@@ -54,6 +57,16 @@ export async function scopeOf(deps: Deps, { tenant, orders }: HostUser): Promise
     if (customer) bills.push(...(await billsAt(deps, customer)).filter(({ bill }) => bill.order === order));
   });
   return { bills, partitions: partitions.map(keys.customer) };
+}
+
+/** ASVS 5.0 8.2.2: of the account's customer only the orders that are open to it now. */
+async function scopeOfAccount(deps: Deps, { own: { customer, account: id } }: OwnUser): Promise<Scope> {
+  const account = await accountAt(deps, customer, id);
+  const bills = account ? await billsAt(deps, customer) : [];
+  return {
+    bills: bills.filter(({ bill }) => account && isOpen(account.body, bill.order)),
+    partitions: [keys.customer(customer)],
+  };
 }
 
 async function applicationAt(deps: Deps, customer: string, number: string): Promise<Stored<Application> | undefined> {
@@ -79,7 +92,7 @@ export async function billItems(deps: Deps, bills: readonly ScopedBill[]): Promi
 /** One of the scope's applications, by its number in any spelling: every bill of it must be in the scope. */
 export async function applicationInScope(
   deps: Deps,
-  user: HostUser,
+  user: PageUser,
   { bills }: Scope,
   number: string,
 ): Promise<ApplicationItem | undefined> {
@@ -97,7 +110,7 @@ export async function applicationInScope(
 }
 
 /** One of the scope's bills with its application. */
-export async function billInScope(deps: Deps, user: HostUser, scope: Scope, number: string) {
+export async function billInScope(deps: Deps, user: PageUser, scope: Scope, number: string) {
   const found = scope.bills.find(({ bill }) => bill.bill === number.trim().toUpperCase());
   if (!found) return undefined;
   const [bill] = await billItems(deps, [found]);

@@ -76,7 +76,6 @@ async function activate(page: Page, email: string, pair: RegExp): Promise<void> 
   const account = await page.context().newPage();
   await account.goto(link);
   await account.fill('input[name=password]', PASSWORD);
-  await account.fill('input[name=again]', PASSWORD);
   await picture(account, `page-password-${email}`);
   await account.click('button[type=submit]');
   await account.locator('button[name=choice]').first().waitFor();

@@ -137,7 +137,6 @@ async function activate(page: Page, email: string, pair: RegExp): Promise<void> 
   const account = await page.context().newPage();
   await account.goto(await linkTo(email));
   await account.fill('input[name=password]', PASSWORD);
-  await account.fill('input[name=again]', PASSWORD);
   await account.click('button[type=submit]');
   await account.locator('button[name=choice]').first().waitFor();
   const text = await page.frameLocator('fapiao-chat iframe').locator('#chat').innerText();

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { createRouter } from '../../bot/http/router';
 import type { Handler as RouteHandler, Routes } from '../../bot/http/routes';
 import { createAssets } from '../../bot/pages/assets';
+import { mountPages, type Route } from '../../bot/pages';
 import { billsPage } from '../../bot/pages/bills';
+import { localeOf } from '../../bot/pages/parts';
 import { createFiles } from '../../bot/pdf/files';
 import { createPrinter } from '../../bot/pdf/printer';
 import { type Call, fileRoutes } from '../../bot/pdf/routes';
@@ -122,7 +124,13 @@ export async function startBillsServer({ now }: { now: () => string }): Promise<
   });
   const assets = createAssets(web.folder);
   assets.mount(router);
-  billsPage({ assets, publicUrl: 'http://localhost', business: BUSINESS_DEFAULTS }).mount(router);
+  const place = { assets, publicUrl: 'http://localhost', business: BUSINESS_DEFAULTS };
+  const handle: Route['handle'] = async (request) => billsPage(place, { locale: localeOf(request), way: 'demo' });
+  mountPages(router, [{ method: 'GET', path: '/', handle }], {
+    trouble: (_request, what) => {
+      throw new Error(what);
+    },
+  });
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -108,13 +108,14 @@ export async function seedAccount(
     customer = singleCustomer(orders[0] ?? ''),
     id = 'account-1',
     email,
-  }: { customer?: string; id?: string; orders?: string[]; email?: string } = {},
+    passwordHash = '',
+  }: { customer?: string; id?: string; orders?: string[]; email?: string; passwordHash?: string } = {},
 ): Promise<AccountLink> {
   const account: Account = {
     id,
     customer,
     email: email ?? `${id}@qinghe.example`,
-    passwordHash: '',
+    passwordHash,
     locale: 'en-US',
     orders,
     epoch: 1,

@@ -4,7 +4,12 @@ export interface PageConfig {
   locale: string;
   textUrls: Record<string, string>;
   names: Record<string, string>;
+  /** Whoever holds an account, by this browser's session; or anybody, in the demo. */
+  way: 'account' | 'demo';
   tokenUrl: string;
+  signInUrl: string;
+  signOutUrl: string;
+  accountUrl: string;
   issueUrl: string;
   inboxUrl: string;
   chatUrl: string;

@@ -1,4 +1,5 @@
 // The end of a session: signed out, expired, or ended in another tab.
+import { keepChosen } from './chosen';
 import { confirm } from '../widget/dialog';
 import type { PageState } from './page-state';
 
@@ -14,6 +15,7 @@ export async function signOut(page: PageState): Promise<void> {
 export function leaveAll(page: PageState): void {
   leave(page);
   page.selected.clear();
+  keepChosen(page);
   page.panel.show('signIn');
 }
 
@@ -24,6 +26,7 @@ export async function endChat(page: PageState): Promise<void> {
 
 /** The selection is kept for whoever signs in again. */
 export function expire(page: PageState): void {
+  keepChosen(page);
   leave(page);
   void endChat(page);
   page.panel.show('expired');
@@ -39,5 +42,5 @@ function leave(page: PageState): void {
   frame.waits.replaceChildren();
   frame.stale.textContent = '';
   page.actions.tell('');
-  page.top.signedIn(false);
+  page.top.signedIn(undefined);
 }

@@ -1,6 +1,7 @@
 // The list of bills: asked for, kept up to date, and what changed by itself is told.
 import type { BillItem } from '../../domain/bill-view';
 import type { Answer, BillList } from './api';
+import { chooseAgain } from './chosen';
 import { draw } from './draw';
 import { expire } from './leaving';
 import type { PageState } from './page-state';
@@ -39,6 +40,7 @@ function heard(page: PageState, answer: Answer<BillList>, again: boolean): void 
     return;
   }
   if (answer.kind !== 'ok') return;
+  if (!page.list) chooseAgain(page, answer.value.bills);
   if (again && page.list) announce(page, page.list.bills, answer.value.bills);
   page.list = answer.value;
   page.frame.stale.textContent = '';

@@ -27,16 +27,20 @@ export function createPage(root: HTMLElement, config: PageConfig, words: Words):
   listen(page);
   fitTable(root, frame.main);
   const known = session.get();
-  top.signedIn(!!known);
+  top.signedIn(known?.user.email);
   frame.body.hidden = true;
-  if (known) chat.user(known.token);
-  else {
+  relabel(page);
+  if (known) {
+    chat.user(known.token);
+    begin(page);
+    followAddress(page);
+  } else if (config.way === 'account') {
+    panel.show('loading');
+    void signIn(page);
+  } else {
     panel.show('signIn');
     void endChat(page);
   }
-  relabel(page);
-  begin(page);
-  followAddress(page);
 }
 
 function listen(page: PageState): void {
@@ -51,7 +55,7 @@ function listen(page: PageState): void {
 
 function createState(root: HTMLElement, config: PageConfig, words: Words): PageState {
   const of = () => page;
-  const session = createSession(config.tokenUrl, {
+  const session = createSession(config, {
     renewed: (token) => page.chat.user(token),
     ended: () => leaveAll(page),
   });
@@ -68,10 +72,10 @@ function createState(root: HTMLElement, config: PageConfig, words: Words): PageS
   });
   const filters = createFilters(words, () => begin(page));
   const commands = commandsOf(words, of);
-  const panel = createPanel(words, {
+  const panel = createPanel(words, config, {
     signIn: () => void signIn(page),
     showAll: () => filters.set({ q: '', year: '' }),
-    retry: () => page.live?.now(),
+    retry: () => (session.get() ? page.live?.now() : void signIn(page)),
   });
   const actions = createActions({
     api,

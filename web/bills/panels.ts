@@ -1,5 +1,6 @@
 // What stands where the list would be: signing in, loading, nothing there, nothing found, trouble.
 import { el } from '../widget/dom';
+import type { PageConfig } from './config';
 import type { Words } from './words';
 
 export type PanelKind = 'signIn' | 'expired' | 'loading' | 'empty' | 'noMatch' | 'failed' | 'offline';
@@ -21,7 +22,12 @@ interface PanelActions {
   retry(): void;
 }
 
-export function createPanel({ t }: Words, actions: PanelActions): Panel {
+export function createPanel(
+  { t }: Words,
+  { way, signInUrl }: Pick<PageConfig, 'way' | 'signInUrl'>,
+  actions: PanelActions,
+): Panel {
+  const words = way === 'demo' ? 'demo' : 'own';
   const element = el('section', { class: 'panel' });
   let kind: PanelKind | undefined;
   let slow = false;
@@ -37,14 +43,15 @@ export function createPanel({ t }: Words, actions: PanelActions): Panel {
 
   const CONTENT: Record<PanelKind, () => Node[]> = {
     signIn: () => [
-      el('h2', {}, t('demo.signInTitle')),
-      paragraph(t('demo.signInText')),
-      button(t('demo.signIn'), actions.signIn),
+      el('h2', {}, t(`${words}.signInTitle`)),
+      paragraph(t(`${words}.signInText`)),
+      button(t(`${words}.signIn`), actions.signIn),
+      ...(way === 'demo' ? [el('p', {}, el('a', { href: signInUrl }, t('own.signInAs')))] : []),
     ],
     expired: () => [
       el('h2', {}, t('expired.title')),
       paragraph(t('expired.text')),
-      button(t('demo.signIn'), actions.signIn),
+      button(t(`${words}.signIn`), actions.signIn),
     ],
     loading: () => [
       el('div', { class: 'bones', 'aria-hidden': 'true' }, ...bones()),

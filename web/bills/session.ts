@@ -1,10 +1,8 @@
-// Who looks at the page: the signed token of the admin centre, kept for this tab only, made by one click in demo mode.
-
-export interface Session {
-  token: string;
-  expiresAt: string;
-  user: { email: string };
-}
+// Who looks at the page, by a token: of whoever signed in with an account (a cookie that no script reads), or the demo's administrator.
+import { createActivity } from './activity';
+import type { PageConfig } from './config';
+import { createKept, type Session } from './kept';
+import { createTabs } from './tabs';
 
 const NAME = 'fapiao.bills.session';
 const RENEW_EVERY_MS = 60_000;
@@ -20,45 +18,53 @@ export interface SessionEvents {
   ended(): void;
 }
 
+/** Nobody is signed in at the server: said by it, not guessed. */
+export class NobodySignedIn extends Error {}
+
+export type SessionKeeper = ReturnType<typeof createSession>;
+
 /** The session of this tab. Works without storage, too: then it lasts as long as the page. */
-export function createSession(tokenUrl: string, events: SessionEvents) {
-  let session = read();
+export function createSession({ tokenUrl, signOutUrl, way }: PageConfig, events: SessionEvents) {
+  const kept = createKept(NAME, way);
+  const activity = createActivity();
+  let session = kept.read();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const tabs = createTabs(() => events.ended());
+  const tabs = createTabs(NAME, () => events.ended());
   follow();
   // ASVS 5.0 14.3.1: "back" must not show what was signed out of.
   addEventListener('pageshow', ({ persisted }) => {
-    if (persisted && session && !read()) events.ended();
+    if (!persisted) return;
+    if (way === 'account') void anew();
+    else if (session && !kept.read()) events.ended();
   });
 
   function follow(): void {
     clearTimeout(timer);
     tabs.here(session !== undefined);
     if (!session) return;
-    const left = Date.parse(session.expiresAt) - Date.now() - EARLY_MS;
-    timer = setTimeout(() => void keeper.renew(), Math.min(left, LONGEST_MS));
+    const left = Date.parse(session.expiresAt) - Date.now();
+    timer = setTimeout(() => void keeper.renew(), Math.min(Math.max(left - EARLY_MS, left / 2), LONGEST_MS));
   }
 
   function set(next: Session | undefined): void {
     session = next;
     follow();
-    try {
-      // ASVS 5.0 14.3.3: gone with the tab, and no other tab sees it.
-      if (next) sessionStorage.setItem(NAME, JSON.stringify(next));
-      else sessionStorage.removeItem(NAME);
-    } catch {
-      // A browser that stores nothing.
-    }
+    kept.write(next);
   }
 
   let renewing: Promise<boolean> | undefined;
   let renewedAt = -Infinity;
 
   async function fetchToken(): Promise<Session> {
-    const headers = { 'Content-Type': 'application/json' };
-    const response = await fetch(tokenUrl, { method: 'POST', headers, body: '{}' });
+    const body = new URLSearchParams({ idle: String(activity.idleSeconds()) });
+    const json = { headers: { 'Content-Type': 'application/json' }, body: '{}' };
+    const response = await fetch(tokenUrl, { method: 'POST', ...(way === 'demo' ? json : { body }) });
+    if (response.status === 401) throw new NobodySignedIn();
     if (!response.ok) throw new Error(String(response.status));
-    return (await response.json()) as Session;
+    const next = (await response.json()) as Session;
+    // Another person has signed in in this browser meanwhile: nothing of the one before stays on this page.
+    if (session && session.user.email !== next.user.email) return anew();
+    return next;
   }
 
   /** Who signed out meanwhile stays signed out. */
@@ -84,6 +90,7 @@ export function createSession(tokenUrl: string, events: SessionEvents) {
     signOut() {
       set(undefined);
       tabs.tell();
+      if (way === 'account') kept.leave(signOutUrl);
     },
     /** Nobody is signed in, in no tab of this browser. */
     nobody: tabs.empty,
@@ -98,8 +105,9 @@ export function createSession(tokenUrl: string, events: SessionEvents) {
       renewing = renewed();
       return renewing;
     },
-    /** A token of the demo administrator. Throws when the server gives none. */
+    /** A token of whoever is signed in; in the demo, of its administrator. Throws when the server gives none. */
     async signIn(): Promise<Session> {
+      if (await kept.left(signOutUrl)) throw new NobodySignedIn();
       const next = await fetchToken();
       set(next);
       return next;
@@ -107,40 +115,10 @@ export function createSession(tokenUrl: string, events: SessionEvents) {
   };
   return keeper;
 }
-export type SessionKeeper = ReturnType<typeof createSession>;
 
-function read(): Session | undefined {
-  try {
-    return (JSON.parse(sessionStorage.getItem(NAME) ?? 'null') as Session | null) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What tabs know of each other: a lock that those with somebody signed in share, and a call when somebody signs out. */
-function createTabs(signedOut: () => void) {
-  const { locks } = navigator;
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);
-  let release: (() => void) | undefined;
-  let held: Promise<unknown> = Promise.resolve();
-  channel?.addEventListener('message', signedOut);
-
-  return {
-    here(yes: boolean): void {
-      if (!locks || yes === (release !== undefined)) return;
-      release?.();
-      release = undefined;
-      if (!yes) return;
-      const signedIn = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      held = locks.request(NAME, { mode: 'shared' }, () => signedIn);
-    },
-    tell: () => channel?.postMessage('signed out'),
-    async empty(): Promise<boolean> {
-      if (!locks) return true;
-      await held;
-      return locks.request(NAME, { ifAvailable: true }, (lock) => lock !== null);
-    },
-  };
+/** The page begins anew, as whoever is signed in now sees it. */
+function anew(): Promise<never> {
+  document.body.hidden = true;
+  location.reload();
+  return new Promise(() => undefined);
 }

@@ -111,7 +111,7 @@ function create(origin: string, locale: string | undefined) {
       // A page that goes away while somebody leaves ends it when it comes again.
       if (!leaving) kept(data.kept);
     } else {
-      leaving = false;
+      if (type === 'out') leaving = false;
       emit(type);
     }
   }

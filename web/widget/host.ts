@@ -4,6 +4,7 @@ import { keep } from './keep';
 
 /** The loader's number (web/loader/main.ts). */
 const VERSION = 1;
+const USED_EVERY_MS = 60_000;
 
 interface Heard {
   fapiao?: unknown;
@@ -58,6 +59,14 @@ export function createHost(origins: readonly string[]): { panel: Panel; listen(c
     else if (type === 'out') left(chat?.signOut());
   }
 
+  let usedAt = -Infinity;
+  /** Somebody is at work here: the page's session goes on. Told once a minute. */
+  function used(): void {
+    if (performance.now() - usedAt < USED_EVERY_MS) return;
+    usedAt = performance.now();
+    tell('use');
+  }
+
   /** The page waits for it before it leads elsewhere. */
   function left(done: Promise<void> | undefined): void {
     void done?.finally(() => {
@@ -78,6 +87,7 @@ export function createHost(origins: readonly string[]): { panel: Panel; listen(c
     listen(it) {
       chat = it;
       addEventListener('message', heard);
+      for (const event of ['pointerdown', 'keydown']) document.addEventListener(event, used, true);
       document.addEventListener('keydown', (event) => {
         if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) {
           chat?.close();

@@ -5,7 +5,7 @@ import { ofSomebodyElse } from '../../../dialogs/answers/host';
 import type { State } from '../../../dialogs/state';
 import type { Instant } from '../../../domain/result';
 import type { Locale } from '../../../locales/list';
-import type { HostResolved, HostUser } from '../../../services/account/host';
+import type { HostResolved, PageUser } from '../../../services/account/host';
 import type { Header } from '../../../storage/records';
 import type { HostChecked, HostRefusal } from '../../host/token';
 import { stateOf } from '../../turn/parts';
@@ -17,7 +17,7 @@ import { tooMany } from '../refusals';
 export interface HostSignIn {
   check(token: string): Promise<HostChecked>;
   /** `until`: the end of the token, and of what it links. */
-  resolve(user: HostUser, until: Instant): Promise<HostResolved>;
+  resolve(user: PageUser, until: Instant): Promise<HostResolved>;
   /** Uses a token up for this conversation; false when another one has. */
   take(id: string, conversationId: string, expiresAt: Instant): Promise<boolean>;
 }
@@ -48,6 +48,7 @@ const refusals: Record<HostRefusal, Refusal> = {
   notYet: said(401, 'HostTokenNotYetValid', 'The token of the page around the chat is not valid yet.'),
   // ASVS 5.0 16.5.1: which check it failed is for nobody to know.
   refused: said(401, 'HostTokenRefused', 'The token of the page around the chat is not accepted.'),
+  off: hostOff,
   keys: { ...said(503, 'HostKeysUnavailable', "The admin centre's keys can't be read now. Try again."), retryAfter: 5 },
 };
 

@@ -348,7 +348,7 @@ describe('who may call', () => {
   });
 });
 
-test('where no admin centre is configured there is no API', async () => {
+test('where no admin centre is configured its tokens open no API', async () => {
   const plain = await runApp();
   try {
     const refused = await call(`${plain.base}/api/bills`, { token: token() });

@@ -70,7 +70,7 @@ describe('the server', () => {
       expect(response.headers.get('server')).toBeNull();
       expect(await response.text()).not.toMatch(/nothing|token|restify|at /);
       expect((await fetch(`${running.base}/api/messages`)).status).toBe(405);
-      expect((await fetch(`${running.base}/`, { redirect: 'manual' })).headers.get('location')).toBe('/chat');
+      expect((await fetch(`${running.base}/`, { redirect: 'manual' })).status).toBe(200);
       expect(JSON.stringify(running.lines)).not.toContain('abc');
     } finally {
       await running.close();
