@@ -41,6 +41,12 @@ export function createPanel(
   };
   const paragraph = (text: string) => el('p', {}, text);
 
+  const trouble = (why: string) => [
+    el('h2', {}, t('error.title')),
+    paragraph(t(why)),
+    button(t('error.retry'), actions.retry),
+  ];
+
   const CONTENT: Record<PanelKind, () => Node[]> = {
     signIn: () => [
       el('h2', {}, t(`${words}.signInTitle`)),
@@ -63,16 +69,8 @@ export function createPanel(
       paragraph(t('noMatch.text')),
       button(t('noMatch.clear'), actions.showAll),
     ],
-    failed: () => [
-      el('h2', {}, t('error.title')),
-      paragraph(t('error.server')),
-      button(t('error.retry'), actions.retry),
-    ],
-    offline: () => [
-      el('h2', {}, t('error.title')),
-      paragraph(t('error.offline')),
-      button(t('error.retry'), actions.retry),
-    ],
+    failed: () => trouble('error.server'),
+    offline: () => trouble('error.offline'),
   };
 
   function draw(): void {
