@@ -1,5 +1,6 @@
 // Replies as data: what the bot says, before any channel. bot/render makes text and cards of them.
 import type { AgentName, HandoffLine } from '../domain/handoff-state';
+import type { Fen } from '../domain/money';
 import type { Text, Value } from '../locales/text';
 
 /** A warning beside the line that it is about, with the ways out. */
@@ -26,13 +27,25 @@ export interface Fact {
   total?: { amount: Value; list?: { title: Text; lines: Text[] } };
 }
 
+/** A choice among many as the parts of a row: under which heading, what it is called, what it costs. */
+export interface Row {
+  group: string;
+  name: Value;
+  detail?: Value;
+  amount: Fen;
+}
+
 /** Something asked. On a card an input; in text a line that names it. */
 export interface Field {
   slot: string;
   kind: 'text' | 'multiline' | 'one' | 'many';
   label: Text;
   value?: string;
-  choices?: { value: string; title: Value; disabled?: boolean }[];
+  choices?: { value: string; title: Value; disabled?: boolean; row?: Row }[];
+  /** Said above the choices that can't be made. */
+  closed?: Text;
+  /** So many at once. */
+  most?: number;
   /** Text shows choices from here, a page at a time. */
   offset?: number;
   /** A preset beside the question: text does not list its choices. */

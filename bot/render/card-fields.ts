@@ -1,7 +1,7 @@
 // The inputs of a card: a field becomes an Adaptive Card input with its label, hint, choices and error.
-import { formatValue, say, type Text, type Value, translate } from '../../locales';
-import type { Field } from '../../dialogs/reply';
-import { block, type CardOptions, type Json } from './card-actions';
+import { formatValue, type Locale, say, type Text, type Value, translate } from '../../locales';
+import type { Field, Row } from '../../dialogs/reply';
+import { block, type CardOptions, type Json, toggle } from './card-actions';
 import { markdown } from './escape';
 
 const EXPANDED_CHOICES = 4;
@@ -18,19 +18,9 @@ export function input(field: Field, { locale }: CardOptions, optional: boolean):
       ? { isRequired: true, errorMessage: words(say('common:field.required', { label: { text: field.label } })) }
       : {}),
   };
-  const open = field.choices?.filter((choice) => !choice.disabled) ?? [];
-  const closed = field.choices?.filter((choice) => choice.disabled) ?? [];
-  const title = (value: Value) => formatValue(locale, value).replaceAll('**', '');
   const main: Json =
     field.kind === 'one' || field.kind === 'many'
-      ? {
-          type: 'Input.ChoiceSet',
-          ...common,
-          style: field.kind === 'many' || open.length <= EXPANDED_CHOICES ? 'expanded' : 'compact',
-          isMultiSelect: field.kind === 'many',
-          wrap: true,
-          choices: open.map((choice) => ({ title: title(choice.title), value: choice.value })),
-        }
+      ? { ...common, ...choiceSet(field, locale) }
       : {
           type: 'Input.Text',
           ...common,
@@ -49,8 +39,47 @@ export function input(field: Field, { locale }: CardOptions, optional: boolean):
     ...(field.error
       ? [block(translate(locale, field.error, markdown), { color: 'Attention', size: 'Small', spacing: 'None' })]
       : []),
-    ...closed.map((choice) =>
-      block(formatValue(locale, choice.title, markdown), { isSubtle: true, size: 'Small', spacing: 'None' }),
-    ),
+    ...closedBlocks(field, locale),
+  ];
+}
+
+function choiceSet({ kind, choices = [], most }: Field, locale: Locale): Json {
+  const open = choices.filter((choice) => !choice.disabled);
+  const many = kind === 'many';
+  const title = (value: Value) => formatValue(locale, value).replaceAll('**', '');
+  return {
+    type: 'Input.ChoiceSet',
+    style: many || open.length <= EXPANDED_CHOICES ? 'expanded' : 'compact',
+    isMultiSelect: many,
+    wrap: true,
+    ...(many && most ? { most } : {}),
+    choices: open.map((choice, index) => ({
+      // The number that can be typed instead.
+      title: many ? `${index + 1}. ${title(choice.title)}` : title(choice.title),
+      value: choice.value,
+      ...(choice.row ? { row: rowOf(choice.row, index + 1, locale) } : {}),
+    })),
+  };
+}
+
+/** Ours, as `look` is: the widget draws a row, other clients show the title. `fen`: what a sum is made of. */
+const rowOf = ({ group, name, detail, amount }: Row, n: number, locale: Locale): Json => ({
+  group,
+  name: `${n}. ${formatValue(locale, name)}`,
+  amount: formatValue(locale, { money: amount }),
+  fen: amount,
+  ...(detail ? { detail: formatValue(locale, detail) } : {}),
+});
+
+/** What can't be chosen, and why: on demand. */
+function closedBlocks({ slot, closed, choices = [] }: Field, locale: Locale): Json[] {
+  const lines = choices
+    .filter(({ disabled }) => disabled)
+    .map(({ title }) => `- ${formatValue(locale, title, markdown)}`);
+  if (!closed || !lines.length) return [];
+  const id = `closed-${slot}`;
+  return [
+    { type: 'ActionSet', look: 'more', actions: [toggle(translate(locale, closed), [id])] },
+    block(lines.join('\n'), { id, isVisible: false, isSubtle: true, size: 'Small' }),
   ];
 }

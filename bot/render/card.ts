@@ -20,9 +20,10 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
   const words = (text: Text) => translate(locale, text, markdown);
   const form = reply.form?.id;
   const { main, others } = actionsOf(reply, options);
-  // A checkout's own button stands alone at the foot; whatever else can be done stands above it.
   const checkout = isCheckout(reply);
-  const foot = checkout ? main : [...main, ...others];
+  // The button of a checkout, or of a long choice, stands alone at the foot; whatever else can be done stands above it.
+  const apart = checkout || (reply.fields?.some(({ kind }) => kind === 'many') ?? false);
+  const foot = apart ? main : [...main, ...others];
   const facts = reply.facts ?? [];
   // What an input says under its label need not stand above it too.
   const hints = new Set((reply.fields ?? []).map((field) => field.hint?.key));
@@ -33,7 +34,7 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
     ...(reply.fields ?? []).flatMap((field) => input(field, options, hasPaste(reply))),
     ...(reply.quote ? [{ type: 'Container', style: 'emphasis', items: [block(words(reply.quote))] }] : []),
     ...(reply.hint && !checkout ? [block(words(reply.hint), { isSubtle: true, size: 'Small' })] : []),
-    ...(checkout ? rowsOf(others) : []),
+    ...(apart ? rowsOf(others) : []),
   ];
   return {
     type: 'AdaptiveCard',

@@ -6,21 +6,27 @@ import { plainText } from './escape';
 
 const words = (locale: Locale, text: Text): string => plainText.sentence(translate(locale, text, plainText.value));
 
+/** Of what can't be chosen so much is said. */
+const CLOSED_SHOWN = 4;
+
 /** Numbered choices, a page at a time. */
 function choiceLines(field: Field, locale: Locale): string[] {
-  const choices = field.choices ?? [];
+  const choices = field.choices?.filter(({ disabled }) => !disabled) ?? [];
+  const closed = field.choices?.filter(({ disabled }) => disabled) ?? [];
+  const title = (choice: { title: Value }) => plainText.sentence(formatValue(locale, choice.title, plainText.value));
   const from = Math.min(
     field.offset ?? 0,
     Math.max(0, Math.ceil(choices.length / CHOICES_A_PAGE) - 1) * CHOICES_A_PAGE,
   );
   const page = choices.slice(from, from + CHOICES_A_PAGE);
-  const lines = page.map(
-    (choice, index) => `${from + index + 1} ${plainText.sentence(formatValue(locale, choice.title, plainText.value))}`,
-  );
+  const lines = page.map((choice, index) => `${from + index + 1} ${title(choice)}`);
   if (choices.length > CHOICES_A_PAGE) {
     const shown = { from: from + 1, to: from + page.length, all: choices.length };
     lines.push(words(locale, say('common:choices.more', shown)));
   }
+  // No number: none of these can be chosen.
+  if (from + page.length === choices.length && closed.length && field.closed)
+    lines.push(words(locale, field.closed), ...closed.slice(0, CLOSED_SHOWN).map((choice) => `· ${title(choice)}`));
   return lines;
 }
 

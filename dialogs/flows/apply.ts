@@ -73,12 +73,12 @@ export const apply: Flow = {
     ];
   },
   beside: (asked, values) => {
-    if (!asked.includes('name') && !asked.includes('bills')) return [];
+    if (!asked.includes('name')) return [];
     const paste =
       asked.length > 1
         ? [{ slot: 'paste', kind: 'multiline' as const, label: say('apply:paste'), maxLength: 600 }]
         : [];
-    return [...paste, 'kind', ...(isPaper(typed(values)) || asked.includes('bills') ? [] : ['emails'])];
+    return [...paste, 'kind', ...(isPaper(typed(values)) ? [] : ['emails'])];
   },
   // A special fapiao for who can't have one: before recipient and address are asked.
   obstacle: (values) => {

@@ -110,13 +110,18 @@ export async function question(
   for (const name of [...form.asked, ...beside.filter((one) => typeof one === 'string')]) {
     const field = await flow.slots[name]?.field(form.values, ctx);
     if (!field) continue;
+    // What the numbers on the screen mean is kept: the list may be another one when they are answered.
+    if (field.kind === 'many')
+      form.values.listed = field.choices?.filter((one) => !one.disabled).map((one) => one.value);
     const value = shown(flow, form, name);
     const refusal = refusals.find((one) => one.slot === name);
     fields.push({
       ...field,
       ...(value === undefined ? {} : { value }),
       ...(form.asked.includes(name) ? {} : { aside: true }),
-      ...(form.page && field.choices ? { offset: pageOf(form.page, field.choices.length) } : {}),
+      ...(form.page && field.choices
+        ? { offset: pageOf(form.page, field.choices.filter((one) => !one.disabled).length) }
+        : {}),
       ...(refusal ? { error: reasonText(refusal.reason) } : {}),
     });
   }

@@ -350,3 +350,72 @@ test('under Confirm stands what it could hide, and leads there', async () => {
   await page.getByText('look at it').waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('look at it');
 });
+
+/** So many bills, a month each, the newest first, as bot/render offers them. */
+const bills = (count: number, most = 50) => ({
+  type: 'Input.ChoiceSet',
+  id: 'bills',
+  label: 'bills',
+  isMultiSelect: true,
+  isRequired: true,
+  most,
+  choices: Array.from({ length: count }, (_, n) => {
+    const at = 2026 * 12 + 10 - n;
+    const [year, month] = [Math.floor(at / 12), (at % 12) + 1];
+    const name = `${n + 1}. ${year}-${String(month).padStart(2, '0')}`;
+    const row = { group: String(year), name, detail: 'paid', amount: `CNY ${n + 1}.00`, fen: (n + 1) * 100 };
+    return { title: name, value: `B-${n + 1}`, row };
+  }),
+});
+const picker = (count: number, most?: number) =>
+  draw({ lang: 'en-US', body: [bills(count, most)], actions: [{ ...submit('next'), style: 'positive' }] });
+const sumShown = async () => (await page.locator('.foot .pick-sum').innerText()).replace(/\s+/g, ' ');
+
+test('sixty bills: the sum while ticking, a year at once, the rest folded, and only what is ticked is sent', async () => {
+  await picker(60);
+  expect(await page.locator('.pick-row:visible').count()).toBeLessThan(25);
+  await page.getByLabel('1. 2026-11').check();
+  expect(await sumShown()).toContain('CNY 1.00');
+  const year = page.locator('.pick-head.year').nth(1).locator('input');
+  await year.check();
+  // 1 + (12 + … + 23) of 2025.
+  expect(await sumShown()).toContain('CNY 211.00');
+  await year.uncheck();
+  await page.locator('.pick-head.year').nth(1).locator('button').click();
+  await page.getByLabel('12. 2025-12').check();
+  expect(await page.locator('.pick-head.all input').evaluate((box: HTMLInputElement) => box.indeterminate)).toBe(true);
+  await page.getByRole('button', { name: 'next' }).click();
+  expect(await sent()).toEqual([{ bills: 'B-1,B-12', fapiao: { form: 'f1', action: 'next' } }]);
+});
+
+test('a search finds a bill by its month, number or amount in any year, and sends nothing by itself', async () => {
+  await picker(60);
+  const search = page.locator('.pick-search');
+  await search.fill('2022 03');
+  expect(await page.locator('.pick-row:visible').count()).toBe(0);
+  await search.fill('2022-03');
+  await page.getByLabel('57. 2022-03').check();
+  await search.press('Enter');
+  await search.fill('CNY 60.00');
+  await page.getByLabel('60. 2021-12').check();
+  await search.fill('nothing like it');
+  expect(await page.getByText('pick.none').isVisible()).toBe(true);
+  await search.fill('');
+  // What is chosen stays in sight.
+  expect(await page.getByLabel('57. 2022-03').isVisible()).toBe(true);
+  expect(await sent()).toEqual([]);
+  expect(await sumShown()).toContain('CNY 117.00');
+});
+
+test('no more can be ticked than one application takes, whichever way they are ticked', async () => {
+  await picker(20, 3);
+  await page.locator('.pick-head.all input').check();
+  expect(await page.locator('.pick-list > .pick-row input:checked').count()).toBe(3);
+  expect(await sumShown()).toContain('pick.most');
+  expect(await page.getByLabel('4. 2026-08').isDisabled()).toBe(true);
+  await page.getByLabel('1. 2026-11').uncheck();
+  expect(await page.getByLabel('4. 2026-08').isDisabled()).toBe(false);
+  await page.locator('.pick-head.all input').check();
+  await page.locator('.pick-head.all input').uncheck();
+  expect(await sumShown()).toContain('CNY 0.00');
+});

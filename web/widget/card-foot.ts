@@ -1,14 +1,16 @@
-// The foot of a checkout: Confirm stays in view, and under it stands what it could hide, with a way there.
+// The foot of a checkout, and of a long choice: its button stays in view beside the sum, and what it could hide is named under it.
 import { el, icon } from './dom';
 import type { T } from './text';
 
 const WARNING = 'M12 4 21 20H3zM12 10v4M12 17v.1';
 
-/** Turns the last buttons of a checkout into its foot. Answers how to word it anew. */
+/** Turns the last buttons of such a card into its foot. Answers how to word it anew. */
 export function foot(body: HTMLElement, t: T): () => void {
   const buttons = body.lastElementChild;
-  if (!body.querySelector('.look-total') || !buttons?.classList.contains('action-set')) return () => undefined;
+  if (!body.querySelector('.look-total, .picker') || !buttons?.classList.contains('action-set')) return () => undefined;
   buttons.classList.add('foot');
+  const sum = body.querySelector('.pick-sum');
+  if (sum) buttons.prepend(sum);
   const notes = [...body.querySelectorAll<HTMLElement>('.look-note')];
   const [first] = notes;
   if (!first) return () => undefined;

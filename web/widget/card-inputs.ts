@@ -2,6 +2,7 @@
 import { doubtOf, grouped as groups } from './card-checks';
 import { controlOf, PLACEHOLDER_LIMIT } from './card-controls';
 import { type CardNode, flag, str } from './card-node';
+import { pickerOf } from './card-picker';
 import { el, freeId } from './dom';
 import type { T } from './text';
 
@@ -18,9 +19,9 @@ export interface CardInput {
   focus(): void;
 }
 
-/** An input of any kind that we know, else undefined. */
-export function renderInput(node: CardNode, t: T): CardInput | undefined {
-  const control = controlOf(node, t);
+/** An input of any kind that we know, else undefined. `lang`: the card's language. */
+export function renderInput(node: CardNode, t: T, lang: string): CardInput | undefined {
+  const control = pickerOf(node, t, lang) ?? controlOf(node, t);
   const id = str(node, 'id');
   if (!control || !id) return undefined;
   const error = el('div', { class: 'error', id: freeId('error'), hidden: true });

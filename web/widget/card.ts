@@ -34,6 +34,7 @@ const ELEMENTS = 1500;
 /** A card that is being drawn: how much of it, how deep, and the inputs that were found. */
 interface Drawing {
   host: CardHost;
+  lang: string;
   actions: ActionHost;
   body: HTMLElement;
   all: Part[];
@@ -49,7 +50,8 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
   const element = el('div', { class: 'card', ...label }, body, status);
   const root: Part = { inputs: [], inner: [] };
   const all: Part[] = [root];
-  const drawing: Drawing = { host, actions: actionsOn(() => drawing), body, all, drawn: 0, depth: 0 };
+  const lang = str(card, 'lang') ?? document.documentElement.lang;
+  const drawing: Drawing = { host, lang, actions: actionsOn(() => drawing), body, all, drawn: 0, depth: 0 };
   body.append(...contents(drawing, card, root));
   const relabelFoot = foot(body, host.t);
   return {
@@ -143,7 +145,7 @@ function drawElement(drawing: Drawing, node: CardNode, part: Part): HTMLElement 
     default: {
       const found = shown(node, (inner) => elementOf(drawing, inner, part) ?? el('span'));
       if (found) return found;
-      const input = renderInput(node, drawing.host.t);
+      const input = renderInput(node, drawing.host.t, drawing.lang);
       if (input) part.inputs.push(input);
       return input?.element;
     }

@@ -6,14 +6,37 @@ import { chinaMonth } from '../../../domain/time';
 import { say, type Text, type Value } from '../../../locales/text';
 import type { BillView } from '../../../services/queries';
 import { type Ctx, slot } from '../flow';
-import type { Reply } from '../../reply';
-import { selectBills } from '../../understanding/bills';
-import { apply, type ChosenBill, choose } from './values';
+import type { Field, Reply, Row } from '../../reply';
+import { type Listed, selectBills } from '../../understanding/bills';
+import { apply, type ApplyValues, type ChosenBill, choose } from './values';
 
 export const canGo = (bill: BillView): boolean => bill.state === 'available' || bill.state === 'notYetOpen';
 
 /** Somebody has applied for it. */
 export const isTaken = (bill: BillView): boolean => !canGo(bill) && bill.state !== 'unpaid';
+
+/** As they are listed and numbered: those that can go first, each newest first. */
+export const listed = (bills: readonly BillView[]): BillView[] => [
+  ...bills.filter(canGo),
+  ...bills.filter((bill) => !canGo(bill)),
+];
+
+/**
+ * The list as the reading of "1,3" and "without March" knows it. `seen`: the bills in the order in which they were shown; a number
+ * means that line, also when somebody else has applied for a bill meanwhile.
+ */
+export function numbered(bills: readonly BillView[], seen: readonly string[] = []): Listed[] {
+  const order = seen.length ? seen : listed(bills).flatMap((one) => (canGo(one) ? one.bill : []));
+  return listed(bills).map((one, index) => ({
+    bill: one.bill,
+    period: one.period,
+    number: order.includes(one.bill) ? order.indexOf(one.bill) + 1 : UNNUMBERED + index,
+    selectable: canGo(one),
+  }));
+}
+
+/** What stands on the list without a number, or on none: nobody means it by one. */
+const UNNUMBERED = 10_000;
 
 /** A bill with its state, in a line. */
 export const billLine = (bill: BillView): Text => {
@@ -26,7 +49,11 @@ export const billLine = (bill: BillView): Text => {
   return say('apply:bill.applied', { ...values, number: bill.application ?? '' });
 };
 
-async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promise<Parsed<ChosenBill[]>> {
+async function parseBills(
+  text: string,
+  { bills: current = [], listed: seen }: ApplyValues,
+  ctx: Ctx,
+): Promise<Parsed<ChosenBill[]>> {
   const bills = await ctx.query.bills();
   // A card sends the bills' own numbers.
   const ids = text.split(',').map((part) => part.trim());
@@ -34,7 +61,7 @@ async function parseBills(text: string, current: ChosenBill[], ctx: Ctx): Promis
     ? ids
     : selectBills(
         text,
-        bills.map((one, index) => ({ bill: one.bill, period: one.period, number: index + 1, selectable: canGo(one) })),
+        numbered(bills, seen),
         current.map((one) => one.bill),
         { locale: ctx.locale, month: chinaMonth(ctx.now) },
       );
@@ -135,6 +162,36 @@ export function billsLine(chosen: readonly ChosenBill[]): Value {
   return { text: say('apply:bills.several', { which: which(bills), total: totalOf(bills) }, bills.length) };
 }
 
+/** Only what can go is offered; what can't is said, with its reason. */
+function choicesOf(bills: readonly BillView[]): Pick<Field, 'choices' | 'closed'> {
+  const closed = bills.filter((bill) => !canGo(bill)).length;
+  const periods = bills.map(({ period }) => period);
+  return {
+    choices: listed(bills).map((bill) => ({
+      value: bill.bill,
+      title: { text: billLine(bill) },
+      ...(canGo(bill) ? { row: rowOf(bill, periods) } : { disabled: true }),
+    })),
+    ...(closed ? { closed: say('apply:bills.notNow', undefined, closed) } : {}),
+  };
+}
+
+function rowOf({ bill, period, amount, paidAt, opensAt, state }: BillView, periods: readonly string[]): Row {
+  const detail =
+    state === 'notYetOpen' && opensAt
+      ? say('apply:bill.opensOn', { opens: { day: opensAt } })
+      : paidAt && say('apply:bill.paidOn', { paid: { day: paidAt } });
+  const alone = periods.filter((one) => one === period).length === 1;
+  // Two bills of a month are told apart by their numbers.
+  const details: Value[] = [...(alone ? [] : [bill]), ...(detail ? [{ text: detail }] : [])];
+  return {
+    group: period.slice(0, 4),
+    name: { month: period },
+    amount,
+    ...(details.length ? { detail: { items: details } } : {}),
+  };
+}
+
 /** A card sends the numbers of all ticked bills, of at most 64 characters each. */
 const IDS_MAX = BILLS_MAX * 65;
 
@@ -149,13 +206,10 @@ export const billsSlot = slot<ChosenBill[]>({
     kind: 'many',
     label: say('apply:bills.label'),
     required: true,
-    choices: (await ctx.query.bills()).map((bill) => ({
-      value: bill.bill,
-      title: { text: billLine(bill) },
-      ...(canGo(bill) ? {} : { disabled: true }),
-    })),
+    most: BILLS_MAX,
+    ...choicesOf(await ctx.query.bills()),
   }),
-  parse: (text, values, ctx) => parseBills(text, apply(values).bills ?? [], ctx),
+  parse: (text, values, ctx) => parseBills(text, apply(values), ctx),
 });
 
 /** Why nothing can be applied for, if so. `waiting`: what is said of orders that are not open yet. */

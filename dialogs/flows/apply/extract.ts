@@ -12,7 +12,7 @@ import { isQuestion } from '../../understanding/answers';
 import { billsMeant } from '../../understanding/bills';
 import { exactMeanings } from '../../understanding/exact';
 import { besideRemark, readIn } from '../../understanding/reading';
-import { canGo } from './bills';
+import { numbered } from './bills';
 import { buyerKindField } from './buyer';
 import { SLOTS } from './slots';
 import { apply as typed, type ApplyValues, caseIn, isPaper } from './values';
@@ -184,15 +184,9 @@ function kindIn({ reading: { type, medium: named, method }, values }: Heard): To
 async function billsIn({ text, reading: { bills: wish }, values, ctx }: Heard): Promise<Told | undefined> {
   // "All together" is one fapiao, not all bills.
   if (!wish || (parseGrouping(text) && wish.only.every((ref) => 'all' in ref))) return undefined;
-  const listed = (await ctx.query.bills()).map((one, index) => ({
-    bill: one.bill,
-    period: one.period,
-    number: index + 1,
-    selectable: canGo(one),
-  }));
   const meant = billsMeant(
     wish,
-    listed,
+    numbered(await ctx.query.bills(), values.listed),
     (values.bills ?? []).map((one) => one.bill),
   );
   return meant?.length ? told(meant.join(','), wish.sure) : undefined;

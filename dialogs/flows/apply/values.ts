@@ -21,6 +21,8 @@ export interface ChosenBill {
 /** A text that is WITHOUT: knowingly without. */
 export interface ApplyValues extends Values, Omit<Answers, 'bills'> {
   bills?: ChosenBill[];
+  /** The bills in the order in which they were last listed: what their numbers mean. */
+  listed?: string[];
   /** Of the signed-in account: the preset for e-mail delivery. */
   ownEmail?: string;
   /** How the other bills stand, for the summary's first words. */
