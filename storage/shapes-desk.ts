@@ -33,8 +33,8 @@ export const note = z.looseObject({
 /** Who is at the desk, as one process knows it, or that somebody takes no conversations (`away`, an id). Written often, lives for minutes. */
 export const presence = z.looseObject({
   at: instant,
-  /** `seen`: when they were there last; `at` while they are. */
-  agents: z.array(z.looseObject({ id: z.string(), name: z.string(), seen: instant })),
+  /** `seen`: when they were there last. */
+  agents: z.array(z.looseObject({ id: z.string(), name: z.string(), seen: instant, here: z.boolean() })),
   away: z.string().optional(),
 });
 

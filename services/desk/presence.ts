@@ -18,6 +18,8 @@ const MOST = 500;
 export interface Presence {
   /** Somebody's screen is open; answers what says that it is not any more. */
   arrive(who: AgentName): () => void;
+  /** What happened so far is written, or could not be. */
+  told(): Promise<void>;
   /** Says that nobody is here any more, and writes no more. */
   close(): Promise<void>;
 }
@@ -52,7 +54,7 @@ export function createPresence(options: PresenceOptions): Presence {
       if (one.screens) one.seen = at;
       else if (later(one.seen, REMEMBERED_MS) < at) people.delete(id);
     }
-    const agents = [...people].map(([id, { name, seen }]) => ({ id, name, seen }));
+    const agents = [...people].map(([id, { name, seen, screens }]) => ({ id, name, seen, here: screens > 0 }));
     const doc = record(
       'presence',
       key,
@@ -86,9 +88,13 @@ export function createPresence(options: PresenceOptions): Presence {
         if (!one.screens) void tell();
       };
     },
+    told: () => writing,
     async close() {
       clearInterval(timer);
-      for (const one of people.values()) one.screens = 0;
+      for (const one of people.values()) {
+        if (one.screens) one.seen = now();
+        one.screens = 0;
+      }
       if (people.size) await tell();
       clearInterval(timer);
     },
@@ -130,8 +136,8 @@ export async function peopleHere(deps: { store: Pick<Store, 'list'>; now: () => 
   const here = new Map<string, Present>();
   for (const { at, agents } of known) {
     if (at < alive) continue;
-    for (const { id, name, seen } of agents)
-      if (seen === at) here.set(id, { id, name, ...(away.has(id) ? { away: true } : {}) });
+    for (const { id, name, here: there } of agents)
+      if (there) here.set(id, { id, name, ...(away.has(id) ? { away: true } : {}) });
   }
   return [...here.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
