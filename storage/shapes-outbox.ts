@@ -133,6 +133,8 @@ export const ISSUING_EVENTS = ['application.submitted', 'application.withdrawn',
 const jobs = [
   /** To the issuing service: what it is told is read when it is told, so nothing of a customer lies here. */
   job('issuing', { customer: z.string(), number: z.string(), event: z.enum(ISSUING_EVENTS) }),
+  /** Replies that a channel did not take: the conversation's header names them. */
+  job('replies', { conversation: z.string() }),
   /** Due dates of open applications, by the calendar of this version of the settings. `round`: 1, and 2 for what was submitted by a process that did not know of it yet. */
   job('dueDates', { version: z.number().int(), round: z.number().int() }),
   /** Instead of a mail to an address that nobody has. */

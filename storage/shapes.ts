@@ -238,6 +238,12 @@ export const header = z.looseObject({
   pendingRow: z.string().optional(),
   /** Rows whose replies are known to have been sent: only ever suppresses a second sending. */
   delivered: z.array(z.string()),
+  /** Rows whose replies the channel did not take, in order; `sent`: so many of their messages it did. The outbox sends the rest. */
+  unsent: z.array(z.looseObject({ row: z.string(), sent: z.number().int() })).optional(),
+  /** The channel has said that nothing is taken before. */
+  heldUntil: instant.optional(),
+  /** Why nothing reaches it until somebody writes there: a code of the channel's. */
+  unreachable: z.string().optional(),
   /** Chat tokens with a lower one are revoked; none was, while it is missing. */
   tokenEpoch: z.number().int().optional(),
   /** Whoever talks here was known to be at the desk then. */

@@ -51,7 +51,7 @@ export function createCore(
   const renderer = createRenderer({ phone: () => deps.business.phone, log, draw });
   const floods = createFloods({ store, nowMs: () => Date.parse(now()) });
   const settings = config.botFramework;
-  const connector = createConnector({ floods, turns, settings, render: renderer.turn, now, newId, log });
+  const connector = createConnector({ floods, turns, settings, renderer, now, newId, log });
   const mailer = createMailer({
     from: config.mailFrom,
     store,
@@ -83,6 +83,7 @@ export function createCore(
         return undefined;
       },
       [NOBODY_JOB]: async () => undefined,
+      replies: ({ conversation }, { createdAt }) => connector.flush(conversation, createdAt),
       ...(config.issuing?.webhook ? { issuing: createWebhook(deps, config.issuing.webhook) } : {}),
       [DUE_DATES_JOB]: async (order) => {
         await computeDueDates(deps, order);

@@ -7,7 +7,7 @@ import { markdown } from './escape';
 const EXPANDED_CHOICES = 4;
 
 /** `optional`: nothing is demanded here, because a box takes everything at once. */
-export function input(field: Field, { locale }: CardOptions, optional: boolean): Json[] {
+export function input(field: Field, { locale, shows }: CardOptions, optional: boolean): Json[] {
   const words = (text: Text) => translate(locale, text);
   const label = words(field.label);
   const common: Json = {
@@ -18,6 +18,7 @@ export function input(field: Field, { locale }: CardOptions, optional: boolean):
       ? { isRequired: true, errorMessage: words(say('common:field.required', { label: { text: field.label } })) }
       : {}),
   };
+  const cut = field.hint && words(field.hint).length > shows.placeholder ? field.hint : undefined;
   const main: Json =
     field.kind === 'one' || field.kind === 'many'
       ? { ...common, ...choiceSet(field, locale) }
@@ -26,7 +27,7 @@ export function input(field: Field, { locale }: CardOptions, optional: boolean):
           ...common,
           isMultiline: field.kind === 'multiline',
           ...(field.maxLength ? { maxLength: field.maxLength } : {}),
-          ...(field.hint ? { placeholder: words(field.hint) } : {}),
+          ...(field.hint && !cut ? { placeholder: words(field.hint) } : {}),
           ...(field.pattern && !optional
             ? {
                 regex: field.pattern,
@@ -35,6 +36,10 @@ export function input(field: Field, { locale }: CardOptions, optional: boolean):
             : {}),
         };
   return [
+    // Above it: below it would be read only after it was filled in.
+    ...(cut && main.type === 'Input.Text'
+      ? [block(translate(locale, cut, markdown), { isSubtle: true, size: 'Small' })]
+      : []),
     main,
     ...(field.error
       ? [block(translate(locale, field.error, markdown), { color: 'Attention', size: 'Small', spacing: 'None' })]

@@ -1,19 +1,20 @@
 // A reply as an Adaptive Card 1.5: facts, inputs and buttons; what a person changes opens in place.
 import { type Text, type TextKey, translate } from '../../locales';
 import type { Reply } from '../../dialogs/reply';
-import { block, type CardOptions, type Json, sayAction, submit } from './card-actions';
+import { block, buttonRows, type CardOptions, type Json, sayAction, sayButton, submit } from './card-actions';
 import { factBlocks } from './card-facts';
 import { input } from './card-fields';
 import { markdown, plainText } from './escape';
-
-/** Teams shows at most six actions in a row. */
-const ACTIONS_IN_A_ROW = 5;
 
 /** Buttons of text channels for what opens inside a checkout's card. */
 const IN_PLACE: ReadonlySet<TextKey> = new Set(['apply:bills.show', 'apply:remark.add']);
 
 /** Of a checkout the sum comes first: what leads to it is said above the card. */
-export const isCheckout = (reply: Reply): boolean => reply.facts?.some(({ total }) => total) ?? false;
+const isCheckout = (reply: Reply): boolean => reply.facts?.some(({ total }) => total) ?? false;
+
+/** Whether its texts stand beside the card: where the two are sent apart, they stand on it. */
+export const saidAbove = (reply: Reply, { shows }: Pick<CardOptions, 'shows'>): boolean =>
+  isCheckout(reply) && !shows.apart;
 
 export function renderCard(reply: Reply, options: CardOptions): Json {
   const { locale } = options;
@@ -28,22 +29,44 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
   // What an input says under its label need not stand above it too.
   const hints = new Set((reply.fields ?? []).map((field) => field.hint?.key));
   const body: Json[] = [
-    ...(checkout ? [] : reply.text.filter((text) => !hints.has(text.key)).map((text) => block(words(text)))),
+    ...(saidAbove(reply, options)
+      ? []
+      : reply.text.filter((text) => !hints.has(text.key)).map((text) => block(words(text)))),
     ...facts.flatMap((fact) => factBlocks(fact, form, options, reply.hint && words(reply.hint))),
     ...(reply.after ?? []).map((text) => block(words(text), { spacing: 'Small' })),
     ...(reply.fields ?? []).flatMap((field) => input(field, options, hasPaste(reply))),
     ...(reply.quote ? [{ type: 'Container', style: 'emphasis', items: [block(words(reply.quote))] }] : []),
     ...(reply.hint && !checkout ? [block(words(reply.hint), { isSubtle: true, size: 'Small' })] : []),
-    ...(apart ? rowsOf(others) : []),
+    ...(apart ? buttonRows(others, options) : []),
   ];
+  const fallbackText = reply.text.map((text) => plainText.sentence(translate(locale, text, plainText.value))).join(' ');
+  return cardOf(body, foot, { options, fallbackText, wide: facts.length > 0 });
+}
+
+/** A text with buttons that say something, where suggested actions can't be shown. */
+export function choiceCard(text: string, choices: readonly { title: string; text: string }[], options: CardOptions) {
+  const says = choices.map((choice) => sayButton(choice.title, choice.text, options));
+  const paragraphs = text.split('\n\n').map((paragraph) => block(paragraph));
+  return cardOf(paragraphs, says, { options, fallbackText: plainText.sentence(text), wide: false });
+}
+
+interface Frame {
+  options: CardOptions;
+  fallbackText: string;
+  wide: boolean;
+}
+
+function cardOf(body: readonly Json[], foot: readonly Json[], { options, fallbackText, wide }: Frame): Json {
+  const { locale, shows } = options;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: locale,
-    fallbackText: reply.text.map((text) => plainText.sentence(translate(locale, text, plainText.value))).join(' '),
-    body,
-    ...(foot.length ? { actions: foot } : {}),
+    lang: shows.notifies ? locale.slice(0, 2) : locale,
+    fallbackText,
+    ...(wide && shows.notifies ? { msteams: { width: 'Full' } } : {}),
+    body: [...body, ...(shows.buttonsInARow ? buttonRows(foot, options) : [])],
+    ...(foot.length && !shows.buttonsInARow ? { actions: foot } : {}),
   };
 }
 
@@ -73,13 +96,6 @@ function actionsOf(reply: Reply, options: CardOptions): { main: Json[]; others: 
     });
   }
   return { main, others };
-}
-
-function rowsOf(actions: readonly Json[]): Json[] {
-  const rows: Json[] = [];
-  for (let at = 0; at < actions.length; at += ACTIONS_IN_A_ROW)
-    rows.push({ type: 'ActionSet', actions: actions.slice(at, at + ACTIONS_IN_A_ROW) });
-  return rows;
 }
 
 const hasPaste = (reply: Reply): boolean => reply.fields?.some((field) => field.slot === 'paste') ?? false;

@@ -3,13 +3,17 @@ import type { Reply } from '../../dialogs/reply';
 import { LOCALES, type Locale, say, translate } from '../../locales';
 import type { LogItem } from '../turn/inbound';
 import { nameOf, placesOf } from '../process/log';
-import { type RenderedActivity, type RenderOptions, renderActivity, renderTurn } from '.';
+import type { Shows } from './channels';
+import { doneReply } from './done';
+import { renderAsCard, type RenderedActivity, type RenderOptions, renderActivity, renderTurn } from '.';
 
 export interface Renderer {
   /** One reply as an activity. Never throws. */
   activity(reply: Reply, options: RenderOptions): RenderedActivity;
-  /** All replies of a turn as one activity; undefined when nothing is said. Never throws. */
-  turn(items: readonly LogItem[], options: Omit<RenderOptions, 'locale'>): RenderedActivity | undefined;
+  /** A card that was used, in its done state. Never throws. */
+  done(reply: Reply, values: Record<string, unknown>, options: RenderOptions): RenderedActivity;
+  /** All replies of a turn, in as few activities as the channel takes. Never throws. */
+  turn(items: readonly LogItem[], shows: Shows): RenderedActivity[];
 }
 
 export interface RendererOptions {
@@ -35,14 +39,20 @@ export function createRenderer({ phone, log, draw = renderActivity }: RendererOp
     return { type: 'message', textFormat: 'plain', locale, text: text ?? words.get('en-US') ?? ofPhone };
   }
 
-  const activity: Renderer['activity'] = (reply, options) => {
+  function safely(locale: Locale, make: () => RenderedActivity): RenderedActivity {
     try {
-      return draw(reply, options);
+      return make();
     } catch (error) {
       // The code's places only: what the message would quote may be personal (ASVS 5.0 16.2.5).
       log.error({ code: nameOf(error), at: placesOf(error) }, 'a reply could not be drawn; an apology is shown');
-      return apology(options.locale);
+      return apology(locale);
     }
+  }
+
+  const activity: Renderer['activity'] = (reply, options) => safely(options.locale, () => draw(reply, options));
+  return {
+    activity,
+    done: (reply, values, options) => safely(options.locale, () => renderAsCard(doneReply(reply, values), options)),
+    turn: (items, shows) => renderTurn(items, shows, activity),
   };
-  return { activity, turn: (items, options) => renderTurn(items, options, activity) };
 }

@@ -5,6 +5,7 @@ import type { Write } from '../../storage/store';
 import type { Refused } from '../../dialogs/form/context';
 import { decide } from './decide';
 import type { Inbound } from './inbound';
+import { owedWith } from './owed';
 import { headerPlaces } from './places';
 import { commandOf, logItems } from './parts';
 import { deedOf } from './deed';
@@ -47,6 +48,8 @@ export async function commitStep(
   // An outcome's turn leaves what else is pending where it is.
   const pending = [...at.header.pending, ...commands];
   const turn: Turn = { attempt: deps.newId(), from: at.header.nextSeq, to, items, commands };
+  const delivered = marks.with(inbound.conversation, at.header.delivered);
+  const owed = owedWith(turns, { header: at.header, inbound, row, delivered });
   const header: PlayedHeader = {
     ...at.header,
     state: next,
@@ -55,7 +58,8 @@ export async function commitStep(
     ...(inbound.reference === undefined ? {} : { reference: inbound.reference }),
     pending,
     pendingRow: pending.length ? (at.header.pendingRow ?? row) : undefined,
-    delivered: marks.with(inbound.conversation, at.header.delivered),
+    delivered,
+    ...owed.change,
   };
   const key = keys.header(inbound.conversation);
   const headerDoc = record('header', key, header, { lists: headerPlaces(deps, inbound.conversation, header) });
@@ -71,6 +75,7 @@ export async function commitStep(
       ),
     },
     at.etag === undefined ? { op: 'create', doc: headerDoc } : { op: 'replace', doc: headerDoc, etag: at.etag },
+    ...owed.due,
     ...missedOf(inbound, row, missed),
     ...deedOf(deps, inbound),
     ...visitsOf(deps, inbound.conversation, at.header.state, next, commands),

@@ -1,15 +1,16 @@
 // What a turn decided is finished: its commands are run and their outcomes become turns, also after a crash or in another process.
 import type { Outcome } from '../../services/commands';
-import { bodyOf, keys } from '../../storage/records';
-import { type Store, StoreBusy } from '../../storage/store';
+import type { Header } from '../../storage/records';
+import { StoreBusy } from '../../storage/store';
 import { commitStep } from './commit';
 import { isDeadly } from './deadly';
 import type { CutOff, Inbound, LogItem, TurnResult } from './inbound';
-import { commandsOf, itemsOf, pendingOf } from './parts';
+import { itemsOf, pendingOf } from './parts';
 import { pause } from './pause';
 import { position } from './position';
 import { rowId } from './row';
 import type { Position, TurnState } from './state';
+import { storedItems } from './stored';
 
 /** So long whoever decided a command has it for himself: it takes milliseconds, and two who run it hinder each other. */
 const OTHERS_MS = 2_000;
@@ -50,17 +51,9 @@ export async function finish(turns: TurnState, start: Position, inbound: Inbound
   return said;
 }
 
-/** What a stored turn said, and what the outcomes of its commands said. */
-async function storedItems(store: Store, conversation: string, row: string): Promise<LogItem[]> {
-  const doc = await store.get(keys.turn(conversation, row));
-  if (!doc) return [];
-  const turn = bodyOf('turn', doc);
-  const items = itemsOf(turn);
-  for (const command of commandsOf(turn)) {
-    items.push(...(await storedItems(store, conversation, rowId(`outcome:${command.id}`))));
-  }
-  return items;
-}
+/** The outbox sends its replies, after others. */
+export const isQueued = ({ unsent }: Pick<Header, 'unsent'>, row: string): boolean =>
+  unsent?.some((one) => one.row === row) ?? false;
 
 /** A delivery that was committed before is answered from what was stored; what is still pending is finished first. */
 export async function repeated(turns: TurnState, inbound: Inbound, row = rowId(inbound.dedupe)): Promise<TurnResult> {
@@ -69,7 +62,8 @@ export async function repeated(turns: TurnState, inbound: Inbound, row = rowId(i
   if (at.header.pending.length) await finish(turns, at, inbound);
   const items = await storedItems(deps.store, inbound.conversation, row);
   const delivered = marks.with(inbound.conversation, at.header.delivered).includes(row);
-  return { row, items, repeated: true, delivered };
+  const queued = isQueued(at.header, row);
+  return { row, items, repeated: true, delivered, ...(queued ? { queued } : {}) };
 }
 
 /**

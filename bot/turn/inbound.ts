@@ -6,6 +6,12 @@ import type { Input } from '../../dialogs/flows/flow';
 import type { Reply } from '../../dialogs/reply';
 import type { Locale } from '../../locales/list';
 
+/** A card on a channel: the activity that shows it, and the entry of the log that it shows. */
+export interface Pressed {
+  activity: string;
+  seq: number;
+}
+
 export interface Inbound {
   /** Channel + tenant + conversation, plus the person in group chats. */
   conversation: string;
@@ -25,6 +31,10 @@ export interface Inbound {
   ip?: string;
   /** Others read along: nothing of an account is shown. */
   group?: boolean;
+  /** The card of ours that was pressed: its id on the channel, and its entry of the log. */
+  pressed?: Pressed;
+  /** Its replies go with the answer to the request: nothing is sent. */
+  inAnswer?: true;
   /** Of the chat token that it came with: refused when that was revoked. */
   tokenEpoch?: number;
 }
@@ -40,6 +50,7 @@ export type LogItem =
       value?: Record<string, unknown>;
       clientActivityId?: string;
       activityId?: string;
+      pressed?: Pressed;
     }
   /** `form`: the one that is open after it, '' where none is; cards of all others take no more answers. */
   | { seq: number; author: 'bot'; at: Instant; locale: Locale; reply: Reply; form?: string }
@@ -74,6 +85,8 @@ export interface TurnResult {
   repeated: boolean;
   /** Its replies are known to have been sent. */
   delivered: boolean;
+  /** The outbox sends its replies, after others that were not taken. */
+  queued?: true;
   /** Channels that do not read the log have to send these first. */
   cutOff?: CutOff[];
   /** What staff or time wanted did not fit; nothing was kept, and nothing is in `items`. */

@@ -52,6 +52,7 @@ export function logItems(inbound: Inbound, replies: readonly Reply[], state: Sta
           : { value: { fapiao: { form: input.form, action: input.action }, ...input.values } }),
       ...(inbound.clientActivityId ? { clientActivityId: inbound.clientActivityId } : {}),
       ...(inbound.activityId ? { activityId: inbound.activityId } : {}),
+      ...(inbound.pressed ? { pressed: inbound.pressed } : {}),
     });
   }
   const said = input.kind === 'desk' && 'text' in input ? input.text?.trim() : undefined;

@@ -5,8 +5,9 @@ import { watchTurns } from '../watchdog/turns';
 import { commitStep, PATIENCE_MS } from './commit';
 import { isDeadly } from './deadly';
 import { createMarks } from './delivered';
-import { finish, free, repeated } from './finish';
-import type { CutOff, Inbound, TurnResult, Turns } from './inbound';
+import { finish, free, isQueued, repeated } from './finish';
+import type { CutOff, Inbound, LogItem, TurnResult, Turns } from './inbound';
+import * as owed from './owed';
 import { itemsOf, masked, withheld } from './parts';
 import { pause } from './pause';
 import { position } from './position';
@@ -14,6 +15,7 @@ import { createQueues } from './queues';
 import { isRevoked, TokenRevoked } from './revoke';
 import { rowId } from './row';
 import type { TurnState } from './state';
+import { itemAt } from './stored';
 import { timerDue } from './timers';
 
 export type TurnOptions = Pick<TurnState, 'deps' | 'run' | 'query' | 'log'> & {
@@ -21,11 +23,30 @@ export type TurnOptions = Pick<TurnState, 'deps' | 'run' | 'query' | 'log'> & {
   watch?: Watch;
 };
 
+export interface OwedReplies {
+  /** The outbox sends what is left of the row, at the soonest after `waitMs`. */
+  owe(conversation: string, one: owed.Unsent, waitMs: number): Promise<void>;
+  /** Nothing reaches the conversation until somebody writes there. `why`: a code. */
+  lose(conversation: string, why: string, one?: owed.Unsent): Promise<void>;
+  /** It is reached again, without a message. */
+  regain(inbound: Inbound): Promise<void>;
+  /** Out, or never; `all`: nothing is owed any more. */
+  settle(conversation: string, row: string, all?: boolean): Promise<void>;
+  /** What is to be sent next; `busy`: its turn is not at its end yet. */
+  next(conversation: string): Promise<owed.Owed | 'busy' | undefined>;
+  /** Somebody waits for what is owed. */
+  hurry(conversation: string): Promise<void>;
+}
+
 export interface TurnRunner extends Turns {
   /** Finishes commands that a crash cut off, else does what time does to a hand-off; answers the turn, undefined when there was nothing. */
   resume(conversation: string): Promise<{ inbound: Inbound; result: TurnResult } | undefined>;
   /** The channel has sent these rows' replies: only ever suppresses a second sending. Stored with the next commit. */
   markDelivered(conversation: string, rows: readonly string[]): void;
+  /** An entry of the log; undefined when there is none. */
+  said(conversation: string, seq: number): Promise<LogItem | undefined>;
+  /** Replies that the channel did not take (owed.ts). */
+  owed: OwedReplies;
   /** Stores the marks now: for when another process is likely to be asked again. Never throws. */
   keepDelivered(conversation: string): Promise<void>;
 }
@@ -38,6 +59,15 @@ export function createTurns({ watch = unwatched, ...options }: TurnOptions): Tur
     deliver: (inbound) => inOrder(inbound.conversation, () => turn(turns, inbound)),
     resume: (conversation) => inOrder(conversation, () => resume(turns, conversation)),
     markDelivered: (conversation, rows) => marks.add(conversation, rows),
+    said: (conversation, seq) => itemAt(options.deps.store, conversation, seq),
+    owed: {
+      owe: (conversation, one, waitMs) => inOrder(conversation, () => owed.owe(turns, conversation, one, waitMs)),
+      lose: (conversation, why, one) => inOrder(conversation, () => owed.lose(turns, conversation, why, one)),
+      regain: (inbound) => inOrder(inbound.conversation, () => owed.regain(turns, inbound)),
+      settle: (conversation, row, all) => inOrder(conversation, () => owed.settle(turns, conversation, row, all)),
+      next: (conversation) => owed.nextOwed(turns, conversation),
+      hurry: (conversation) => owed.hurry(turns, conversation),
+    },
     keepDelivered: (conversation) => inOrder(conversation, () => marks.keep(conversation)),
   };
 }
@@ -69,7 +99,8 @@ async function turn(turns: TurnState, inbound: Inbound): Promise<TurnResult> {
         ...itemsOf(done.turn),
         ...(done.turn.commands.length ? await finish(turns, done.at, inbound) : []),
       ];
-      return { row: done.row, items, repeated: false, delivered: false, cutOff };
+      const queued = isQueued(done.at.header, done.row);
+      return { row: done.row, items, repeated: false, delivered: false, cutOff, ...(queued ? { queued } : {}) };
     }
     if (Date.parse(deps.now()) > deadline) throw new StoreBusy('the conversation is written by others all the time');
     await pause(tries);

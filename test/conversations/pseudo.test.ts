@@ -1,4 +1,5 @@
 // A language whose every string stands in brackets: what is visible outside them does not come from locales/.
+import { WEB } from '../../bot/render/channels';
 import { BUSINESS_DEFAULTS } from '../../domain/business';
 import type { LogItem } from '../../bot/turn/inbound';
 import type { renderCard } from '../../bot/render/card';
@@ -104,7 +105,7 @@ test('no script shows a word that does not stand in locales/', async () => {
     const known = data(JSON.stringify(script));
     for (const item of items as LogItem[]) {
       if (item.author !== 'bot') continue;
-      const card = asCard(item.reply, { locale: item.locale, teams: false });
+      const card = asCard(item.reply, { locale: item.locale, shows: WEB });
       for (const shown of [asText(item.reply, item.locale), ...visibleIn(card)]) {
         for (const word of outside(shown).match(/[\p{L}][\p{L}\p{M}'@.-]+/gu) ?? []) {
           if (!known.includes(word.replace(/[.'-]+$/, ''))) foreign.add(`outside: ${word} in ${shown.slice(0, 200)}`);

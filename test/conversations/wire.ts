@@ -2,7 +2,7 @@
 import { createFloods } from '../../bot/http/floods';
 import { createConnector } from '../../bot/channels/connector';
 import type { Inbound, LogItem } from '../../bot/turn/inbound';
-import { renderTurn } from '../../bot/render';
+import { createRenderer } from '../../bot/render/renderer';
 import { takePort } from '../../bot/http/door';
 import { createHealth } from '../../bot/http/health';
 import { createHttpServer } from '../../bot/http/server';
@@ -45,7 +45,7 @@ export async function openWire(deps: Deps, turns: TurnRunner): Promise<Wire> {
     floods,
     turns: listening,
     settings: {},
-    render: renderTurn,
+    renderer: createRenderer({ phone: () => deps.business.phone, log: silent }),
     now: deps.now,
     newId,
     log: silent,

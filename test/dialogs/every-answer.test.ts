@@ -1,4 +1,5 @@
 // Every answer is kept on its whole way, in every language: asked, read, shown, changed, checked, stored, shown again, remembered.
+import { WEB } from '../../bot/render/channels';
 import { showLines } from '../../bot/cli/show';
 import { receiptPaper } from '../../bot/pdf/receipt';
 import { renderCard } from '../../bot/render/card';
@@ -371,7 +372,7 @@ describe.each(LOCALES)('%s', (locale) => {
     const wanted = squashed(typeof shown === 'string' ? shown : shown(locale));
     expect(squashed(text ?? '')).toContain(wanted);
     expect(squashed(summary ? renderText(summary, locale) : '')).toContain(wanted);
-    expect(squashed(JSON.stringify(summary && renderCard(summary, { locale, teams: false })))).toContain(wanted);
+    expect(squashed(JSON.stringify(summary && renderCard(summary, { locale, shows: WEB })))).toContain(wanted);
   });
 
   test.each(FIELD_NAMES)('%s is changed by its name', async (name) => {

@@ -1,4 +1,5 @@
 // Every value that is submitted stands in the summary that was confirmed: random applications through the real dialogue.
+import { WEB } from '../../bot/render/channels';
 import { renderCard } from '../../bot/render/card';
 import { renderText } from '../../bot/render/text';
 import { step } from '../../dialogs/engine';
@@ -162,7 +163,7 @@ test.each(LOCALES)('every value that is submitted stands in the summary: %s', as
     if (draft.kind.endsWith('special')) seen.special += 1;
     if (draft.bills.length > 1) seen.several += 1;
     const text = renderText(summary, locale);
-    const card = JSON.stringify(renderCard(summary, { locale, teams: false }));
+    const card = JSON.stringify(renderCard(summary, { locale, shows: WEB }));
     for (const value of valuesIn(draft, locale))
       for (const [where, shown] of Object.entries({ text, card }))
         if (!squashed(shown).includes(squashed(value))) missing.push(`${seed}, ${where}: ${value}`);

@@ -15,12 +15,17 @@ const isInput = ({ type }: Json): boolean => String(type).startsWith('Input.');
 const inputsOf = (items: readonly Json[]): Json[] =>
   items.flatMap((item) => (isInput(item) ? [item] : inputsOf([...list(item.items), ...list(item.columns)])));
 
+/** Buttons of sets, wherever they stand. */
+const setsOf = (items: readonly Json[]): Json[] =>
+  items.flatMap((item) =>
+    item.type === 'ActionSet' ? list(item.actions) : setsOf([...list(item.items), ...list(item.columns)]),
+  );
+
 /** Every button that can be pressed. */
 export function buttonsOf(card: Json, outer: readonly Json[] = []): Button[] {
   const body = list(card.body);
   const inputs = [...outer, ...inputsOf(body)];
-  const sets = body.flatMap((item) => (item.type === 'ActionSet' ? list(item.actions) : []));
-  return [...sets, ...list(card.actions)].flatMap((action): Button[] =>
+  return [...setsOf(body), ...list(card.actions)].flatMap((action): Button[] =>
     action.type === 'Action.ShowCard'
       ? buttonsOf(action.card as Json, inputs)
       : [{ action, title: String(action.title), inputs: action.associatedInputs === 'none' ? [] : inputs }],

@@ -30,6 +30,7 @@ const shape = z.looseObject({
   attachments: z.array(attachment).max(50).nullish(),
   name: z.string().max(200).nullish(),
   action: z.string().max(50).nullish(),
+  replyToId: z.string().max(500).nullish(),
   locale: z.string().max(35).nullish(),
   deliveryMode: z.string().max(50).nullish(),
   membersAdded: z.array(party).nullish(),
@@ -37,10 +38,6 @@ const shape = z.looseObject({
 });
 
 export type Incoming = z.infer<typeof shape>;
-
-/** Channels that show no cards: they get complete text. */
-const TEXT_ONLY = new Set(['sms', 'email', 'line', 'telegram', 'twilio-sms', 'wechat', 'text']);
-export const withoutCards = (channelId: string): boolean => TEXT_ONLY.has(channelId);
 
 /** Checks an activity's shape. */
 export function incoming(body: unknown): Read<Incoming> {
@@ -60,7 +57,7 @@ export function inputOf(activity: Incoming): Input | 'unknownInvoke' | undefined
     );
   if (type === 'invoke') {
     if (activity.name !== 'adaptiveCard/action') return 'unknownInvoke';
-    const data = invokeShape.safeParse(activity.value);
+    const data = executeShape.safeParse(activity.value);
     const input = data.success ? inputFrom('', data.data.action.data) : undefined;
     return input ? shortened(input) : 'unknownInvoke';
   }
@@ -71,7 +68,8 @@ export function inputOf(activity: Incoming): Input | 'unknownInvoke' | undefined
   return type === 'installationUpdate' && action?.startsWith('add') ? { kind: 'joined' } : undefined;
 }
 
-const invokeShape = z.looseObject({ action: z.looseObject({ data: z.unknown() }) });
+/** The value of an Action.Execute's invoke. */
+export const executeShape = z.looseObject({ action: z.looseObject({ data: z.unknown() }) });
 
 /** "<at>Fapiao assistant</at> help" is said to us; the name is no part of it. */
 const withoutMentions = (text: string): string => text.replace(/<at>[^<]{0,200}<\/at>/g, ' ').trim();

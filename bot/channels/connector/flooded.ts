@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { type Locale, nearestLocale, say, type Text } from '../../../locales';
 import { answer } from '../../http/json';
 import { nameOf } from '../../process/log';
+import { TEXT_ONLY } from '../../render/channels';
 import type { Incoming } from './activity';
 import { referenceOf } from './inbound';
 import { addressed, post } from './send';
@@ -36,5 +37,5 @@ export async function flooded(
   answer(res, 200, {});
 }
 
-const plain = ({ render, now }: ConnectorState, text: Text, locale: Locale) =>
-  render([{ seq: 0, author: 'bot', at: now(), locale, reply: { text: [text] } }], { cards: false, teams: false });
+const plain = ({ renderer, now }: ConnectorState, text: Text, locale: Locale) =>
+  renderer.turn([{ seq: 0, author: 'bot', at: now(), locale, reply: { text: [text] } }], TEXT_ONLY)[0];

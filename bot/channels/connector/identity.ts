@@ -9,8 +9,8 @@ import { type AppCredentials, AuthenticationConstants, GovernmentConstants } fro
 export interface Identity {
   /** Throws when the caller is not a channel that may speak to this bot. */
   prove(activity: object, authorization: string): Promise<void>;
-  /** A bearer token for the connector; the SDK caches and renews it. */
-  token(): Promise<string>;
+  /** A bearer token for the connector; the SDK caches and renews it. `renew`: another one than before. */
+  token(renew?: boolean): Promise<string>;
 }
 
 export function createIdentity(settings: Record<string, string>): Identity {
@@ -31,7 +31,7 @@ export function createIdentity(settings: Record<string, string>): Identity {
       // ASVS 5.0 9.1.1, 9.2.1, 9.2.3: signature, issuer, audience, expiry and service URL of the caller's token are checked by the SDK.
       await authentication.authenticateRequest(activity as Activity, authorization);
     },
-    token: async () => (await credentialsOf()).getToken(),
+    token: async (renew = false) => (await credentialsOf()).getToken(renew),
   };
 }
 

@@ -1,7 +1,9 @@
 // What a channel's activity is to the turn, and how its conversation is reached again.
 import type { ConversationReference } from 'botbuilder';
-import type { Inbound } from '../../turn/inbound';
-import { conversationOf, type Incoming } from './activity';
+import { z } from 'zod';
+import { showsOf } from '../../render/channels';
+import type { Inbound, Pressed } from '../../turn/inbound';
+import { conversationOf, executeShape, type Incoming } from './activity';
 
 export const referenceOf = (activity: Incoming): Partial<ConversationReference> =>
   ({
@@ -13,6 +15,16 @@ export const referenceOf = (activity: Incoming): Partial<ConversationReference> 
     activityId: activity.id,
   }) as unknown as Partial<ConversationReference>;
 
+const pressShape = z.looseObject({ fapiao: z.looseObject({ seq: z.number().int().nonnegative() }) });
+
+/** The card that was pressed, where it can be replaced. */
+function pressedOf({ channelId, replyToId, type, value }: Incoming): Pressed | undefined {
+  if (!replyToId || !showsOf(channelId).updates) return undefined;
+  const data = type === 'invoke' ? executeShape.safeParse(value).data?.action.data : value;
+  const press = pressShape.safeParse(data);
+  return press.success ? { activity: replyToId, seq: press.data.fapiao.seq } : undefined;
+}
+
 export function inboundOf(
   activity: Incoming,
   input: Inbound['input'],
@@ -21,6 +33,7 @@ export function inboundOf(
   const { key, group } = conversationOf(activity);
   const clientId = activity.channelData?.clientActivityID ?? undefined;
   const dedupe = input.kind === 'joined' ? 'joined' : `${activity.type}:${clientId ?? activity.id ?? newId()}`;
+  const pressed = input.kind === 'card' ? pressedOf(activity) : undefined;
   return {
     conversation: key,
     dedupe,
@@ -33,5 +46,7 @@ export function inboundOf(
     ...(activity.locale ? { locale: activity.locale } : {}),
     ...(activity.id ? { activityId: activity.id } : {}),
     ...(clientId ? { clientActivityId: clientId } : {}),
+    ...(pressed ? { pressed } : {}),
+    ...(activity.deliveryMode === 'expectReplies' ? { inAnswer: true } : {}),
   };
 }

@@ -1,5 +1,7 @@
 // /api/messages: Teams, Azure Direct Line, Emulator. The SDK proves who calls; the turn and the answers are ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Instant } from '../../../domain/result';
+import type { NotYet } from '../../../services/shared/outbox';
 import { answer, readJson, type Refusal, refuse } from '../../http/json';
 import { createLimiter } from '../../http/limiter';
 import type { Routes } from '../../http/routes';
@@ -8,20 +10,24 @@ import type { Inbound, TurnResult } from '../../turn/inbound';
 import { refusalOf } from '../refusals';
 import { incoming, inputOf } from './activity';
 import { createConnectorClient } from './client';
+import { CredentialRefused } from './fault';
 import { flooded } from './flooded';
+import { flush } from './flush';
 import type { Identity } from './identity';
 import { inboundOf } from './inbound';
 import { mayAnswer } from './local-service';
 import { respond } from './respond';
-import { send } from './send';
+import { sendResult } from './send';
 import type { ConnectorOptions, ConnectorState } from './state';
 
 export interface Connector {
   /** Gets a token as answers need one; undefined without an app id. Throws what the identity provider says. */
   tryIdentity?: () => Promise<unknown>;
   mount(routes: Routes): void;
-  /** Sends a turn's replies into a conversation that did not just write. */
+  /** Sends a turn's replies into a conversation that did not just write. Throws what the channel says of replies that it never takes. */
   send(inbound: Inbound, result: TurnResult): Promise<void>;
+  /** Sends replies that were not taken before; answers when to try again. */
+  flush(conversation: string, since: Instant): Promise<NotYet | undefined>;
 }
 
 /** The SDK and the Azure packages under it take half a second and 60 MB: loaded only where there is an app id. */
@@ -41,12 +47,13 @@ export function createConnector(options: ConnectorOptions): Connector {
   const state: ConnectorState = {
     ...options,
     identity,
-    client: createConnectorClient(async () => identity?.token(), { localOnly: !identity }),
+    client: createConnectorClient(async (renew) => identity?.token(renew), { localOnly: !identity }),
     sending: new Map(),
+    flushing: new Map(),
     told: createLimiter({ count: 1, seconds: 10, nowMs: () => Date.parse(now()) }),
   };
   return {
-    ...(identity ? { tryIdentity: () => identity.token() } : {}),
+    ...(identity ? { tryIdentity: () => tryIdentity(state, identity) } : {}),
     mount(routes) {
       routes.route('POST', '/api/messages', async (req, res) => {
         try {
@@ -57,8 +64,18 @@ export function createConnector(options: ConnectorOptions): Connector {
         }
       });
     },
-    send: (inbound, result) => send(state, inbound, result),
+    async send(inbound, result) {
+      const sending = await sendResult(state, inbound, result);
+      if (sending.how === 'refused') throw sending.error;
+    },
+    flush: (conversation, since) => flush(state, conversation, since),
   };
+}
+
+/** A token is had, and no connector has refused it since. */
+async function tryIdentity(state: ConnectorState, identity: Identity): Promise<void> {
+  await identity.token();
+  if (state.credential) throw new CredentialRefused();
 }
 
 async function receive(state: ConnectorState, req: IncomingMessage, res: ServerResponse): Promise<void> {

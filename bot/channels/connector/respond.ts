@@ -1,57 +1,48 @@
-// Answers a delivery: in the HTTP answer, or by a message of its own before it.
+// Answers a delivery: in the HTTP answer, or by messages of its own before it.
 import type { ServerResponse } from 'node:http';
 import { answer } from '../../http/json';
-import { nameOf } from '../../process/log';
-import type { RenderedActivity } from '../../render';
+import { showsOf, TEXT_ONLY } from '../../render/channels';
 import type { Inbound, TurnResult } from '../../turn/inbound';
 import type { Incoming } from './activity';
+import { doneCard } from './done-card';
 import { referenceOf } from './inbound';
-import { addressed, markSent, post, rendered } from './send';
-import type { ConnectorState } from './state';
+import { addressed, sendResult, unsaid } from './send';
+import type { ConnectorState, Sending } from './state';
 
 export async function respond(
   state: ConnectorState,
   res: ServerResponse,
   { activity, inbound, result }: { activity: Incoming; inbound: Inbound; result: TurnResult },
 ): Promise<void> {
-  const { turns, sending, log } = state;
-  const body = rendered(state, result, activity.channelId);
-  if (activity.type === 'invoke') return answer(res, 200, invokeBody(body));
-  if (activity.deliveryMode === 'expectReplies') {
-    return answer(res, 200, { activities: body ? [addressed(referenceOf(activity), body)] : [] });
+  const { turns, renderer } = state;
+  if (activity.deliveryMode === 'expectReplies' && activity.type !== 'invoke') {
+    const items = unsaid({ items: result.items, cutOff: result.cutOff ?? [], delivered: false });
+    const bodies = renderer.turn(items, showsOf(activity.channelId));
+    return answer(res, 200, { activities: bodies.map((body) => addressed(referenceOf(activity), body)) });
   }
-  const key = `${inbound.conversation} ${result.row}`;
-  // The same delivery while its answer is on its way here: what becomes of that is what becomes of this.
-  if (result.repeated && (await sending.get(key))) return answer(res, 200, {});
-  const unsent = result.delivered ? rendered(state, { ...result, items: [] }, activity.channelId) : body;
-  if (unsent) {
-    try {
-      const sent = post(state, referenceOf(activity), unsent);
-      const ended = sent.then(
-        () => true,
-        () => false,
-      );
-      sending.set(key, ended);
-      void ended.then(() => sending.get(key) === ended && sending.delete(key));
-      await sent;
-      markSent(state, inbound, result);
-      // The channel gave up waiting and will deliver again, perhaps to another process: it must know. Else the next turn's
-      // commit says it, which costs nothing.
-      if (res.destroyed) await turns.keepDelivered(inbound.conversation);
-    } catch (error) {
-      // Redelivery sends the stored row again.
-      log.warn({ code: nameOf(error), row: result.row }, 'messages: the answer could not be sent');
-      return answer(res, 502, {
-        error: { code: 'NotSent', message: 'The answer is kept but could not be sent. Deliver again.' },
-      });
-    }
-  }
+  // The answer to a press is a message of its own.
+  const sending = await sendResult(state, inbound, result, activity.type === 'invoke' ? undefined : activity.id);
+  if (activity.type === 'invoke') return answer(res, 200, await invokeBody(state, inbound, result, sending));
+  if (sending.how === 'refused')
+    return answer(res, 502, {
+      error: { code: 'NotSent', message: 'The answer is kept but could not be sent. Deliver again.' },
+    });
+  // The channel gave up waiting and will deliver again, perhaps to another process: it must know. Else the next turn's
+  // commit says it, which costs nothing.
+  if (res.destroyed) await turns.keepDelivered(inbound.conversation);
   answer(res, 200, {});
 }
 
-/** The answer to a card's Action.Execute: the card that replaces it, or a message. */
-function invokeBody(body: RenderedActivity | undefined): object {
-  const card = body?.attachments?.at(-1);
+/** The answer to a card's Action.Execute: the same card, done; or what was said, where the card is not ours to change. */
+async function invokeBody(
+  state: ConnectorState,
+  inbound: Inbound,
+  { items }: TurnResult,
+  { how }: Sending,
+): Promise<object> {
+  const done = how === 'refused' ? undefined : await doneCard(state, inbound, items);
+  const card = done?.body.attachments?.at(-1);
   if (card) return { statusCode: 200, type: card.contentType, value: card.content };
-  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: body?.text ?? '' };
+  const [said] = state.renderer.turn(items, TEXT_ONLY);
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: said?.text ?? '' };
 }

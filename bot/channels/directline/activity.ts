@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Input } from '../../../dialogs/flows/flow';
 import type { Reply } from '../../../dialogs/reply';
 import type { Locale } from '../../../locales/list';
+import { type Shows, WEB } from '../../render/channels';
 import type { LogItem } from '../../turn/inbound';
 import type { Read, Refusal } from '../../http/json';
 import { type Attachment, isOnlyTags, textIn, unread } from '../unread';
@@ -135,7 +136,7 @@ function textsOf(inputs: Record<string, unknown>): Record<string, string> {
 }
 
 /** Turns a stored reply into the body of a message activity: bot/render's `renderActivity`. */
-export type Render = (reply: Reply, options: { locale: Locale; cards: boolean; teams: boolean }) => object;
+export type Render = (reply: Reply, options: { locale: Locale; shows: Shows }) => object;
 
 export const activityId = (conversationId: string, seq: number): string =>
   `${conversationId}|${String(seq).padStart(7, '0')}`;
@@ -160,7 +161,7 @@ export function activityOf(conversationId: string, item: LogItem, render: Render
     };
   }
   if (item.author === 'bot') {
-    const body = render(item.reply, { locale: item.locale, cards: true, teams: false });
+    const body = render(item.reply, { locale: item.locale, shows: WEB });
     return {
       ...body,
       ...frame,
@@ -175,7 +176,7 @@ export function activityOf(conversationId: string, item: LogItem, render: Render
     return { type: 'message', ...frame, text: item.text, textFormat: 'plain', from };
   }
   if (item.revoked !== undefined) return undefined;
-  const body = render(item.reply, { locale: item.locale, cards: true, teams: false });
+  const body = render(item.reply, { locale: item.locale, shows: WEB });
   return {
     ...body,
     ...frame,

@@ -1,4 +1,5 @@
 // Values in sentences: what people write is shown as they wrote it, and never becomes formatting, a link or HTML.
+import { WEB } from '../../../bot/render/channels';
 import { renderActivity } from '../../../bot/render';
 import { markdown, plainText } from '../../../bot/render/escape';
 import { say } from '../../../locales';
@@ -7,7 +8,7 @@ const EVIL = '**bold** [x](http://evil.example) <img src=x> `code` ~~no~~ a_b | 
 
 test('a value is escaped in the Markdown of a sentence, and the sentence’s own Markdown stays', () => {
   const reply = { text: [say('account:linked', { email: EVIL })] };
-  const { text = '' } = renderActivity(reply, { locale: 'en-US', cards: true, teams: false });
+  const { text = '' } = renderActivity(reply, { locale: 'en-US', shows: WEB });
   expect(text).toContain(
     '\\*\\*bold\\*\\* \\[x\\](http://evil.example) &lt;img src=x&gt; \\`code\\` \\~\\~no\\~\\~ a\\_b \\|',
   );
@@ -19,7 +20,7 @@ test('a value is escaped in every place of a card, and is as it was in its text'
     text: [say('account:linked', { email: EVIL })],
     facts: [{ n: 1, label: say('register:email.label'), value: EVIL, strong: true }],
   };
-  const { attachments } = renderActivity(reply, { locale: 'en-US', cards: true, teams: false });
+  const { attachments } = renderActivity(reply, { locale: 'en-US', shows: WEB });
   const { fallbackText, ...card } = (attachments?.[0]?.content ?? {}) as Record<string, unknown>;
   expect(JSON.stringify(card)).not.toMatch(/<img|[^\\]\]\(http/);
   expect(fallbackText).toContain(EVIL);

@@ -1,4 +1,5 @@
 // Drawing is total: every text of every reply, with whatever fills it, becomes text and card; what can't be, an apology.
+import { TEAMS, TEXT_ONLY, WEB } from '../../../bot/render/channels';
 import { renderActivity } from '../../../bot/render';
 import { createRenderer } from '../../../bot/render/renderer';
 import type { Reply } from '../../../dialogs/reply';
@@ -74,11 +75,7 @@ function replyOf(text: Text): Reply {
 
 /** Names a text, and is chosen by the rules. */
 const PART = { part: 'any' };
-const MEDIA = [
-  { cards: false, teams: false },
-  { cards: true, teams: false },
-  { cards: true, teams: true },
-];
+const MEDIA = [TEXT_ONLY, WEB, TEAMS];
 
 test.each(LOCALES)('%s: every text, whatever fills it, is drawn as text and card', (locale) => {
   const all = texts(locale);
@@ -90,14 +87,14 @@ test.each(LOCALES)('%s: every text, whatever fills it, is drawn as text and card
       const fill = names.filter((name) => name !== 'count').map((name) => [name, value] as const);
       const values = { ...Object.fromEntries(fill), ...PART };
       const text: Text = { key: key as TextKey, values, count };
-      for (const options of MEDIA) {
+      for (const shows of MEDIA) {
         const reply = n === 0 && (at + LOCALES.indexOf(locale)) % 4 === 0 ? replyOf(text) : { text: [text] };
-        const drawn = JSON.stringify(renderActivity(reply, { ...options, locale }));
+        const drawn = JSON.stringify(renderActivity(reply, { shows, locale }));
         expect([key, what, drawn.length > 40, /undefined|\[object|NaN/.test(drawn)]).toEqual([key, what, true, false]);
       }
     }
-    for (const options of MEDIA)
-      renderActivity({ text: [{ key: key as TextKey, count: 2, values: PART }] }, { ...options, locale });
+    for (const shows of MEDIA)
+      renderActivity({ text: [{ key: key as TextKey, count: 2, values: PART }] }, { shows, locale });
   }
 });
 
@@ -118,9 +115,9 @@ describe('what can not be drawn', () => {
     '%s: an apology with the phone number in every language, and one line in the log',
     (_what, reply) => {
       for (const locale of LOCALES) {
-        for (const cards of [true, false]) {
+        for (const shows of MEDIA) {
           errors.length = 0;
-          const { text, textFormat } = renderer.activity(reply, { locale, cards, teams: false });
+          const { text, textFormat } = renderer.activity(reply, { locale, shows });
           expect({ text, textFormat, errors: errors.length }).toEqual({
             text: expect.stringContaining(PHONE),
             textFormat: 'plain',
@@ -133,14 +130,14 @@ describe('what can not be drawn', () => {
 
   test('a language that is none: the apology in English', () => {
     const locale = 'xx-XX-nonsense-' as Locale;
-    expect(renderer.activity({} as Reply, { locale, cards: true, teams: false })).toMatchObject({ locale: 'en-US' });
+    expect(renderer.activity({} as Reply, { locale, shows: WEB })).toMatchObject({ locale: 'en-US' });
   });
 
   test('of a turn that says three things only the broken one is an apology, and nothing of it is in the log', () => {
     const item = (reply: Reply): LogItem => ({ seq: 0, author: 'bot', at: '', locale: 'nl-NL', reply });
     const said = (text: string): Reply => ({ text: [{ key: 'common:plain', values: { value: text } }] });
     const secret: Reply = { text: [{ key: 'common:plain', values: { value: { day: 'lihua@qinghe.example' } } }] };
-    const turn = renderer.turn([item(said('one')), item(secret), item(said('three'))], { cards: true, teams: false });
+    const [turn] = renderer.turn([item(said('one')), item(secret), item(said('three'))], WEB);
     expect(turn?.text?.split('\n\n')).toEqual(['one', expect.stringContaining(PHONE), 'three']);
     expect(JSON.stringify(errors)).not.toContain('lihua');
   });
