@@ -2,7 +2,7 @@
 import { use } from './chat-language';
 import type { ChatState } from './chat-state';
 import { expectAnswer, stopTyping } from './chat-typing';
-import { type Entry, entryOf } from './entries';
+import { type Entry, entryOf, talksAfter } from './entries';
 import { type Activity, byBot, type Outgoing, type SendState } from './protocol';
 
 export function receive(chat: ChatState, activities: readonly Activity[]): void {
@@ -15,6 +15,7 @@ export function receive(chat: ChatState, activities: readonly Activity[]): void 
     if (!byBot(activity) && activity.value !== undefined && !activity.text) chat.cards.answered(activity.value);
     else entries.push(entryOf(activity));
     chat.cards.note(activity);
+    talks(chat, talksAfter(activity));
     if (!byBot(activity)) continue;
     chat.unread.note(activity);
     // The conversation's language is the bot's: it changes by request in the chat, too.
@@ -24,8 +25,15 @@ export function receive(chat: ChatState, activities: readonly Activity[]): void 
   if (chat.caughtUp)
     settle(
       chat,
-      entries.some(({ side }) => side === 'bot'),
+      entries.some(({ side }) => side !== 'user'),
     );
+}
+
+/** Whoever talks here is named above, and is not waited for as the assistant is. */
+function talks(chat: ChatState, name: string | undefined): void {
+  if (name === undefined) return;
+  chat.person = name || undefined;
+  chat.header.person(chat.person);
 }
 
 /** What hangs on the newest message only. */

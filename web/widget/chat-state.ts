@@ -36,4 +36,6 @@ export interface ChatState {
   /** The conversation's language. */
   spoken: string | undefined;
   last: Activity | undefined;
+  /** The person of the service who talks here; undefined: the assistant does. */
+  person?: string | undefined;
 }

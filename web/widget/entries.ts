@@ -6,18 +6,29 @@ export interface Entry {
   at: number;
   side: 'bot' | 'user' | 'note';
   activity?: Activity;
-  /** Of a note. */
+  /** Of a note of our own. */
   text?: string;
 }
 
 /** Messages of the same side within a minute share one name and one time. */
 const GROUP_MS = 60_000;
 
+/** What happened to the hand-off and asks for nothing stands between the messages. */
+const BETWEEN = /^(claimed|steppedIn|takenOver|transferred|back|ended|left|vanished|silent)$/;
+const sideOf = (activity: Activity): Entry['side'] => {
+  if (!byBot(activity)) return 'user';
+  return BETWEEN.test(activity.channelData?.line ?? '') ? 'note' : 'bot';
+};
+
 export const entryOf = (activity: Activity): Entry => ({
   at: Date.parse(activity.timestamp ?? '') || Date.now(),
-  side: byBot(activity) ? 'bot' : 'user',
+  side: sideOf(activity),
   activity,
 });
+
+/** Who talks here after this line: a name, '' for the assistant; undefined: no line. */
+export const talksAfter = ({ channelData: { line, agent = '' } = {} }: Activity): string | undefined =>
+  line && (/^(claimed|steppedIn|takenOver)$/.test(line) ? agent : '');
 
 /** Where the newest answer begins: the last messages of the bot that belong together; the length where it has said nothing last. */
 export function answerFrom(entries: readonly Entry[]): number {

@@ -7,6 +7,8 @@ import type { T } from './text';
 export interface Header {
   element: HTMLElement;
   connection(state: Connection): void;
+  /** Who of the service talks here; undefined: the assistant does. */
+  person(name: string | undefined): void;
   relabel(): void;
 }
 
@@ -34,9 +36,10 @@ export function createHeader({ t, locale, names, choose, items, close }: HeaderO
   const cross = close && el('button', { type: 'button', class: 'tool' }, icon('M6 6l12 12M18 6L6 18'));
   cross?.addEventListener('click', () => close?.());
   let current: Connection = 'connecting';
+  let talks: string | undefined;
 
   const show = () => {
-    state.textContent = current === 'online' ? '' : t(current);
+    state.textContent = current !== 'online' ? t(current) : talks ? t('talks', { name: talks }) : '';
     state.dataset.state = current;
   };
 
@@ -53,6 +56,10 @@ export function createHeader({ t, locale, names, choose, items, close }: HeaderO
     ),
     connection(next) {
       current = next;
+      show();
+    },
+    person(name) {
+      talks = name;
       show();
     },
     relabel() {

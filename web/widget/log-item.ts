@@ -24,13 +24,16 @@ export function itemsOf(entry: Entry, before: Entry | undefined, after: Entry | 
     fillTime(time, options.locale());
     items.push(el('li', { class: 'day' }, time));
   }
-  if (entry.side === 'note') return [...items, el('li', { class: 'note' }, entry.text)];
+  if (entry.side === 'note') return [...items, el('li', { class: 'note' }, noteOf(entry))];
   const joined = joins(entry, before);
   const { activity } = entry;
   const text = activity?.text ?? '';
-  const body = !text ? undefined : entry.side === 'bot' ? markdown(text) : document.createTextNode(text);
+  // A person's words are as they were typed.
+  const typed = entry.side === 'user' || activity?.textFormat === 'plain';
+  const body = !text ? undefined : typed ? document.createTextNode(text) : markdown(text);
   const item = bubble(entry.side, body, options.draw(entry), who(entry, joined, options));
   if (joined) item.classList.add('joined');
+  if (typed) item.classList.add('typed');
   if (entry.side === 'bot' && activity?.locale) item.lang = activity.locale;
   if (!after || !joins(after, entry)) {
     const time = el('time', { datetime: new Date(entry.at).toISOString() });
@@ -39,6 +42,9 @@ export function itemsOf(entry: Entry, before: Entry | undefined, after: Entry | 
   }
   return [...items, item];
 }
+
+const noteOf = ({ text, activity }: Entry): Node | string | undefined =>
+  text ?? (activity?.text ? markdown(activity.text) : undefined);
 
 /** A message of a side. */
 export function bubble(side: string, body: Node | undefined, extra: readonly HTMLElement[], label: HTMLElement) {

@@ -24,8 +24,8 @@ export interface Activity {
   value?: unknown;
   attachments?: Attachment[];
   suggestedActions?: { actions: CardAction[] };
-  /** `openForm`: after this message; '' where none is open. */
-  channelData?: { clientActivityID?: string; openForm?: string };
+  /** `openForm`: after this message; '' where none is open. `line`: what happened to the hand-off to a person; `agent`: whose name it is. */
+  channelData?: { clientActivityID?: string; openForm?: string; line?: string; agent?: string };
 }
 
 export interface ActivitySet {

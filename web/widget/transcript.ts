@@ -36,13 +36,16 @@ const answers = (value: unknown): string[] =>
 export function transcript(entries: readonly Entry[], { t, locale }: { t: T; locale: string }): string {
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const blocks = entries.map(({ at, side, activity, text }) => {
-    if (side === 'note') return text ?? '';
-    const who = side === 'user' ? t('you') : t('assistant');
+    if (side === 'note') return text ?? plain(activity?.text ?? '');
+    const typed = activity?.textFormat === 'plain';
+    const who = side === 'user' ? t('you') : typed && activity.from?.name ? `${activity.from.name}:` : t('assistant');
     const cards = attachmentsOf(activity).flatMap((one) => {
       const card = cardOf(one);
       return card ? cardLines(card) : [one.name ?? one.contentUrl ?? ''];
     });
-    const said = activity?.text ? [side === 'bot' ? plain(activity.text) : activity.text] : answers(activity?.value);
+    const said = activity?.text
+      ? [side === 'bot' && !typed ? plain(activity.text) : activity.text]
+      : answers(activity?.value);
     return [`${when.format(at)}\n${who}`, ...said, ...cards].join('\n');
   });
   return `${t('title')}\n\n${blocks.join('\n\n')}\n`;

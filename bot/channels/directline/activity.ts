@@ -172,7 +172,7 @@ export function activityOf(conversationId: string, item: LogItem, render: Render
   }
   // Who wrote it is a person: as it was typed, nothing of it is markup.
   if (item.author === 'agent') {
-    const from = { id: 'agent', name: item.by.name, role: 'bot' };
+    const from = { id: `agent:${item.by.id}`, name: item.by.name, role: 'bot' };
     return { type: 'message', ...frame, text: item.text, textFormat: 'plain', from };
   }
   if (item.revoked !== undefined) return undefined;
