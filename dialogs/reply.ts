@@ -59,6 +59,26 @@ export interface Field {
   maxLength?: number;
 }
 
+/** A step of something's course: it happened, is awaited now, or comes after that. */
+export interface Step {
+  title: Text;
+  at?: Text;
+  note?: string;
+  state: 'past' | 'now' | 'next';
+}
+
+/** What belongs together, with its number and files. */
+export interface TableRow {
+  name: Value;
+  amount: Value;
+  value: Value;
+  links: Link[];
+}
+export interface Table {
+  columns: [Text, Text];
+  rows: TableRow[];
+}
+
 /** A button. `say` is the text that it sends, and what a person can type instead; `set`: the answers that a card's button gives. */
 export interface Choice {
   title: Text;
@@ -77,6 +97,8 @@ export interface Reply {
   facts?: Fact[];
   /** Paragraphs below the facts. */
   after?: Text[];
+  steps?: Step[];
+  table?: Table;
   fields?: Field[];
   choices?: Choice[];
   links?: Link[];

@@ -16,6 +16,13 @@ export function findApplicationNumber(text: string): string | undefined {
   return match ? `${numberPrefix(match[1] ?? '')}-${match[2]}` : undefined;
 }
 
+/** What a free text says beside the number that it ends with; undefined when it ends with none. */
+export function beforeApplicationNumber(text: string): string | undefined {
+  const typed = text.normalize('NFKC').trimEnd();
+  const match = NUMBER.exec(typed);
+  return match && match.index + match[0].length === typed.length ? typed.slice(0, match.index).trim() : undefined;
+}
+
 /** What a person types as a number and nothing else: any case, spaces, full-width; undefined when it is none. */
 export function readApplicationNumber(text: string): string | undefined {
   const typed = text.normalize('NFKC').replace(/\s/g, '');

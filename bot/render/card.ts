@@ -2,6 +2,7 @@
 import { type Text, type TextKey, translate } from '../../locales';
 import type { Reply } from '../../dialogs/reply';
 import { block, buttonRows, type CardOptions, type Json, sayAction, sayButton, submit } from './card-actions';
+import { stepBlocks, tableBlocks } from './card-course';
 import { factBlocks } from './card-facts';
 import { input } from './card-fields';
 import { markdown, plainText } from './escape';
@@ -32,6 +33,8 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
     ...(saidAbove(reply, options)
       ? []
       : reply.text.filter((text) => !hints.has(text.key)).map((text) => block(words(text)))),
+    ...stepBlocks(reply.steps ?? [], locale),
+    ...tableBlocks(reply.table, locale),
     ...facts.flatMap((fact) => factBlocks(fact, form, options, reply.hint && words(reply.hint))),
     ...(reply.after ?? []).map((text) => block(words(text), { spacing: 'Small' })),
     ...(reply.fields ?? []).flatMap((field) => input(field, options, hasPaste(reply))),

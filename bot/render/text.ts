@@ -1,6 +1,6 @@
 // A reply as complete text: everything that the card shows and asks, for channels and people without cards.
 import { formatValue, type Locale, say, type Text, type Value, translate } from '../../locales';
-import type { Field, Reply } from '../../dialogs/reply';
+import type { Field, Reply, Step } from '../../dialogs/reply';
 import { CHOICES_A_PAGE } from '../../dialogs/form/context';
 import { plainText } from './escape';
 
@@ -30,6 +30,27 @@ function choiceLines(field: Field, locale: Locale): string[] {
   return lines;
 }
 
+const MARKS: Record<Step['state'], string> = { past: '✓', now: '●', next: '○' };
+/** A message stays one: the card has all of them. */
+const ROWS_SHOWN = 6;
+
+/** The steps, each with its mark and its day, and the numbers of what was issued. */
+function courseLines({ steps = [], table }: Reply, locale: Locale): string[] {
+  const rows = (table?.rows ?? []).filter(({ value }) => typeof value === 'string');
+  return [
+    ...steps.map(({ state, title, at, note }) => {
+      const more = [at && words(locale, at), note].filter(Boolean).join('; ');
+      return `${MARKS[state]} ${words(locale, title)}${more ? ` (${more})` : ''}`;
+    }),
+    ...rows
+      .slice(0, ROWS_SHOWN)
+      .map(({ name, amount, value }) =>
+        words(locale, say('progress:table.line', { bill: name, amount, number: value })),
+      ),
+    ...(rows.length > ROWS_SHOWN ? ['…'] : []),
+  ];
+}
+
 export function renderText(reply: Reply, locale: Locale): string {
   const paragraphs = reply.text.map((text) => words(locale, text));
   const facts = (reply.facts ?? [])
@@ -53,6 +74,7 @@ export function renderText(reply: Reply, locale: Locale): string {
     ...paragraphs,
     facts.join('\n'),
     (reply.after ?? []).map((text) => words(locale, text)).join('\n'),
+    courseLines(reply, locale).join('\n'),
     ...asked.map((field) => choiceLines(field, locale).join('\n')),
     [reply.hint, reply.form?.submit?.action === 'confirm' ? say('common:text.confirm') : undefined]
       .filter((text) => text !== undefined)

@@ -37,11 +37,11 @@ const whyRejected: Answer = async (play, text) => {
     tell(play, reply(say('progress:own.noneRejected')));
     return showProgress(play, text);
   }
-  if (one.state !== 'rejected') return tell(play, detail(one, play.ctx));
-  const { text: first } = detail(one, play.ctx);
+  if (one.state !== 'rejected') return tell(play, await detail(one, play.ctx));
+  const { text: first, choices = [] } = await detail(one, play.ctx);
   tell(play, {
     text: [...first, say('progress:own.applyAgainHint')],
-    choices: [button('common:meant.applyAgain'), button('common:menu.person')],
+    choices: [...choices, button('common:menu.person')],
   });
 };
 

@@ -3,12 +3,13 @@ import type { ApplicationState } from '../../domain/application';
 import { findApplicationNumber } from '../../domain/application-number';
 import { dueDay } from './due';
 import { mediumOf } from '../../domain/fapiao';
-import { EVENT_WORDS, stateName } from '../../locales/application-words';
-import { say, type Text } from '../../locales/text';
+import { stateName } from '../../locales/application-words';
+import { say, type Text, type TextKey } from '../../locales/text';
 import type { ApplicationView } from '../../services/queries';
 import type { Ctx } from '../flows/flow';
 import { type Play, tell } from '../form/context';
 import type { Choice, Fact, Reply } from '../reply';
+import { stepsOf, tableOf } from './course';
 import { waitingTexts } from './waiting';
 
 const SHOWN = 8;
@@ -49,20 +50,14 @@ export const outlook: Outlook = (one, ctx) => OUTLOOKS[one.state](one, ctx);
 
 export const cancelThis = (one: ApplicationView): Text => say('progress:cancelThis', { number: one.number });
 
-/** An application in full. */
-export function detail(one: ApplicationView, ctx: Ctx): Reply {
+/** An application in full: where it stands, its course, its fapiao, and what can be done. */
+export async function detail(one: ApplicationView, ctx: Ctx): Promise<Reply> {
+  const files = ctx.group ? [] : await ctx.query.files(one.number);
   const facts: Fact[] = [
     { label: say('progress:title'), value: one.buyer.name, strong: true },
     { label: say('progress:kind'), value: { text: say(`apply:kind.${one.kind}`) } },
     { label: say('progress:amount'), value: { money: one.amount } },
-    {
-      label: say('progress:bills'),
-      value: { months: [...new Set(one.bills.map((bill) => bill.period))].toSorted().slice(0, SHOWN) },
-    },
   ];
-  if (one.fapiaos.length) {
-    facts.push({ label: say('progress:fapiaos'), value: { items: one.fapiaos.map((fapiao) => fapiao.number) } });
-  }
   if (one.shipment) {
     const carrier = { text: say(`progress:carrier.${one.shipment.carrier}`) };
     facts.push({
@@ -70,10 +65,6 @@ export function detail(one: ApplicationView, ctx: Ctx): Reply {
       value: { text: say('progress:waybillOf', { carrier, waybill: one.shipment.waybill }) },
     });
   }
-  const steps = one.events.map((event) => {
-    const values = { at: { moment: event.at }, event: { text: say(EVENT_WORDS[event.event].step) } };
-    return event.note ? say('progress:stepNote', { ...values, note: event.note }) : say('progress:step', values);
-  });
   return {
     text: [
       say('progress:detail', { number: one.number, state: { text: stateText(one) } }),
@@ -81,9 +72,23 @@ export function detail(one: ApplicationView, ctx: Ctx): Reply {
       ...(one.cancellable ? [say('progress:cancellable')] : []),
     ],
     facts,
-    after: [say('progress:timeline'), ...steps.slice(-SHOWN)],
-    ...(one.cancellable ? { choices: [{ title: cancelThis(one), say: cancelThis(one) }] } : {}),
+    steps: stepsOf(one),
+    table: tableOf(one, files),
+    choices: actsOn(one),
   };
+}
+
+/** What its holder can do about it now; each names the application. */
+function actsOn(one: ApplicationView): Choice[] {
+  const { number, state } = one;
+  const about = (what: TextKey): Text => say('progress:about', { what: { text: say(what) }, number });
+  if (one.cancellable) return [{ title: cancelThis(one), say: cancelThis(one) }];
+  if (state === 'cancelled') return [];
+  if (state === 'rejected') return [{ title: say('common:meant.applyAgain'), say: about('common:meant.applyAgain') }];
+  const wrong: Choice = { title: say('progress:button.wrong'), say: about('faq:changeTitle.title') };
+  const missing: TextKey = isDigital(one) ? 'common:meant.sendAgain' : 'common:meant.whereCourier';
+  const sent = isDigital(one) ? state === 'delivered' : state === 'mailed' || state === 'delivered';
+  return [...(sent ? [{ title: say('progress:button.notArrived'), say: about(missing) }] : []), wrong];
 }
 
 /** An application in a line. */
@@ -103,7 +108,7 @@ export async function showProgress(play: Play, text: string): Promise<void> {
   const [newest] = all;
   if (number) {
     const found = all.find((one) => one.number === number) ?? (await ctx.query.application(number));
-    return tell(play, found ? detail(found, ctx) : { text: [say('progress:notFound', { number })] });
+    return tell(play, found ? await detail(found, ctx) : { text: [say('progress:notFound', { number })] });
   }
   const waiting = await waitingTexts(ctx);
   if (!newest && waiting.length) return tell(play, { text: waiting });
@@ -112,7 +117,7 @@ export async function showProgress(play: Play, text: string): Promise<void> {
     return tell(play, { text: [say('progress:none')], choices: [apply] });
   }
   if (all.length === 1) {
-    tell(play, detail(newest, ctx));
+    tell(play, await detail(newest, ctx));
     return waiting.length ? tell(play, { text: waiting }) : undefined;
   }
   tell(play, {

@@ -1,4 +1,5 @@
 // Whole messages that are a known phrase, whatever their case, punctuation and politeness.
+import { beforeApplicationNumber } from '../../domain/application-number';
 import { LOCALES, type Locale } from '../../locales/list';
 import { buttonTexts } from './buttons';
 import { fold, plain } from './fold';
@@ -99,10 +100,23 @@ for (const example of [...buttonTexts(), ...examples()]) {
     table.set(key, [...(table.get(key) ?? []), example]);
 }
 
+/** Buttons that ask for something about one application say its number behind their words. */
+const wishes = new Map(
+  buttonTexts().flatMap(({ text, meaning }) =>
+    meaning.kind === 'flow' || meaning.kind === 'faq' ? [[plain(text), meaning] as const] : [],
+  ),
+);
+function wishAbout(text: string): Meaning[] {
+  const words = beforeApplicationNumber(text);
+  const meaning = words && wishes.get(plain(words));
+  return meaning ? [meaning] : [];
+}
+
 /** What a whole message is, the given language's phrases first; empty = it is no known phrase. */
 export function exactMeanings(text: string, locale: Locale): Meaning[] {
   const whole = plain(text) || text.trim().replaceAll('？', '?');
   const found = table.get(whole) ?? table.get(withoutPoliteness(whole)) ?? [];
+  if (!found.length) return wishAbout(text);
   const own = (example: Example) => Number(example.locale === locale);
   const meanings = found.toSorted((a, b) => own(b) - own(a)).map((example) => example.meaning);
   return meanings.filter((one, at) => meanings.findIndex((other) => sameMeaning(other, one)) === at);

@@ -25,7 +25,7 @@ export interface CardView {
 }
 
 /** Parts that are drawn in a way of their own; other clients show what they are made of. */
-const LOOKS = ['total', 'line', 'edit', 'note'];
+const LOOKS = ['total', 'line', 'edit', 'note', 'steps', 'past', 'now', 'next', 'more'];
 const SPACING = ['none', 'small', 'medium', 'large', 'extralarge', 'padding'];
 /** A hostile card may be as deep and as long as it likes: this much of it is drawn. */
 const DEPTH = 12;
@@ -128,6 +128,8 @@ function elementOf(drawing: Drawing, node: CardNode, part: Part): HTMLElement | 
   const spacing = word(node, 'spacing', SPACING);
   if (spacing) found.classList.add(`space-${spacing}`);
   if (flag(node, 'separator')) found.classList.add('separated');
+  const look = word(node, 'look', LOOKS);
+  if (look) found.classList.add(`look-${look}`);
   const id = str(node, 'id');
   if (id) found.dataset.id = id;
   if (node.isVisible === false) found.hidden = true;
@@ -154,9 +156,8 @@ function drawElement(drawing: Drawing, node: CardNode, part: Part): HTMLElement 
 
 function container(drawing: Drawing, node: CardNode, part: Part): HTMLElement {
   const style = word(node, 'style', ['emphasis', 'good', 'attention', 'warning', 'accent']);
-  const look = word(node, 'look', LOOKS);
   const items = nodes(node.items).flatMap((item) => elementOf(drawing, item, part) ?? []);
-  return el('div', { class: `container ${look ? `look-${look}` : (style ?? '')}` }, ...items);
+  return el('div', { class: `container ${node.look === undefined ? (style ?? '') : ''}` }, ...items);
 }
 
 function columnOf(drawing: Drawing, node: CardNode, part: Part): HTMLElement {
