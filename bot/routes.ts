@@ -57,7 +57,7 @@ export function mountRoutes(served: Served): Mounted {
   const directLine = mountDirectLine(served, host);
   const api = mountApi(served, host);
   const intake = createIntake(deps);
-  const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local: config.local, log, intake });
+  const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local: config.local, log, intake, play: core.play });
   importApi({ intake, keys: config.importKeys, ipOf: http.ipOf, now: deps.now, log }).mount(http.router);
   desk.live.listen(http.router.http);
   const { issuing: issuer, local } = config;
@@ -72,7 +72,7 @@ export function mountRoutes(served: Served): Mounted {
       api.waiting.close();
       desk.close();
     },
-    close: async () => void (await Promise.all([api.files.close(), desk.printer.close()])),
+    close: async () => void (await Promise.all([api.files.close(), desk.printer.close(), desk.presence.close()])),
   };
 }
 

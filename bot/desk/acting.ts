@@ -12,11 +12,10 @@ import {
 import { say, translate } from '../../locales';
 import { findApplication } from '../../services/application/applications';
 import { act, type Acted, type Acting } from '../../services/desk/act';
-import type { Board } from '../../services/desk/board';
 import { detailOf } from '../../services/desk/detail';
 import { actOnMany, claimNext } from '../../services/desk/many';
 import { reveal } from '../../services/desk/reveal';
-import { rowOf } from '../../services/desk/rows';
+import { type ApplicationBoard, rowOf } from '../../services/desk/rows';
 import { freeOnes } from '../../services/desk/selection';
 import { undo } from '../../services/desk/undo';
 import type { Deps } from '../../services/shared/deps';
@@ -61,7 +60,7 @@ const isAct = (name: string): name is DeskAct => DESK_ACTS.some((each) => each =
 
 export interface ActingOptions {
   deps: Deps;
-  board: Pick<Board, 'read'>;
+  board: Pick<ApplicationBoard, 'read'>;
   guard: DeskGuard;
 }
 

@@ -5,7 +5,6 @@ import type { DeskFilter, DeskPage } from '../../domain/desk-view';
 import { DELIVERY_METHODS, KINDS } from '../../domain/fapiao';
 import { findApplication } from '../../services/application/applications';
 import type { Deps } from '../../services/shared/deps';
-import type { Board } from '../../services/desk/board';
 import { detailOf } from '../../services/desk/detail';
 import { doneApplications, findApplications } from '../../services/desk/find';
 import { pageOf } from '../../services/desk/selection';
@@ -13,6 +12,7 @@ import { StoreMisuse } from '../../storage/store';
 import { answer } from '../http/json';
 import type { Routes } from '../http/routes';
 import type { DeskCall, DeskGuard } from './guard';
+import type { ApplicationBoard } from '../../services/desk/rows';
 
 const yes = z.literal(['1', 'true']).transform((): true => true);
 /** Narrows open work. */
@@ -32,7 +32,7 @@ const given = (query: URLSearchParams) => Object.fromEntries([...query].filter((
 
 export interface ApplicationsOptions {
   deps: Deps;
-  board: Board;
+  board: ApplicationBoard;
   guard: DeskGuard;
 }
 

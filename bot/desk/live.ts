@@ -4,15 +4,19 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LiveMessage } from '../../domain/desk-view';
 import { may } from '../../domain/staff';
-import type { Board, BoardChange } from '../../services/desk/board';
 import { countsOf, rowNow } from '../../services/desk/selection';
+import type { ConversationBoard } from '../../services/desk/conversation-rows';
+import type { Presence } from '../../services/desk/presence';
 import type { OpenSession } from '../../services/staff/session';
 import type { Deps } from '../../services/shared/deps';
 import { hangUp } from '../channels/refusals';
 import { DESK_LIVE, pathOf } from '../http/sockets';
 import { type Log, nameOf } from '../process/log';
+import { type ConversationFeed, createConversationFeed, type Screen } from './conversation-feed';
+import { createFeed, type Feed } from './feed';
 import type { DeskGuard } from './guard';
 import { watchTouched } from './touched';
+import type { ApplicationBoard, Card } from '../../services/desk/rows';
 
 /** Proxies close silent connections after 30 s at the earliest. */
 const KEEP_ALIVE_MS = 20_000;
@@ -20,21 +24,21 @@ const KEEP_ALIVE_MS = 20_000;
 const PER_PERSON = 20;
 
 export interface LiveOptions {
-  deps: Pick<Deps, 'store' | 'now'>;
-  board: Board;
+  deps: Pick<Deps, 'store' | 'now' | 'business'>;
+  board: ApplicationBoard;
+  conversations: ConversationBoard;
+  /** Who may talk with customers is at the desk while their screen is open. */
+  presence: Pick<Presence, 'arrive'>;
   guard: Pick<DeskGuard, 'socket'>;
   log: Pick<Log, 'warn'>;
 }
 
-/** A tab. `after`: it has all up to this change; undefined while it is told where it begins. */
-interface Tab {
+interface Tab extends Screen {
   socket: WebSocket;
   req: IncomingMessage;
   staff: string;
   session: string;
   ends: NodeJS.Timeout | undefined;
-  after: number | undefined;
-  waiting: { epoch: string; n: number; text: string }[];
   alive: boolean;
 }
 
@@ -46,6 +50,8 @@ export interface Live {
 
 interface Listening extends LiveOptions {
   tabs: Set<Tab>;
+  applications: Feed<Tab>;
+  talks: ConversationFeed;
   sockets: WebSocketServer;
   /** Of what is listened to while there are tabs. */
   stops: (() => void)[];
@@ -53,7 +59,20 @@ interface Listening extends LiveOptions {
 
 export function createLive(options: LiveOptions): Live {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false });
-  const live: Listening = { ...options, tabs: new Set(), sockets, stops: [] };
+  const { deps, log } = options;
+  const live: Listening = {
+    ...options,
+    tabs: new Set(),
+    applications: applicationFeed(options),
+    talks: createConversationFeed({
+      deps,
+      board: options.conversations,
+      onTrouble: (error) =>
+        log.warn({ code: nameOf(error) }, 'desk: who is here could not be read; the next look does'),
+    }),
+    sockets,
+    stops: [],
+  };
   return {
     listen: (server) =>
       void server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -87,44 +106,37 @@ function attach(live: Listening, req: IncomingMessage, socket: WebSocket, sessio
     staff: session.staff.body.id,
     session: session.session.pk,
     ends: undefined,
-    after: undefined,
-    waiting: [],
     alive: true,
   };
   live.tabs.add(tab);
   if (live.tabs.size === 1) start(live);
+  const { id, name, roles } = session.staff.body;
+  const leave = may(roles, 'conversations.act') ? live.presence.arrive({ id, name }) : () => undefined;
   socket.on('pong', () => {
     tab.alive = true;
   });
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
     clearTimeout(tab.ends);
+    leave();
+    live.applications.leave(tab);
+    live.talks.leave(tab);
     live.tabs.delete(tab);
     if (!live.tabs.size) stop(live);
   });
   const own = [...live.tabs].filter(({ staff }) => staff === tab.staff);
   if (own.length > PER_PERSON) own[0]?.socket.close(1008, 'too many tabs');
   endWith(live, tab, session);
-  begin(live, tab).catch((error: unknown) => {
+  const reads = may(roles, 'conversations.read');
+  Promise.all([live.applications.join(tab), reads && live.talks.join(tab)]).catch((error: unknown) => {
     live.log.warn({ code: nameOf(error) }, 'desk: a socket could not begin');
     socket.close(1011);
   });
 }
 
-/** Says where it begins; what changed since that was read comes after it. */
-async function begin({ board, deps }: Listening, tab: Tab): Promise<void> {
-  const { cards, at } = await board.read();
-  const counts = countsOf(cards, deps.now());
-  send(tab, { board: { ...at, set: [], gone: [], counts } });
-  tab.after = at.n;
-  for (const { epoch, n, text } of tab.waiting.splice(0)) {
-    if (epoch !== at.epoch || n > at.n) tab.socket.send(text);
-  }
-}
-
 /** One watcher of the board and one of the store for all tabs, and none while there is no tab. */
 function start(live: Listening): void {
-  const { board, deps, tabs } = live;
+  const { deps, tabs } = live;
   const timer = setInterval(() => keepAlive(tabs), KEEP_ALIVE_MS);
   timer.unref();
   const ended = (pks: readonly string[]) => {
@@ -132,8 +144,8 @@ function start(live: Listening): void {
     for (const tab of tabs) if (all || pks.includes(tab.session)) void look(live, tab);
   };
   live.stops = [
-    board.watch((change) => tell(live, change)),
-    watchTouched(deps.store, (touched) => tellTouched(tabs, touched)),
+    live.applications.start(),
+    watchTouched(deps.store, (touched) => tellTouched(live, touched)),
     deps.store.watch(ended),
     () => clearInterval(timer),
   ];
@@ -143,23 +155,25 @@ function stop(live: Listening): void {
   for (const end of live.stops.splice(0)) end();
 }
 
-/** Written once for all. A tab that is being told where it begins gets what its beginning does not have. */
-function tell({ tabs, deps }: Listening, { epoch, n, set, gone, all }: BoardChange): void {
-  const now = deps.now();
-  const rows = set.map((card) => rowNow(card, now));
-  const text = JSON.stringify({
-    board: { epoch, n, set: rows, gone, counts: countsOf(all, now) },
-  } satisfies LiveMessage);
-  for (const tab of tabs) {
-    if (tab.after === undefined) tab.waiting.push({ epoch, n, text });
-    else tab.socket.send(text);
-  }
+/** Written once for all. */
+function applicationFeed({ board, deps }: LiveOptions): Feed<Tab> {
+  const word = (message: Extract<LiveMessage, { board: unknown }>): string => JSON.stringify(message);
+  return createFeed<Card, Tab>({
+    board,
+    begins: (cards, at) => word({ board: { ...at, set: [], gone: [], counts: countsOf(cards, deps.now()) } }),
+    tells({ epoch, n, set, gone, all }) {
+      const now = deps.now();
+      const rows = set.map((card) => rowNow(card, now));
+      const text = word({ board: { epoch, n, set: rows, gone, counts: countsOf(all, now) } });
+      return () => text;
+    },
+  });
 }
 
 /** No part of the count: what is shown besides the board is read again. */
-function tellTouched(tabs: Iterable<Tab>, touched: string[]): void {
+function tellTouched({ applications }: Listening, touched: string[]): void {
   const text = JSON.stringify({ touched } satisfies LiveMessage);
-  for (const { after, socket } of tabs) if (after !== undefined) socket.send(text);
+  applications.send(() => text);
 }
 
 /** ASVS 5.0 7.4.1: a session that ended ends its sockets. Its end is known; what ends it before rings. */
@@ -168,6 +182,8 @@ async function look(live: Listening, tab: Tab): Promise<void> {
   // The store is away: the next ring, or the end that is known, asks again.
   if (caller === 'unknown') return;
   if (!caller || !may(caller.staff.roles, 'applications.see')) return bye(tab, 'signedOut');
+  // ASVS 5.0 8.3.2: what a role opened is closed with it.
+  if (!may(caller.staff.roles, 'conversations.read')) live.talks.leave(tab);
   endWith(live, tab, caller.session);
 }
 

@@ -13,7 +13,6 @@ import {
   type SheetFormat,
 } from '../../domain/worklist';
 import { postable } from '../../services/desk/labels';
-import type { Board } from '../../services/desk/board';
 import { csvOf } from '../../services/desk/sheet/csv';
 import { exportSheet } from '../../services/desk/sheet/export';
 import { previewSheet } from '../../services/desk/sheet/preview';
@@ -33,6 +32,7 @@ import { bodyIn } from './call';
 import type { DeskCall, DeskGuard } from './guard';
 import { refusalOf, statusOf } from './refusal';
 import { sheetHeadings, sheetWords } from './sheet-words';
+import type { ApplicationBoard } from '../../services/desk/rows';
 
 const number = z.string().max(40);
 const exporting = z.object({
@@ -59,7 +59,7 @@ const RETRY_SECONDS = 3;
 
 export interface SheetsOptions {
   deps: Deps;
-  board: Pick<Board, 'read'>;
+  board: Pick<ApplicationBoard, 'read'>;
   guard: DeskGuard;
   printer: Pick<Printer, 'labels'>;
 }

@@ -1,6 +1,7 @@
 // What was said in a conversation that people take over, item by item: the newest, what came since, what was before.
+import type { Reply } from '../../dialogs/reply';
 import type { ConversationItem } from '../../domain/handoff-view';
-import type { DeskLocale } from '../../locales';
+import type { DeskLocale, Locale } from '../../locales';
 import type { Deps } from '../../services/shared/deps';
 import { everyIn } from '../../storage/every';
 import { bodyOf, isKnown, keys, seqPlace } from '../../storage/records';
@@ -72,18 +73,26 @@ async function read({ store }: Pick<Deps, 'store'>, pk: string, { after, before 
 }
 
 /** What has no words for a person is not shown. */
-function itemFor(item: LogItem, locale: DeskLocale): ConversationItem[] {
+export function itemFor(item: LogItem, locale: DeskLocale): ConversationItem[] {
   const { seq, at } = item;
   if (item.author === 'bot') {
-    const text = renderText(item.reply, item.locale);
-    const own = item.locale === locale ? undefined : renderText(item.reply, locale);
-    return text ? [{ seq, at, author: 'bot', text, ...(own === undefined ? {} : { own }) }] : [];
+    const words = worded(item, locale);
+    return words.text ? [{ seq, at, author: 'bot', ...words }] : [];
   }
   if (item.author === 'user') {
     const text = item.text ?? pressed(item.value);
     return text ? [{ seq, at, author: 'user', text }] : [];
   }
-  return [];
+  if (item.author === 'agent') return [{ seq, at, author: 'agent', text: item.text, by: item.by }];
+  if (item.revoked !== undefined) return [];
+  const { line, by } = item;
+  return [{ seq, at, author: 'system', line, ...worded(item, locale), ...(by ? { by } : {}) }];
+}
+
+/** As the customer reads it, and in the reader's language where that is another. */
+function worded(said: { reply: Reply; locale: Locale }, locale: DeskLocale): { text: string; own?: string } {
+  const text = renderText(said.reply, said.locale);
+  return said.locale === locale ? { text } : { text, own: renderText(said.reply, locale) };
 }
 
 /** What was typed into a card; a press alone has no words. */

@@ -13,7 +13,7 @@ import { createFloods } from '../http/floods';
 import { createWebhook } from '../issuing/webhook';
 import type { Config } from '../config';
 import { createDispatcher, type Dispatcher } from '../outbox/dispatcher';
-import type { Inbound } from '../turn/inbound';
+import type { Inbound, TurnResult } from '../turn/inbound';
 import type { Log } from './log';
 import { createEraseConversation } from '../privacy/erase-conversation';
 import { createMailer, type Mailer } from '../outbox/mail';
@@ -30,6 +30,8 @@ export interface Core {
   dispatcher: Dispatcher;
   /** Plays a turn of a channel's conversation, and sends what it says. */
   notify(inbound: Inbound): Promise<void>;
+  /** The same, for whoever wants to know what came of it. */
+  play(inbound: Inbound): Promise<TurnResult>;
 }
 
 /** `draw`: what makes an activity of a reply, if not ours. */
@@ -60,10 +62,12 @@ export function createCore(
   });
 
   /** A notice is a turn; on channels that do not read the log it is also sent. */
-  async function notify(inbound: Inbound): Promise<void> {
+  async function play(inbound: Inbound): Promise<TurnResult> {
     const result = await turns.deliver(inbound);
-    if (inbound.reference) await connector.send(inbound, result);
+    if (inbound.reference && !result.refused) await connector.send(inbound, result);
+    return result;
   }
+  const notify = async (inbound: Inbound): Promise<void> => void (await play(inbound));
 
   /** What a crash cut off is finished, and told where nobody asks for it any more. */
   async function resume(conversation: string): Promise<void> {
@@ -93,5 +97,5 @@ export function createCore(
     log,
     watch,
   });
-  return { turns, connector, renderer, mailer, dispatcher, notify };
+  return { turns, connector, renderer, mailer, dispatcher, notify, play };
 }

@@ -1,7 +1,8 @@
 // What staff did to a conversation, in the commit of the turn that does it: the audit, and what only colleagues may read.
+import { noteWrite } from '../../services/desk/conversation-notes';
 import type { Deps } from '../../services/shared/deps';
 import { audit } from '../../services/staff/audit';
-import { keys, record } from '../../storage/records';
+import { keys } from '../../storage/records';
 import type { Write } from '../../storage/store';
 import type { Inbound } from './inbound';
 
@@ -15,20 +16,4 @@ export function deedOf(deps: Pick<Deps, 'now' | 'newId'>, { conversation, input 
     audit(deps, { pk, who: staff, what: `chat.${act}`, thing: conversation, ...passed }),
     ...(act === 'transfer' && input.note?.trim() ? [noteWrite(deps, conversation, staff, input.note.trim())] : []),
   ];
-}
-
-/** Never in a turn's items: no renderer can tell a customer what is not there. */
-export function noteWrite(
-  { now, newId }: Pick<Deps, 'now' | 'newId'>,
-  conversation: string,
-  { id: staff, name }: { id: string; name: string },
-  text: string,
-): Write {
-  const at = now();
-  const { pk } = keys.header(conversation);
-  const body = { subject: conversation, staff, name, at, text };
-  return {
-    op: 'create',
-    doc: record('note', keys.note(pk, 'chat', newId()), body, { lists: { notes: `chat#${at}` } }),
-  };
 }

@@ -1,24 +1,31 @@
-// What the board holds while it is awake: the cards by document and by partition, and who is told of changes.
+// What a board holds while it is awake: the cards by document and by partition, and who is told of changes.
 import type { Stored } from '../../storage/store';
-import { type Card, cardOf } from './rows';
 
-/** Changed cards, and the numbers of those that are open no more. `n` counts the changes of this epoch, without gaps. */
-export interface BoardChange {
-  epoch: string;
-  n: number;
-  set: Card[];
-  gone: string[];
-  /** As they are now, to be counted at once. */
-  all: Iterable<Card>;
+/** What every card has: its document, and its place in list `open`. */
+export interface BoardCard {
+  place: string;
+  pk: string;
+  id: string;
+  etag: string;
 }
 
-export interface Awake {
+/** Changed cards, and the names of those that are open no more. `n` counts the changes of this epoch, without gaps. */
+export interface BoardChange<C extends BoardCard> {
   epoch: string;
   n: number;
-  cards: Map<string, Card>;
+  set: C[];
+  gone: string[];
+  /** As they are now, to be counted at once. */
+  all: Iterable<C>;
+}
+
+export interface Awake<C extends BoardCard> {
+  epoch: string;
+  n: number;
+  cards: Map<string, C>;
   /** Keys by partition. */
   held: Map<string, Set<string>>;
-  sorted: Card[] | undefined;
+  sorted: C[] | undefined;
   /** Partitions that rang, and were not read again yet. */
   rung: Set<string>;
   gathering: NodeJS.Timeout | undefined;
@@ -35,7 +42,7 @@ export interface Awake {
   stop: () => void;
 }
 
-export const newlyAwake = (epoch: string, usedAt: number): Awake => ({
+export const newlyAwake = <C extends BoardCard>(epoch: string, usedAt: number): Awake<C> => ({
   epoch,
   n: 0,
   cards: new Map(),
@@ -55,26 +62,25 @@ export const newlyAwake = (epoch: string, usedAt: number): Awake => ({
 
 export const keyOf = ({ pk, id }: Pick<Stored, 'pk' | 'id'>): string => `${pk}\n${id}`;
 
-export function put(awake: Awake, doc: Stored, now: string): Card {
-  const card = cardOf(doc, now);
-  const held = awake.held.get(doc.pk) ?? new Set<string>();
-  held.add(keyOf(doc));
-  awake.held.set(doc.pk, held);
-  awake.cards.set(keyOf(doc), card);
+export function put<C extends BoardCard>(awake: Awake<C>, card: C): C {
+  const held = awake.held.get(card.pk) ?? new Set<string>();
+  held.add(keyOf(card));
+  awake.held.set(card.pk, held);
+  awake.cards.set(keyOf(card), card);
   awake.sorted = undefined;
   return card;
 }
 
-/** Takes a card away; answers its application's number. */
-export function take(awake: Awake, key: string): string {
+/** Takes a card away; undefined: it was not there. */
+export function take<C extends BoardCard>(awake: Awake<C>, key: string): C | undefined {
   const card = awake.cards.get(key);
   const pk = card?.pk ?? '';
   awake.cards.delete(key);
   awake.held.get(pk)?.delete(key);
   if (!awake.held.get(pk)?.size) awake.held.delete(pk);
   awake.sorted = undefined;
-  return card?.row.number ?? '';
+  return card;
 }
 
-export const sortedCards = (awake: Awake): readonly Card[] =>
+export const sortedCards = <C extends BoardCard>(awake: Awake<C>): readonly C[] =>
   (awake.sorted ??= [...awake.cards.values()].toSorted((a, b) => (a.place < b.place ? -1 : 1)));

@@ -1,29 +1,37 @@
-// The board: every open application as a card in memory, kept fresh by the store's doorbell while somebody is at the desk.
+// The board: every open thing of a kind as a card in memory, kept fresh by the store's doorbell while somebody is at the desk.
 import { setImmediate as others } from 'node:timers/promises';
-import { OPEN_APPLICATIONS } from '../../domain/desk';
 import type { Instant } from '../../domain/result';
 import { MINUTE } from '../../domain/time';
 import { everyIn } from '../../storage/every';
 import { isKnown } from '../../storage/records';
 import type { Store, Stored } from '../../storage/store';
-import { type Awake, type BoardChange, keyOf, newlyAwake, put, sortedCards, take } from './board-state';
-import type { Card } from './rows';
+import { type Awake, type BoardCard, type BoardChange, keyOf, newlyAwake, put, sortedCards, take } from './board-state';
 
 export type { BoardChange } from './board-state';
 
-export interface Board {
+export interface Board<C extends BoardCard> {
   /**
    * All cards by when they are to be done, and how far the changes have come that are in them; reads them first where
    * nobody was at the desk. Throws what the store throws.
    */
-  read(): Promise<{ cards: readonly Card[]; at: { epoch: string; n: number } }>;
+  read(): Promise<{ cards: readonly C[]; at: { epoch: string; n: number } }>;
   /** All of it again, by a look that begins after this was asked: for a tab whose socket is at another process. */
   fresh(): Promise<void>;
   /** Is told of every change from now on; keeps the board awake. Answers the stop. */
-  watch(listener: (change: BoardChange) => void): () => void;
+  watch(listener: (change: BoardChange<C>) => void): () => void;
   /** `repaired`: what no doorbell told. */
   stats(): { awake: boolean; cards: number; repaired: number };
   close(): void;
+}
+
+/** What lies on a board: which places of list `open`, whose partitions ring for them, and what a card is made of. */
+export interface BoardOf<C extends BoardCard> {
+  prefix: string;
+  /** How their partitions begin. */
+  partitions: string;
+  cardOf(doc: Stored, now: Instant): C;
+  /** What it is called when it is gone. */
+  nameOf(card: C): string;
 }
 
 export interface BoardOptions {
@@ -47,19 +55,21 @@ const MOST = 50_000;
 /** An import rings for thousands: then one look at all is cheaper. */
 const MANY = 200;
 
-interface Keeping extends Required<BoardOptions> {
-  listeners: Set<(change: BoardChange) => void>;
-  awake: Awake | undefined;
+interface Keeping<C extends BoardCard> extends Required<BoardOptions> {
+  of: BoardOf<C>;
+  listeners: Set<(change: BoardChange<C>) => void>;
+  awake: Awake<C> | undefined;
 }
 
 /** Makes a board; it does nothing until it is used. */
-export function createBoard(options: BoardOptions): Board {
-  const keeping: Keeping = {
+export function createBoard<C extends BoardCard>(of: BoardOf<C>, options: BoardOptions): Board<C> {
+  const keeping: Keeping<C> = {
     everyMs: MINUTE,
     keepMs: 10 * MINUTE,
     gatherMs: 50,
     onTrouble: () => undefined,
     ...options,
+    of,
     listeners: new Set(),
     awake: undefined,
   };
@@ -73,7 +83,7 @@ export function createBoard(options: BoardOptions): Board {
     fresh: () => look(keeping, wake(keeping)),
     watch(listener) {
       wake(keeping);
-      const mine = (change: BoardChange) => listener(change);
+      const mine = (change: BoardChange<C>) => listener(change);
       listeners.add(mine);
       return () => {
         if (listeners.delete(mine)) touch(keeping);
@@ -87,15 +97,15 @@ export function createBoard(options: BoardOptions): Board {
   };
 }
 
-function touch({ awake, now }: Keeping): void {
+function touch<C extends BoardCard>({ awake, now }: Keeping<C>): void {
   if (awake) awake.usedAt = Date.parse(now());
 }
 
-function wake(keeping: Keeping): Awake {
+function wake<C extends BoardCard>(keeping: Keeping<C>): Awake<C> {
   touch(keeping);
   if (keeping.awake) return keeping.awake;
   const { store, now, newId, everyMs } = keeping;
-  const awake = newlyAwake(newId(), Date.parse(now()));
+  const awake = newlyAwake<C>(newId(), Date.parse(now()));
   keeping.awake = awake;
   // Listens before it reads: no change falls between.
   const unwatch = store.watch((pks) => ring(keeping, awake, pks));
@@ -115,20 +125,20 @@ function wake(keeping: Keeping): Awake {
   return awake;
 }
 
-function sleep(keeping: Keeping): void {
+function sleep<C extends BoardCard>(keeping: Keeping<C>): void {
   keeping.awake?.stop();
   keeping.awake = undefined;
 }
 
 /** Now and then: everything again while somebody is there; else it goes to sleep. */
-function round(keeping: Keeping, awake: Awake): void {
+function round<C extends BoardCard>(keeping: Keeping<C>, awake: Awake<C>): void {
   const { listeners, now, keepMs, onTrouble } = keeping;
   if (listeners.size === 0 && Date.parse(now()) - awake.usedAt >= keepMs) return sleep(keeping);
   look(keeping, awake).catch(onTrouble);
 }
 
-function ring(keeping: Keeping, awake: Awake, pks: readonly string[]): void {
-  for (const pk of pks) if (pk.startsWith('customer:')) awake.rung.add(pk);
+function ring<C extends BoardCard>(keeping: Keeping<C>, awake: Awake<C>, pks: readonly string[]): void {
+  for (const pk of pks) if (pk.startsWith(keeping.of.partitions)) awake.rung.add(pk);
   if (!awake.rung.size || awake.gathering) return;
   awake.gathering = setTimeout(() => {
     awake.gathering = undefined;
@@ -140,26 +150,26 @@ function ring(keeping: Keeping, awake: Awake, pks: readonly string[]): void {
   awake.gathering.unref();
 }
 
-async function build({ store, now }: Keeping, awake: Awake): Promise<void> {
-  for await (const docs of pages(store)) {
-    for (const doc of docs) if (!awake.touched?.has(doc.pk)) put(awake, doc, now());
+async function build<C extends BoardCard>({ store, now, of }: Keeping<C>, awake: Awake<C>): Promise<void> {
+  for await (const docs of pages(store, of)) {
+    for (const doc of docs) if (!awake.touched?.has(doc.pk)) put(awake, of.cardOf(doc, now()));
     if (awake.cards.size >= MOST) break;
   }
   awake.touched = undefined;
 }
 
 /** Answers how much was not as it stood here. */
-function reread(keeping: Keeping, awake: Awake, pk: string): Promise<number> {
+function reread<C extends BoardCard>(keeping: Keeping<C>, awake: Awake<C>, pk: string): Promise<number> {
   const read = awake.reading.then(() => readPartition(keeping, awake, pk));
   awake.reading = read.catch(() => undefined);
   return read;
 }
 
-async function readPartition(keeping: Keeping, awake: Awake, pk: string): Promise<number> {
-  const { store, now, listeners } = keeping;
+async function readPartition<C extends BoardCard>(keeping: Keeping<C>, awake: Awake<C>, pk: string): Promise<number> {
+  const { store, now, listeners, of } = keeping;
   if (keeping.awake !== awake) return 0;
   const docs: Stored[] = [];
-  for await (const doc of everyIn(store, 'open', { pk, prefix: OPEN_APPLICATIONS })) if (isKnown(doc)) docs.push(doc);
+  for await (const doc of everyIn(store, 'open', { pk, prefix: of.prefix })) if (isKnown(doc)) docs.push(doc);
   awake.touched?.add(pk);
   const gone = new Set(awake.held.get(pk));
   for (const doc of docs) gone.delete(keyOf(doc));
@@ -169,8 +179,11 @@ async function readPartition(keeping: Keeping, awake: Awake, pk: string): Promis
   const change = {
     epoch: awake.epoch,
     n: awake.n,
-    set: changed.map((doc) => put(awake, doc, now())),
-    gone: [...gone].map((key) => take(awake, key)),
+    set: changed.map((doc) => put(awake, of.cardOf(doc, now()))),
+    gone: [...gone].flatMap((key) => {
+      const card = take(awake, key);
+      return card ? [of.nameOf(card)] : [];
+    }),
     all: awake.cards.values(),
   };
   for (const listener of listeners) listener(change);
@@ -178,7 +191,7 @@ async function readPartition(keeping: Keeping, awake: Awake, pk: string): Promis
 }
 
 /** One look that begins after this was asked; who asks meanwhile shares it. */
-function look(keeping: Keeping, awake: Awake): Promise<void> {
+function look<C extends BoardCard>(keeping: Keeping<C>, awake: Awake<C>): Promise<void> {
   awake.waiting ??= Promise.all([awake.whole, awake.looking.catch(() => undefined)]).then(() => {
     awake.waiting = undefined;
     // Everybody may have gone while it was waiting.
@@ -189,10 +202,10 @@ function look(keeping: Keeping, awake: Awake): Promise<void> {
 }
 
 /** All open work again. What differs is read apart: a page may be old by the time that it is compared. */
-async function compare(keeping: Keeping, awake: Awake): Promise<void> {
+async function compare<C extends BoardCard>(keeping: Keeping<C>, awake: Awake<C>): Promise<void> {
   const seen = new Set<string>();
   const differ = new Set<string>();
-  for await (const docs of pages(keeping.store)) {
+  for await (const docs of pages(keeping.store, keeping.of)) {
     for (const doc of docs) {
       seen.add(keyOf(doc));
       if (awake.cards.get(keyOf(doc))?.etag !== doc.etag) differ.add(doc.pk);
@@ -203,11 +216,11 @@ async function compare(keeping: Keeping, awake: Awake): Promise<void> {
   for (const pk of differ) awake.repaired += await reread(keeping, awake, pk);
 }
 
-/** The open applications that this process knows how to read. */
-async function* pages(store: Pick<Store, 'list'>): AsyncGenerator<Stored[]> {
+/** What is open and this process knows how to read. */
+async function* pages(store: Pick<Store, 'list'>, { prefix }: { prefix: string }): AsyncGenerator<Stored[]> {
   let after: string | undefined;
   do {
-    const page = await store.list('open', { prefix: OPEN_APPLICATIONS, limit: PAGE, ...(after ? { after } : {}) });
+    const page = await store.list('open', { prefix, limit: PAGE, ...(after ? { after } : {}) });
     yield page.docs.filter(isKnown);
     after = page.next;
     // Customers' messages come in between.

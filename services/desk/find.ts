@@ -10,8 +10,7 @@ import { loginOf } from '../account/logins';
 import { findApplication } from '../application/applications';
 import { fapiaoKey } from '../application/fapiaos';
 import type { Deps } from '../shared/deps';
-import type { Board } from './board';
-import { rowOf } from './rows';
+import { type ApplicationBoard, rowOf } from './rows';
 import { rowNow } from './selection';
 
 const MOST = 50;
@@ -21,7 +20,11 @@ const DONE = 100;
 const LOOKED_AT = 2_000;
 
 /** At most 50: what the number names, then open work by when it is to be done, then done work, newest first. */
-export async function findApplications(deps: Deps, board: Pick<Board, 'read'>, typed: string): Promise<FoundAnswer> {
+export async function findApplications(
+  deps: Deps,
+  board: Pick<ApplicationBoard, 'read'>,
+  typed: string,
+): Promise<FoundAnswer> {
   const sought = readSearch(typed);
   if (!sought) return { rows: [], prefix: false };
   const now = deps.now();

@@ -1,6 +1,6 @@
 // An application as a line of the desk's list, and as the text that open work is searched in.
 import { cityOf } from '../../domain/city';
-import { heldBy, openPlace, pileOf, untilOf } from '../../domain/desk';
+import { heldBy, OPEN_APPLICATIONS, openPlace, pileOf, untilOf } from '../../domain/desk';
 import { foldSearch } from '../../domain/desk-search';
 import type { DeskRow } from '../../domain/desk-view';
 import type { Instant } from '../../domain/result';
@@ -9,6 +9,8 @@ import { isPersonNumber, usccValid } from '../../domain/uscc-checks';
 import { bodyOf } from '../../storage/records';
 import type { Stored } from '../../storage/store';
 import { fapiaosNeeded } from '../application/fapiaos';
+import type { Board, BoardOf } from './board';
+import type { BoardCard } from './board-state';
 import { hashOf } from '../shared/once';
 
 /** What writes bring back of the document that the screen showed: a store's ETag may hold what a header can't. */
@@ -49,12 +51,8 @@ export function rowOf(doc: Stored, now: Instant): DeskRow {
 }
 
 /** A row with what is not shown: where it stands among open work, and what it is found by. */
-export interface Card {
+export interface Card extends BoardCard {
   row: DeskRow;
-  place: string;
-  pk: string;
-  id: string;
-  etag: string;
   /** Folded; its parts are apart by line breaks. */
   text: string;
 }
@@ -78,3 +76,13 @@ export function cardOf(doc: Stored, now: Instant): Card {
 
 /** Stands for a customer where their name is nobody's business. */
 export const referenceOf = (pk: string): string => hashOf(pk).slice(0, 16);
+
+/** The board of open applications. */
+export const APPLICATIONS: BoardOf<Card> = {
+  prefix: OPEN_APPLICATIONS,
+  partitions: 'customer:',
+  cardOf,
+  nameOf: ({ row }) => row.number,
+};
+
+export type ApplicationBoard = Board<Card>;

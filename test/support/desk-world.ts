@@ -1,20 +1,27 @@
 // The desk's API on a store with a clock that the test sets: served over HTTP, as bot/routes.ts mounts it.
-import { mountDesk } from '../../bot/desk';
+import { type DeskOptions, mountDesk } from '../../bot/desk';
 import type { DeskGuard } from '../../bot/desk/guard';
-import type { Board } from '../../services/desk/board';
 import { createHttpServer } from '../../bot/http/server';
 import { createIntake } from '../../bot/import/intake';
+import { createCore } from '../../bot/process/core';
 import { later } from '../../domain/time';
 import type { Deps } from '../../services/shared/deps';
 import { createWorldOn, type Ground, type World } from './fapiao-world';
 import { tempStore } from './temp-store';
+import type { ApplicationBoard } from '../../services/desk/rows';
+
+/** Turns as the product plays them, where nothing is sent to connectors. */
+export const playOf = (deps: Deps): DeskOptions['play'] => {
+  const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+  return createCore(deps, { botFramework: {}, mailFrom: 'F <f@x.example>' }, quiet as never).play;
+};
 
 export interface DeskWorld {
   world: World<Ground>;
   deps: Deps;
   base: string;
   guard: DeskGuard;
-  board: Board;
+  board: ApplicationBoard;
   /** What was logged: names and codes. */
   logged: object[];
   pass(ms: number): void;
@@ -39,7 +46,14 @@ export async function deskWorld({
   const note = (fields: object) => void logged.push(fields);
   const log = { debug: note, info: note, warn: note, error: note };
   const http = createHttpServer({ health: { ready: async () => ({ status: 'ready' }) as never }, trustProxy: 1, log });
-  const desk = mountDesk(http.router, { deps, ipOf: http.ipOf, local, log, intake: createIntake(deps) });
+  const desk = mountDesk(http.router, {
+    deps,
+    ipOf: http.ipOf,
+    local,
+    log,
+    intake: createIntake(deps),
+    play: playOf(deps),
+  });
   const server = http.router.http;
   desk.live.listen(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -54,7 +68,7 @@ export async function deskWorld({
     pass: (ms) => ground.setNow(later(ground.now(), ms)),
     async close() {
       desk.close();
-      await desk.printer.close();
+      await Promise.all([desk.printer.close(), desk.presence.close()]);
       await http.close();
       await ground.remove();
     },

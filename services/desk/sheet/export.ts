@@ -10,9 +10,9 @@ import { findApplication } from '../../application/applications';
 import type { Deps } from '../../shared/deps';
 import { no } from '../../shared/once';
 import { auditAlone } from '../../staff/audit';
-import type { Board } from '../board';
 import { selected } from '../selection';
 import { sheetRows, type SheetRow, type SheetWords } from './rows';
+import type { ApplicationBoard } from '../rows';
 
 export interface Exporting {
   format: SheetFormat;
@@ -39,7 +39,11 @@ type Place = { number: string; pk?: string; id?: string };
  * The rows, read as they are taken. Refused: `exportOwn` {count} (a clerk asked for what others work on, or nobody), `exportNone`,
  * `exportNoneOwn`, `codeNeeded` above EXPORT_FREELY.
  */
-export async function exportSheet(deps: Deps, board: Pick<Board, 'read'>, asked: Exporting): Promise<Exported> {
+export async function exportSheet(
+  deps: Deps,
+  board: Pick<ApplicationBoard, 'read'>,
+  asked: Exporting,
+): Promise<Exported> {
   const { staff, strong, format, filter, words } = asked;
   const all = may(staff.roles, 'export.all');
   const named = asked.numbers && [...new Set(asked.numbers)].map((number) => ({ number }));
@@ -57,7 +61,7 @@ export async function exportSheet(deps: Deps, board: Pick<Board, 'read'>, asked:
   return { ok: true, batches: batchesOf(deps, places, words) };
 }
 
-async function filtered(deps: Deps, board: Pick<Board, 'read'>, { filter, staff }: Exporting, all: boolean) {
+async function filtered(deps: Deps, board: Pick<ApplicationBoard, 'read'>, { filter, staff }: Exporting, all: boolean) {
   const { cards } = await board.read();
   const own = all ? filter : { ...filter, mine: true };
   const chosen = selected(cards, { filter: own, staff: staff.id, now: deps.now() });

@@ -16,7 +16,7 @@ import { codeAt } from '../../../services/staff/totp';
 import { StoreDown } from '../../../storage/store';
 import { ROOT } from '../../support/built';
 import { DESK_PASSWORD, type DeskClient, deskClient, OPERATOR, signedIn } from '../../support/desk-client';
-import { type DeskWorld, deskWorld } from '../../support/desk-world';
+import { type DeskWorld, deskWorld, playOf } from '../../support/desk-world';
 import { employed } from '../../support/staff-people';
 
 let desk: DeskWorld;
@@ -62,7 +62,14 @@ describe('every route', () => {
     const routes: Routes = { route: (method, path) => void found.push({ method, path }) };
     const { deps } = desk;
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const { guard } = mountDesk(routes, { deps, ipOf: () => '', local: true, log, intake: createIntake(deps) });
+    const { guard } = mountDesk(routes, {
+      deps,
+      ipOf: () => '',
+      local: true,
+      log,
+      intake: createIntake(deps),
+      play: playOf(deps),
+    });
     plant(routes);
     const guarded = named(guard.mounted);
     return named(found.filter(({ path }) => path.startsWith('/desk/api'))).filter((one) => !guarded.includes(one));

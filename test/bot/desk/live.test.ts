@@ -7,7 +7,7 @@ import type { DeskApplication, DeskPage, DeskRow, LiveMessage } from '../../../d
 import { sessionOf, endSession } from '../../../services/staff/session';
 import { acts, application, BOSS, LI_LEI, numberOf, seedApplications } from '../../support/desk-work';
 import { deskClient, signedIn } from '../../support/desk-client';
-import { type DeskWorld, deskWorld } from '../../support/desk-world';
+import { type DeskWorld, deskWorld, playOf } from '../../support/desk-world';
 import { until } from '../../support/temp-store';
 
 let desk: DeskWorld;
@@ -110,7 +110,14 @@ async function secondProcess() {
   const deps = await desk.world.other();
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const http = createHttpServer({ health: { ready: async () => ({ status: 'ready' }) as never }, trustProxy: 1, log });
-  const second = mountDesk(http.router, { deps, ipOf: http.ipOf, local: true, log, intake: createIntake(deps) });
+  const second = mountDesk(http.router, {
+    deps,
+    ipOf: http.ipOf,
+    local: true,
+    log,
+    intake: createIntake(deps),
+    play: playOf(deps),
+  });
   second.live.listen(http.router.http);
   await new Promise<void>((resolve) => http.router.http.listen(0, '127.0.0.1', resolve));
   const { port } = http.router.http.address() as { port: number };
@@ -118,6 +125,7 @@ async function secondProcess() {
     base: `http://127.0.0.1:${port}`,
     async close() {
       second.close();
+      await Promise.all([second.presence.close(), second.printer.close()]);
       await http.close();
     },
   };

@@ -2,7 +2,7 @@
 import { FIELD_NAMES, FIELDS } from '../../../domain/application-fields';
 import { PARTICULARS } from '../../../domain/application-draft';
 import { createBoard } from '../../../services/desk/board';
-import { tagOf } from '../../../services/desk/rows';
+import { APPLICATIONS, tagOf } from '../../../services/desk/rows';
 import { detailOf, factsOf } from '../../../services/desk/detail';
 import { findApplications } from '../../../services/desk/find';
 import { claimLogin } from '../../../services/account/logins';
@@ -151,7 +151,7 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
     await go('start');
     await go('issue', { fapiaos: [{ number: '26310000000012345678' }] });
     const { store, now, newId } = world.deps;
-    const board = createBoard({ store, now, newId });
+    const board = createBoard(APPLICATIONS, { store, now, newId });
     const found = async (typed: string) =>
       (await findApplications(world.deps, board, typed)).rows.map((row) => row.number);
     const ways = [

@@ -1,20 +1,21 @@
 // The board, on both stores: whole from the first use, fresh by the doorbell, repaired where no bell rang, asleep when nobody is there.
 import { PILES } from '../../../domain/desk';
-import { type Board, type BoardChange, createBoard } from '../../../services/desk/board';
+import { type BoardChange, createBoard } from '../../../services/desk/board';
 import { countsOf, pageOf } from '../../../services/desk/selection';
 import type { Store } from '../../../storage/store';
 import { createWorldOn, type Ground, type World } from '../../support/fapiao-world';
 import { grounds, type Name } from '../../support/canaries';
 import { acts, application, HAN_MEI, LI_LEI, numberOf, seedApplications, storedOf } from '../../support/desk-work';
 import { until } from '../../support/temp-store';
+import { APPLICATIONS, type ApplicationBoard, type Card } from '../../../services/desk/rows';
 
 describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
   let ground: Ground;
   let world: World<Ground>;
-  let board: Board;
-  const make = (more: Partial<Parameters<typeof createBoard>[0]> = {}) => {
+  let board: ApplicationBoard;
+  const make = (more: Partial<Parameters<typeof createBoard>[1]> = {}) => {
     const { store, now, newId } = world.deps;
-    return createBoard({ store, now, newId, everyMs: 3_600_000, gatherMs: 1, ...more });
+    return createBoard(APPLICATIONS, { store, now, newId, everyMs: 3_600_000, gatherMs: 1, ...more });
   };
   beforeEach(async () => {
     ground = await grounds[name]();
@@ -59,7 +60,7 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
 
   test("another process's changes come by themselves, each once, in an epoch without gaps", async () => {
     await seedApplications(world.store, [application(1), application(2)]);
-    const changes: BoardChange[] = [];
+    const changes: BoardChange<Card>[] = [];
     const stop = board.watch((change) => changes.push(change));
     const { at } = await board.read();
     const other = await world.other();
@@ -175,7 +176,7 @@ test('10,000 open ones are read with turns for others in between', async () => {
     Array.from({ length: 10_000 }, (_, i) => application(i + 1)),
   );
   const { store, now, newId } = world.deps;
-  const board = createBoard({ store, now, newId });
+  const board = createBoard(APPLICATIONS, { store, now, newId });
   let turns = 0;
   let over = false;
   const others = (async () => {

@@ -15,6 +15,7 @@ import { readAudit } from '../../../../services/staff/audit';
 import { acts, application, BOSS, HAN_MEI, LI_LEI, numberOf, seedApplications } from '../../../support/desk-work';
 import { grounds, type Name } from '../../../support/canaries';
 import { createWorldOn, type Ground, type World } from '../../../support/fapiao-world';
+import { APPLICATIONS } from '../../../../services/desk/rows';
 
 const words = sheetWords('zh-CN');
 const folder = mkdtempSync(join(tmpdir(), 'fapiao-sheet-'));
@@ -89,7 +90,7 @@ const asked = (more: Partial<Exporting> = {}): Exporting => ({
 
 async function exportedIn({ deps }: World<Ground>, more: Partial<Exporting>): Promise<string | SheetRow[]> {
   const { store, now, newId } = deps;
-  const board = createBoard({ store, now, newId });
+  const board = createBoard(APPLICATIONS, { store, now, newId });
   try {
     const made = await exportSheet(deps, board, asked(more));
     if (!made.ok) return made.reason.code;
@@ -167,7 +168,7 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
   test('stands in the audit before its first row, with who, what and how many; what was refused does not', async () => {
     await seedApplications(world.deps.store, [application(1), application(2)]);
     const { store, now, newId } = world.deps;
-    const board = createBoard({ store, now, newId });
+    const board = createBoard(APPLICATIONS, { store, now, newId });
     await exportSheet(world.deps, board, asked({ staff: LI_LEI, numbers: [numberOf(1)] }));
     const made = await exportSheet(world.deps, board, asked());
     board.close();
