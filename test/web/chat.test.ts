@@ -30,6 +30,7 @@ const card = (form: string) => ({
 });
 const fixtures: Record<string, object> = {
   card: card('f1'),
+  long: { type: 'message', text: Array.from({ length: 80 }, (_, n) => `line ${n + 1}`).join('\n\n') },
   choices: {
     type: 'message',
     text: 'choose',
@@ -203,6 +204,56 @@ test('an answered card takes no second answer, now and after a reload', async ()
   await page.getByText('"email":"li@hua.cn"').waitFor();
   expect(await page.getByLabel('E-mail').isDisabled()).toBe(true);
   expect(await page.getByLabel('E-mail').inputValue()).toBe('li@hua.cn');
+});
+
+test('what is typed into a card survives a reload, shows in the other tab, moves down with its form and goes with the press', async () => {
+  await say('card');
+  await page.getByLabel('E-mail').fill('li@qinghe.example');
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('input')?.value === 'li@qinghe.example');
+  const other = await open();
+  await other.waitForFunction(() => document.querySelector('input')?.value === 'li@qinghe.example');
+  // The other tab writes: this one follows, as nobody writes here.
+  await box().focus();
+  await other.getByLabel('E-mail').fill('wang@qinghe.example');
+  await page.waitForFunction(() => document.querySelector('input')?.value === 'wang@qinghe.example');
+  await say('card');
+  const newest = page.locator('.card:not([data-done]) input');
+  await page.waitForFunction(() => document.querySelectorAll('.card').length === 2);
+  expect(await newest.inputValue()).toBe('wang@qinghe.example');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.locator('.card-status svg').waitFor();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.card.')))).toEqual([]);
+  expect(trouble).toEqual([]);
+});
+
+test('an answer higher than the window is opened where it begins: when it comes, after a reload, and in another size', async () => {
+  const top = () =>
+    page
+      .locator('.message.bot')
+      .last()
+      .evaluate((item) => {
+        const log = item.closest('.log');
+        return Math.round(item.getBoundingClientRect().top - (log?.getBoundingClientRect().top ?? 0));
+      });
+  const atStart = () =>
+    page.waitForFunction(() => {
+      const item = [...document.querySelectorAll('.message.bot')].at(-1);
+      const log = item?.closest('.log');
+      const from = (item?.getBoundingClientRect().top ?? 0) - (log?.getBoundingClientRect().top ?? 0);
+      return from >= 0 && from < 40;
+    });
+  await say('long');
+  await page.getByText('line 80').waitFor();
+  await atStart();
+  await page.reload();
+  await page.getByText('line 80').waitFor();
+  await atStart();
+  await page.setViewportSize({ width: 400, height: 500 });
+  await atStart();
+  // Whoever scrolls is let go.
+  await page.locator('.log').evaluate((log) => (log.scrollTop = log.scrollHeight));
+  expect(await top()).toBeLessThan(0);
 });
 
 test('the same form asked again closes the earlier card', async () => {

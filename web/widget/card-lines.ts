@@ -1,5 +1,6 @@
 // The lines of a checkout: an edit opens in the place of its line, one at a time per line, and closes without a trace.
 import type { CardInput } from './card-inputs';
+import type { CardDraft } from './keep';
 
 /** Shows and hides parts by their ids. What opens gets the focus; an edit that closes forgets what was typed into it. */
 export function toggleParts(
@@ -16,6 +17,31 @@ export function toggleParts(
     if (target.hidden) for (const input of own) input.set(input.start);
     else if (own.length) own[0]?.focus();
     else if (!target.contains(button)) target.querySelector<HTMLElement>('.pencil')?.focus();
+  }
+}
+
+/** What was typed and not sent. */
+export const typedIn = (inputs: readonly CardInput[]): CardDraft =>
+  Object.fromEntries(
+    inputs
+      .filter((input) => input.value() !== input.start)
+      .map((input) => [input.id, { value: input.value(), start: input.start }]),
+  );
+
+/** Puts it back where the card came with the same, and opens the lines that it stands in. */
+export function restoreInto(body: HTMLElement, inputs: readonly CardInput[], draft: CardDraft): void {
+  for (const input of inputs) {
+    const typed = Object.hasOwn(draft, input.id) ? draft[input.id] : undefined;
+    const value = typed?.start === input.start ? typed.value : input.start;
+    if (value === input.value()) continue;
+    input.set(value);
+    const edit = input.element.closest<HTMLElement>('.look-edit[hidden]');
+    if (!edit || value === input.start) continue;
+    edit.hidden = false;
+    const line = body.querySelector<HTMLElement>(
+      `[data-id="${CSS.escape(edit.dataset.id?.replace('edit', 'line') ?? '')}"]`,
+    );
+    if (line) line.hidden = true;
   }
 }
 

@@ -4,8 +4,9 @@ import { renderInput } from './card-inputs';
 import { type CardNode, flag, isNode, nodes, str, word } from './card-node';
 import { shown } from './card-text';
 import { foot } from './card-foot';
-import { isUnchanged, showLines, toggleParts } from './card-lines';
+import { isUnchanged, restoreInto, showLines, toggleParts, typedIn } from './card-lines';
 import { el, icon } from './dom';
+import type { CardDraft } from './keep';
 import type { T } from './text';
 
 export interface CardHost {
@@ -22,6 +23,10 @@ export interface CardView {
   /** It could not be sent: takes answers again. */
   reopen(status: string): void;
   relabel(): void;
+  /** What was typed and not sent. */
+  typed(): CardDraft;
+  /** Shows it again, in fields that came with the same. */
+  restore(draft: CardDraft): void;
 }
 
 /** Parts that are drawn in a way of their own; other clients show what they are made of. */
@@ -72,6 +77,8 @@ export function renderCard(card: CardNode, host: CardHost): CardView {
       status.textContent = text;
       status.hidden = false;
     },
+    typed: () => typedIn(inputsIn(drawing)),
+    restore: (draft) => restoreInto(body, inputsIn(drawing), draft),
     relabel() {
       element.setAttribute('aria-label', host.t('card'));
       relabelFoot();

@@ -4,6 +4,7 @@ import { formOf, pressedTitle } from './card-form';
 import { type CardNode, isNode } from './card-node';
 import { attachmentOf, attachmentsOf, cardOf } from './attachments';
 import type { Activity, Attachment, Outgoing, SendState } from './protocol';
+import { keep } from './keep';
 import type { T } from './text';
 
 type Status = 'open' | 'sending' | 'answered' | 'moved' | 'refused';
@@ -49,6 +50,12 @@ interface CardsState {
 
 export function createCards(options: CardsOptions): Cards {
   const cards: CardsState = { options, known: new Map(), byForm: new Map(), newest: undefined };
+  keep.onCardDraft((form) => {
+    const card = cards.byForm.get(form);
+    // Whoever writes here goes on here.
+    if (card && isOpen(card) && !card.view?.element.contains(document.activeElement))
+      card.view?.restore(keep.cardDraft(form));
+  });
   return {
     note(activity) {
       const open = activity.channelData?.openForm;
@@ -105,6 +112,8 @@ export function createCards(options: CardsOptions): Cards {
 
 function set(cards: CardsState, card: Card, status: Status, values?: CardNode): void {
   card.status = status;
+  // Sent with the press; whatever of a card that moved down was typed stands in the next one.
+  if (card.form !== undefined && (status === 'sending' || status === 'answered')) keep.saveCardDraft(card.form, {});
   card.values = values ?? card.values;
   show(cards, card);
 }
@@ -140,6 +149,15 @@ function draw(cards: CardsState, card: Card): HTMLElement {
     },
   });
   card.view = view;
+  const { form } = card;
+  if (form !== undefined && isOpen(card)) {
+    view.restore(keep.cardDraft(form));
+    const save = () => isOpen(card) && keep.saveCardDraft(form, view.typed());
+    view.element.addEventListener('input', save);
+    view.element.addEventListener('change', save);
+    // "Leave as it is" forgets.
+    view.element.addEventListener('click', save);
+  }
   show(cards, card);
   return view.element;
 }

@@ -6,6 +6,7 @@ const SESSION = 'fapiao.session';
 /** A key for each message: tabs that write at the same time don't overwrite each other. */
 const MESSAGE = 'fapiao.out.';
 const DRAFT = 'fapiao.draft';
+const CARD = 'fapiao.card.';
 /** Made up when somebody begins, gone when they leave: what another tab still holds under an older one is somebody else's. */
 const PERSON = 'fapiao.person';
 /** A conversation that was left and whose server does not know yet. */
@@ -69,6 +70,9 @@ function tabDraft(draft?: Draft): Draft | undefined {
   }
 }
 
+/** What was typed into a card's fields, by their ids; `start`: what the card came with. */
+export type CardDraft = Record<string, { value: string; start: string }>;
+
 /** By a conversation that was left: what may end it, and nothing else. */
 export interface Left {
   conversationId: string;
@@ -105,6 +109,20 @@ export const keep = {
     const draft = { text, person: text ? keep.begin() : keep.person() };
     tabDraft(draft);
     write(DRAFT, text ? draft : undefined);
+  },
+  /** As the composer's draft: it survives a reload, shows in the other tab, and is nobody else's. */
+  cardDraft(form: string): CardDraft {
+    const draft = read<{ fields: CardDraft; person?: string }>(CARD + form);
+    return draft && draft.person === keep.person() ? draft.fields : {};
+  },
+  saveCardDraft(form: string, fields: CardDraft) {
+    write(CARD + form, Object.keys(fields).length ? { fields, person: keep.begin() } : undefined);
+  },
+  /** Another tab has written into a card of this form. */
+  onCardDraft(heard: (form: string) => void) {
+    addEventListener('storage', ({ key }) => {
+      if (key?.startsWith(CARD)) heard(key.slice(CARD.length));
+    });
   },
   left: () =>
     names()
