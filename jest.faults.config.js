@@ -11,6 +11,7 @@ module.exports = {
     '<rootDir>/test/services/desk/races.test.ts',
     '<rootDir>/test/conversations/wire-cosmos.test.ts',
   ],
-  testTimeout,
+  // A journey stops at every one of its calls; beside other work that is half an hour.
+  testTimeout: 6 * testTimeout,
   maxWorkers,
 };

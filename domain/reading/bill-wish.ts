@@ -80,7 +80,7 @@ export function billsOf(
   // "second" is no bill where an address is added.
   const ofBills = ({ ref, clause }: Ref): boolean =>
     !('number' in ref) || has(clause, 'noun') || !has(clause, 'claimed');
-  const usable = refs.filter((one) => (!one.clause.lacks || requested) && ofBills(one));
+  const usable = refs.filter((one) => (!one.clause.reports || requested) && ofBills(one));
   const counted = usable.filter(({ ref, clause }) => {
     if ('latest' in ref) return asked || has(clause, 'noun');
     if (!('all' in ref) || has(clause, 'noun')) return true;

@@ -13,6 +13,7 @@ export type Word =
         | 'approve'
         | 'except'
         | 'lack'
+        | 'had'
         | 'asks'
         | 'around'
         | 'other'
@@ -29,6 +30,8 @@ export interface Clause extends Span {
   words: ClauseToken[];
   asks: boolean;
   lacks: boolean;
+  /** What it speaks of has come, or has not: neither is a wish. */
+  reports: boolean;
   /** Somebody asks for something there. */
   requests: boolean;
   /** Words that nobody understands, with substance. */
@@ -181,7 +184,18 @@ function phraseAt(
   const found: [Word, number][] = [];
   const choice = lexicon.choice(folded, at);
   if (choice) found.push([choice.choice, choice.length]);
-  for (const t of ['except', 'lack', 'negator', 'asks', 'contrast', 'also', 'approve', 'want', 'around'] as const) {
+  for (const t of [
+    'except',
+    'lack',
+    'had',
+    'negator',
+    'asks',
+    'contrast',
+    'also',
+    'approve',
+    'want',
+    'around',
+  ] as const) {
     const length = lexicon.is[t](folded, at);
     if (length) found.push([{ t }, length]);
   }
@@ -244,12 +258,14 @@ function clauseOf(words: ClauseToken[], span: Span, question: boolean): Clause {
     if (last && word.from - last.to <= 1) last.to = word.to;
     else unexplained.push({ from: word.from, to: word.to });
   }
+  const reports = words.some(({ t }) => t === 'lack' || t === 'had');
   return {
     ...span,
     words,
     asks: question || words.some(({ t }) => t === 'asks'),
     lacks: words.some(({ t }) => t === 'lack'),
-    requests: words.some(({ t }) => t === 'around' || t === 'want') && !words.some(({ t }) => t === 'lack'),
+    reports,
+    requests: words.some(({ t }) => t === 'want') && !reports,
     unexplained,
   };
 }

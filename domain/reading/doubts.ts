@@ -2,6 +2,7 @@
 import { type Clause, hasSubstance } from './clauses';
 import type { Span } from './claims';
 import type { Field, Found, Offer, Reading } from './found';
+import type { Lexicon } from './lexicon';
 
 type Fields = Reading['fields'];
 
@@ -19,16 +20,22 @@ const follows = (folded: string, unknown: readonly Span[], { from }: Span): bool
 const isUncertain = (name: Field, { why, value }: Found): boolean =>
   why === 'token' && ((name === 'phone' && /^1\d{10}$/.test(value)) || (name === 'taxId' && /^\d{15}$/.test(value)));
 
+/** "… Jinan Branch, I think": what its writer is not certain of. */
+const isHedged = (folded: string, { to }: Found, lexicon: Lexicon): boolean =>
+  lexicon.is.hedge(folded, to + (/^[,，]? ?/.exec(folded.slice(to, to + 2))?.[0].length ?? 0)) > 0;
+
 /** The fields with their doubts; for a name what it is asked with. */
 export function doubted(
   folded: string,
   fields: Fields,
   offers: readonly Offer[],
   clauses: readonly Clause[],
+  lexicon: Lexicon,
 ): { fields: Fields; offers: Offer[] } {
   const unknown = clauses.flatMap(({ unexplained }) => unexplained);
   const doubts = (Object.entries(fields) as [Field, Found][]).filter(
-    ([name, found]) => found.sure && isUncertain(name, found) && follows(folded, unknown, found),
+    ([name, found]) =>
+      found.sure && (isHedged(folded, found, lexicon) || (isUncertain(name, found) && follows(folded, unknown, found))),
   );
   const more = doubts
     .filter(([name]) => !offers.some(({ field }) => field === name))

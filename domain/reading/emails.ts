@@ -54,8 +54,10 @@ export function emailsOf({ folded, lexicon, tokens, labels, clauses, mute }: Mes
 
 /** "a@… and also b@…" joins the two of them. */
 const isBetween = (list: readonly Span[], { from, to }: Span): boolean =>
-  list.some((mail) => mail.to <= from && from - mail.to <= 2) &&
-  list.some((mail) => mail.from >= to && mail.from - to <= 2);
+  list.some((mail) => mail.to <= from && from - mail.to <= BETWEEN_MAX) &&
+  list.some((mail) => mail.from >= to && mail.from - to <= BETWEEN_MAX);
+/** A blank, an "and", a blank. */
+const BETWEEN_MAX = 5;
 
 /** Whether a word begins a clause behind another that says something: "…, besides the PDF goes to ap@…" joins the sentences. */
 const joins = (

@@ -84,7 +84,7 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
       !complaints.some(({ from }) => from >= clause.from && from < clause.to) ||
       clause.words.some(({ t }) => t === 'want'),
   );
-  const read = doubted(folded, values.fields, values.offers, clauses);
+  const read = doubted(folded, values.fields, values.offers, clauses, lexicon);
   const { wishes, torn } = wishesOf(meant, folded, {
     billsAsked: context.asked?.includes('bills') ?? false,
     mails: tokens.filter(({ kind }) => kind === 'email'),

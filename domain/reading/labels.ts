@@ -20,7 +20,7 @@ export interface Label {
   negated: boolean;
 }
 
-const EDGE = /[\s,;:.!?。、，；：|/)）】\]*•·◆■"“”'「」(（【[>-]/;
+const EDGE = /[\s,;:.!?~。、，；：|/)）】\]*•·◆■"“”'「」(（【[>-]/;
 /** A Chinese label that begins so may be the end of a name: 有限公司|税号, 招商银行|账号. Behind a number or a room it is not. */
 const GLUED = /^(?:公司|单位|企业|银行|客户|行(?!动)|户|全)/;
 const BEFORE_GLUED = /[\da-z号室楼层座栋幢元)）]$|(?:支行|分行|营业部)$/;

@@ -85,7 +85,7 @@ function latinStart(
     let start = from - gap.length;
     while (
       start > span.from &&
-      !/[\s,;:，；：。、"“”「」?!\t=】]/.test(text[start - 1] ?? '') &&
+      !/[\s,;:，；：。、"“”「」?!\t=】\]]/.test(text[start - 1] ?? '') &&
       !isHan(folded[start - 1] ?? '')
     )
       start -= 1;

@@ -36,6 +36,12 @@ export interface ReadingWords {
   becomes: string[];
   /** Before the old one: 从, from, van. */
   former: string[];
+  /** Of what is valid no more: old, cancelled, 作废. */
+  over: string[];
+  /** At the end of what somebody is not certain of: I think, 好像, tror jeg. */
+  hedge: string[];
+  /** What has come already: received, 收到了. */
+  had: string[];
   /** Before where something goes to: 寄到, 发给. */
   sent: string[];
   /** Joins two sentences, whatever they speak of: 另外, besides, bovendien. */
@@ -124,6 +130,9 @@ const LISTS = [
   'rest',
   'becomes',
   'former',
+  'over',
+  'hedge',
+  'had',
   'sent',
   'join',
   'bodies',

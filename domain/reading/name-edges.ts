@@ -34,14 +34,18 @@ export function renamedAt(folded: string, from: number, stop: number, lexicon: L
 }
 
 const SENTENCE_MAX = 40;
+const GOVERN_LEAST = 3;
 /** Behind the joint so much must be left for a name. */
 const NAME_LEAST = 4;
 
 /** 把甲换成乙, 开票主体是乙: the name begins behind the words of a sentence and what joins them; 0 = there are none. */
 export function behindSentence(folded: string, from: number, to: number, lexicon: Lexicon): number {
-  const { becomes, copula } = lexicon.is;
+  const { becomes, copula, govern } = lexicon.is;
   for (let at = from + 1; at < Math.min(to - NAME_LEAST, from + SENTENCE_MAX); at += 1) {
     const changes = becomes(folded, at);
+    // 周五前|开一下|甲公司: so many characters begin no brand.
+    const governs = govern(folded, at);
+    if (governs >= GOVERN_LEAST && at + governs < to - NAME_LEAST) return at + governs;
     if (changes) return at + changes < to - NAME_LEAST ? at + changes : 0;
     if (folded[at] !== IS || copula(folded, at) !== 1) continue;
     // The word may be a brand's own.

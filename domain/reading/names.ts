@@ -13,7 +13,7 @@ const RUN_MAX = 60;
 /** On folded text: simplified characters, ASCII brackets. */
 const STRONG_END = /有限责任公司|股份有限公司|有限公司|股份公司|集团公司|合伙企业|事务所|株式会社/g;
 const WEAK_END =
-  /公司|集团|[厂店社院校所局部馆铺吧]|[商洋车]行|工作室|中心|大学|中学|小学|幼儿园|政府|超市|商场|酒楼|茶楼|茶室|农场|大药房|药房|门诊|联盟|委员会|委|协会|学会|商会|基金会|促进会|联合会|红十字会|工会|办事处|使馆|餐厅|厅|台|坊|汇|基地|俱乐部|合作社|少年宫|公证处|书屋|茶庄|总会|农家乐|个体户|个体工商户/g;
+  /公司|集团|[厂店社院校所局馆铺吧]|(?:门市|经营|营业|服务|俱乐|项目|事业|批发|小卖|供应|加工|维修|指挥|总)部|[商洋车]行|工作室|中心|大学|中学|小学|幼儿园|政府|超市|商场|酒楼|茶楼|茶室|农场|大药房|药房|门诊|联盟|委员会|委|协会|学会|商会|基金会|促进会|联合会|红十字会|工会|办事处|使馆|餐厅|厅|台|坊|汇|基地|俱乐部|合作社|少年宫|公证处|书屋|茶庄|总会|农家乐|个体户|个体工商户/g;
 const BRACKET_END =
   /^\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资|有限公司)\)|^(?:有限责任公司|股份有限公司|有限公司|\(集团\)|工会委员会|工会)/;
 const BRANCH =
@@ -162,8 +162,8 @@ export const balanced = (value: string): string =>
 const isTorn = (value: string): boolean => {
   let open = 0;
   for (const char of value) {
-    if (/[（(]/.test(char)) open += 1;
-    if (/[）)]/.test(char)) open -= 1;
+    if (/[（([【]/.test(char)) open += 1;
+    if (/[）)\]】]/.test(char)) open -= 1;
     if (open < 0) return true;
   }
   return open > 0;
@@ -179,17 +179,17 @@ export const isTitle = (value: string): boolean =>
   !/[:：@＠?？!！\n<>＜＞]|\d{9}|\p{Extended_Pictographic}|\p{Co}|\ufffd/u.test(value) &&
   !looksLikeTaxId(value);
 
-/** The commonest family names, two thirds and more of all people. */
+/** The commonest family names, nine tenths and more of all people. */
 const FAMILY =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤施洪庄聂焦樊兰殷翟颜倪芦季俞章鲁葛伍尤毕柳邢岳齐梅辛卓耿裴冉褚柴池霍游柏纪阮鲍苗欧左柯窦童饶涂晏蒲岑冷屈尚谷喻邬仇凌麦宫蓝臧楚隋靳佟闵戚丘詹佘桂巫甘温祝曲鄢滕狄卞虞连安牛常文曹盛舒闻';
 
 const FAMILY_OF_TWO =
   /^(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|夏侯|端木|独孤|南宫|轩辕|呼延|申屠|澹台|濮阳|淳于|赫连|钟离)/;
 
-/** Two to four Chinese characters that begin with a family name. */
+/** Two to three Chinese characters behind a family name of one, or one and two behind one of two. */
 export const isPersonName = (folded: string): boolean =>
   /^[\u3400-\u9fff]{2,4}$/.test(folded) &&
-  (FAMILY.includes(folded[0] ?? '') || (folded.length > 2 && FAMILY_OF_TWO.test(folded))) &&
+  ((folded.length < 4 && FAMILY.includes(folded[0] ?? '')) || (folded.length > 2 && FAMILY_OF_TWO.test(folded))) &&
   !NEVER.test(folded);
 
 /** Holds words of a sentence, that no registered name holds. */

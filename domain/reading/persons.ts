@@ -23,8 +23,8 @@ export function people(work: Work, mobile: Found, addresses: readonly Found[]): 
       // "… 13820197854 Top, alvast dank!", a line that says goodbye: one Latin word behind a number is nobody.
       if (one && side === 'behind' && !isHan(folded[one.from] ?? '') && !one.value.includes(' ')) continue;
       if (one?.value.endsWith('.')) continue;
-      // "Receiver: 高小琴", "Postadresse: Room 12": a label that nobody knows.
-      if (one && /^\s?[:：]/.test(folded.slice(one.to, one.to + 2))) continue;
+      // "Receiver: 高小琴", "Location of company：Room 12": a label that nobody knows.
+      if (one && beginsLabel(folded.slice(one.to, one.to + LABEL_REST))) continue;
       if (
         one &&
         !isKnown(folded, one, lexicon) &&
@@ -32,11 +32,23 @@ export function people(work: Work, mobile: Found, addresses: readonly Found[]): 
         claims.claim(one.from, one.to)
       )
         // One Latin word before a number may be anything.
-        return [{ ...one, sure: isHan(folded[one.from] ?? '') || one.value.includes(' '), why: 'shape' }];
+        return [{ ...one, sure: isSurely(folded, one), why: 'shape' }];
     }
   }
   return [];
 }
+
+/** Behind a person stands no colon, and no "of": "Location of company：…" */
+const beginsLabel = (behind: string): boolean => /^(?: (?:of|van|af|de|du|des) |\s?[:：])/.test(behind);
+const LABEL_REST = 6;
+
+/** A Chinese name begins with a family name, or ends as people are addressed; one Latin word may be anything. */
+function isSurely(folded: string, { value, from, to }: { value: string } & Span): boolean {
+  if (!isHan(folded[from] ?? '')) return value.includes(' ');
+  const name = folded.slice(from, to);
+  return HONORIFIC.test(name) || isPersonName(name);
+}
+const HONORIFIC = /(?:先生|女士|小姐|经理|老师|总|工)$|[[(]\d{1,8}[\])]$/;
 
 const STOPS = /[\n,;，；。、|:：/]/;
 
@@ -87,7 +99,8 @@ function personIn(
   const marked = /^([\u3400-\u9fff]{2,4})[[(（]\d{1,8}[\])）]$/.exec(text.slice(from, to));
   if (marked) return { value: text.slice(from, to), from, to };
   if (isHan(folded[to - 1] ?? '')) {
-    const end = to - (/(?:签收|代收|收)$/.exec(folded.slice(from, to))?.[0].length ?? 0);
+    const end =
+      to - (/(?:签收|代收|收|好了|就好|就行|吧|哈|那里|那儿|那)$/.exec(folded.slice(from, to))?.[0].length ?? 0);
     const start = skipHan(folded, from, end, lexicon);
     const whole = text.slice(start, end).trim();
     // 快递写丁力: a verb before the name.

@@ -159,7 +159,7 @@ export const looksLikePlace = (text: string, folded: string, from: number, limit
 
 const BANK_HAN = /^[\u3400-\u9fff()]{0,16}?(?:银行|信用社|农商行)[\u3400-\u9fff()]{0,28}/;
 const BANK_LATIN =
-  /^(?:(?:[a-z&.'-]{1,20} ){0,4}?bank(?: of(?: [a-z.]{1,20}){1,3})?|standard chartered|bnp paribas|icbc|hsbc|abc|ccb|boc|cmb|citi|dbs|uob|ocbc|mufg)(?: \([a-z ]{2,20}\))?(?:,? (?:co\.,? )?(?:ltd|limited)\.?)?(?:[ ,]+(?:[a-z-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z-])/;
+  /^(?:(?:[a-z&.'-]{1,20} ){0,4}?bank(?: of(?: [a-z.]{1,20}){1,3})?|standard chartered|bnp paribas|icbc|hsbc|abc|ccb|boc|cmb|citi|dbs|uob|ocbc|mufg)(?: \([a-z ]{2,20}\))?(?:,? (?:co\.,? )?(?:ltd|limited)\.?)?(?:[ ,]+(?:[a-z'’-]{1,20} ){0,5}(?:sub-?)?branch)?(?![a-z'’-])/;
 
 /** Banks that bear no place's name, by the beginning of theirs. */
 const BANK_HEAD =

@@ -39,7 +39,9 @@ export function shapes(work: Work, gap: Span, into: { names: Name[]; addresses: 
 
 const isInside = (folded: string, at: number): boolean => {
   const [before, here] = [folded[at - 1] ?? '', folded[at] ?? ''];
-  return (isHan(before) && isHan(here)) || (isWord(before) && isWord(here));
+  // 诺唯(合肥)|检测技术有限公司: the second half of a name.
+  const halved = before === ')' && isHan(here) && isHan(folded[at - 2] ?? '');
+  return (isHan(before) && isHan(here)) || (isWord(before) && isWord(here)) || halved;
 };
 
 function nextStart(folded: string, from: number, to: number): number {

@@ -101,6 +101,9 @@ function taxIds(text: string, folded: string, claims: Claims): Token[] {
   return found;
 }
 
+/** Codes begin with two figures, or a letter and figures. */
+const WORD_BEFORE = /^[A-Z]{3,}$/;
+
 const isCode = (char: string): boolean => isDigit(char) || (char >= 'a' && char <= 'z');
 
 function endOfCode(folded: string, from: number): number {
@@ -121,6 +124,8 @@ function taxIdFrom(text: string, folded: string, from: number): Token | undefine
     if (best === undefined && likely) best = to;
     const gap = folded[to] ?? '';
     if (!(gap === ' ' || gap === '-') || !isCode(folded[to + 1] ?? '')) break;
+    // "Branch 7825…": a word before a number begins no code, though one in thirty would fit.
+    if (groups === 1 && WORD_BEFORE.test(id)) break;
     at = to + 1;
   }
   return best === undefined

@@ -1,11 +1,13 @@
 // The values of a message's fields: those that labels announce, then those that their own shape gives away.
 import { REGIONS } from '../taxid';
+import { foldSame, isHan } from './fold';
 import type { Field, Found } from './found';
 import { labelled } from './labelled';
 import type { Lexicon } from './lexicon';
 import { becomesEnd } from './name-edges';
-import type { Name } from './names';
+import { isPersonName, type Name } from './names';
 import { people, person } from './persons';
+import { settleRivals } from './rivals';
 import { shapes } from './shapes';
 import type { Token } from './tokens';
 import { deniedBefore, put, TOKENS, type Values, type Work } from './work';
@@ -16,7 +18,31 @@ export function readFields(work: Work): Values {
   for (const { from, to } of work.labels) work.claims.claim(from, Math.max(from + 1, to));
   work.labels.forEach((label, n) => labelled(work, label, work.labels[n + 1]?.from ?? work.text.length, found, used));
   loose(work, found, used);
+  for (const field of WRITTEN) withoutTail(work, found, field);
   return found;
+}
+
+const WRITTEN = ['address', 'shipTo', 'bank', 'recipient'] as const;
+/** Words of thanks behind a value. */
+const TAIL_MAX = 3;
+
+/** "…, Zhengzhou, China svp", "… Dalian Branch.": small words and a full stop are the sentence's. */
+function withoutTail({ text, folded, lexicon }: Work, { fields }: Values, field: (typeof WRITTEN)[number]): void {
+  const found = fields[field];
+  if (!found || isHan(folded[found.to - 1] ?? '')) return;
+  let { to } = found;
+  for (let words = 0; words < TAIL_MAX; words += 1) {
+    const blank = folded.lastIndexOf(' ', to - 1);
+    if (
+      blank <= found.from ||
+      lexicon.is.around(folded, blank + 1) < to - blank - 1 ||
+      /\p{Lu}/u.test(text[blank + 1] ?? '')
+    )
+      break;
+    to = blank;
+  }
+  if (folded[to - 1] === '.' && /[a-z]{4}\.$/.test(folded.slice(found.from, to))) to -= 1;
+  if (to < found.to) fields[field] = { ...found, value: text.slice(found.from, to), to };
 }
 
 const isOldId = (value: string): boolean => /^\d{15}$/.test(value) && REGIONS.test(value);
@@ -25,6 +51,17 @@ const isOldId = (value: string): boolean => /^\d{15}$/.test(value) && REGIONS.te
 function corrected({ complaints }: Work, { kind, from }: Token): Field | undefined {
   const fits = complaints.filter(({ field, to }) => to <= from && TOKENS[field]?.includes(kind));
   return fits.length === 1 ? (fits[0]?.field as Field) : undefined;
+}
+
+const ANNOUNCED_MAX = 40;
+
+/** "Het telefoonnummer van ons bedrijf is 159…": the label stands before it in the same clause, and has no value of its own. */
+function announced({ labels, folded }: Work, { kind, from }: Token, { fields }: Values): Field | undefined {
+  const label = labels.findLast(({ to }) => to <= from);
+  const between = label ? folded.slice(label.to, from) : '';
+  const isNear = label && between.length <= ANNOUNCED_MAX && !/[\n,;；，。|\t\d]/.test(between);
+  const field = isNear && !label.negated && TOKENS[label.field]?.includes(kind) ? (label.field as Field) : undefined;
+  return field && !fields[field] ? field : undefined;
 }
 
 /** What no label gave. */
@@ -42,7 +79,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
   for (const token of tokens.toSorted((a, b) => Number(b.sure) - Number(a.sure))) {
     if (used.has(token) || mute(token)) continue;
     const value: Found = { value: token.value, from: token.from, to: token.to, sure: token.sure, why: 'token' };
-    const meant = corrected(work, token);
+    const meant = corrected(work, token) ?? announced(work, token, found);
     if (meant && !fields[meant]) put(found, meant, { ...value, sure: true });
     else if (token.kind === 'taxId' && !fields.taxId) put(found, 'taxId', { ...value, sure: true });
     else if (token.kind === 'taxId' && /^[\d -]+$/.test(token.value) && (banks.length || fields.bank))
@@ -86,6 +123,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
     fields.mobile = fields.phone;
     delete fields.phone;
   }
+  if (!hasTaxId && !self) receiver(found);
   if (fields.recipient && fields.mobile && fields.address && !fields.shipTo && !fields.bank && !fields.phone) {
     fields.shipTo = fields.address;
     delete fields.address;
@@ -97,6 +135,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
     delete fields.recipient;
   }
   if (!fields.name && self) person(work, found);
+  settleRivals(work, found, names);
 }
 
 /** A company's data with a mobile number as its phone: nobody else is named whom a courier could call. */
@@ -131,6 +170,19 @@ function courierOf(work: Work, found: Values, addresses: readonly Found[]): void
     delete fields.address;
   }
 }
+
+/** name, cell, address of somebody, and nothing of a company: 姓名 is that of whom the courier goes to. */
+function receiver({ fields, offers }: Values): void {
+  const { name, mobile, address, recipient } = fields;
+  if (!name || !mobile || !address || recipient || fields.bank || fields.phone || !isPersonal(name.value)) return;
+  fields.recipient = { ...name, sure: true };
+  delete fields.name;
+  offers.splice(0, offers.length, ...offers.filter(({ field }) => field !== 'name'));
+}
+
+/** Some words written large, or a Chinese name. */
+const isPersonal = (value: string): boolean =>
+  /^\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+){1,3}$/u.test(value) || isPersonName(foldSame(value));
 
 const FORMER_MAX = 6;
 

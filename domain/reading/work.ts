@@ -89,7 +89,8 @@ export function textEnd(work: Work, from: number, limit: number): number {
       /(?:\p{L}{4}|\p{Script=Han})$/u.test(work.text.slice(from, at))
     )
       return at;
-    if (char === ' ' && at > from && lexicon.is.contrast(folded, at + 1)) return at;
+    if (char === ' ' && at > from && (lexicon.is.contrast(folded, at + 1) || lexicon.is.hedge(folded, at + 1)))
+      return at;
     // "Jenny Xu and not Li Mengyao"
     if (char === ' ' && /^ (?:(?:and|en|og|et) )?(?:not|niet|ikke|pas|non) /.test(folded.slice(at, at + 10))) return at;
     if (
