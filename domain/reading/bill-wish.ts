@@ -65,12 +65,13 @@ export function isOwnNumber(words: readonly ClauseToken[], n: number): boolean {
   return (word?.t === 'number' && word.marked) || words.every(({ t }) => BESIDE_NUMBERS.has(t));
 }
 
-/** The wish that all refs make together; undefined when nothing is said about bills. */
+/** The wish that all refs make together; undefined when nothing is said about bills. `named`: the message names a company by its tax id. */
 export function billsOf(
   refs: readonly Ref[],
   clauses: readonly Clause[],
   folded: string,
   asked: boolean,
+  named: boolean,
 ): BillWish | undefined {
   // "I have not got the August fapiao yet, please make it": the month counts when something is asked for as well.
   const requested = asked || clauses.some((clause) => clause.requests && !clause.asks);
@@ -97,17 +98,21 @@ export function billsOf(
       'all' in all.ref &&
       counted.some((one) => isPlain(one) && one.clause !== all.clause && !has(all.clause, 'month', 'months')),
   );
-  const sure = !both && counted.every((one) => !unclear(one.clause) && !greets(one));
-  const named = withYear(counted.filter(({ ref }) => !('all' in ref)));
+  // 都开到这家, "that should be all": beside a company's data "all" may be said of that.
+  const vague = named && !asked && counted.every((one) => 'all' in one.ref && !has(one.clause, 'noun'));
+  const sure = !both && !vague && counted.every((one) => !unclear(one.clause) && !greets(one));
+  const refsNamed = withYear(counted.filter(({ ref }) => !('all' in ref)));
   const of = (some: readonly Ref[]): BillRef[] => some.map(({ ref }) => ref);
-  const only = of(named.filter(({ negated, excepted }) => !negated && !excepted));
+  const only = of(refsNamed.filter(({ negated, excepted }) => !negated && !excepted));
   // 一季度，3月不要: what is denied lies within the months that are wanted.
   const within = ({ ref }: Ref): boolean =>
     'month' in ref &&
-    named.some(({ ref: of, negated }) => !negated && 'from' in of && isWithin(ref.month, of.from, of.to));
-  const excepted = of(named.filter((one) => one.excepted || (one.negated && within(one))));
+    refsNamed.some(({ ref: of, negated }) => !negated && 'from' in of && isWithin(ref.month, of.from, of.to));
+  const excepted = of(refsNamed.filter((one) => one.excepted || (one.negated && within(one))));
   // "not July but August": what is denied is simply not among the others.
-  const without = only.length ? excepted : [...excepted, ...of(named.filter((one) => one.negated && !one.excepted))];
+  const without = only.length
+    ? excepted
+    : [...excepted, ...of(refsNamed.filter((one) => one.negated && !one.excepted))];
   if (only.length || without.length) return { only, without, add, sure };
   return counted.some(({ negated }) => !negated) ? { only: [{ all: true }], without: [], add, sure } : undefined;
 }

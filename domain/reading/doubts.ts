@@ -18,7 +18,9 @@ const follows = (folded: string, unknown: readonly Span[], { from }: Span): bool
  * Names, addresses and banks under a label that nobody knows are theirs by their shape: measured, 995 of 1,000.
  */
 const isUncertain = (name: Field, { why, value }: Found): boolean =>
-  why === 'token' && ((name === 'phone' && /^1\d{10}$/.test(value)) || (name === 'taxId' && /^\d{15}$/.test(value)));
+  why === 'token' &&
+  (((name === 'phone' || name === 'mobile') && /^1\d{10}$/.test(value)) ||
+    (name === 'taxId' && /^\d{15}$/.test(value)));
 
 /** "… Jinan Branch, I think": what its writer is not certain of. */
 const isHedged = (folded: string, { to }: Found, lexicon: Lexicon): boolean =>

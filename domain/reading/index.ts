@@ -88,6 +88,7 @@ export function read(message: string, lexicon: Lexicon, context: ReadContext = {
   const { wishes, torn } = wishesOf(meant, folded, {
     billsAsked: context.asked?.includes('bills') ?? false,
     mails: tokens.filter(({ kind }) => kind === 'email'),
+    named: tokens.some(({ kind }) => kind === 'taxId'),
   });
   const emails = emailsOf({ folded, lexicon, tokens, labels, clauses, mute: inQuestion });
   return {

@@ -101,12 +101,25 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
     field === 'recipient' ? addressEnd(text, folded, from, Math.min(limit, nextToken(tokens, from, limit))) : 0;
   if (place && work.claims.claim(from, place))
     return put(found, 'shipTo', { value: trimmed(text.slice(from, place)), from, to: place, sure: true, why });
+  // "Bank van ontvanger: …", a label of which we know a part: a bank is neither a person nor a title.
+  const bank = field === 'name' || field === 'recipient' ? bankBehind(work, from, limit) : 0;
+  if (bank && work.claims.claim(from, bank))
+    return put(found, 'bank', { value: trimmed(text.slice(from, bank)), from, to: bank, sure: true, why });
   if (field === 'name') return labelledName(work, label, limit, found, why);
   const whole = textEnd(work, from, Math.min(limit, nextToken(tokens, from, limit)));
   const end = field === 'recipient' ? beforePlace(work, from, whole) : whole;
   const value = trimmed(text.slice(from, end));
   if (value && value.length <= 128 && work.claims.claim(from, from + value.length) && !label.negated)
     put(found, field as Field, { value, from, to: from + value.length, sure: true, why });
+}
+
+/** Where a bank with its branch ends that is all of a value; 0 = there is none. */
+function bankBehind(work: Work, from: number, limit: number): number {
+  const { text, folded, tokens } = work;
+  const stop = Math.min(limit, nextToken(tokens, from, limit));
+  const end = bankEnd(text, folded, from, stop);
+  const isBranch = /(?:支行|分行|营业部|营业室|分理处|信用社|branch)$/.test(folded.slice(from, end));
+  return isBranch && /^[\s,;；，。|]*$/.test(folded.slice(end, stop)) ? end : 0;
 }
 
 /** A number of another form under its label is what was typed for it: refused with its reason, never dropped. */

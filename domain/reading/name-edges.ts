@@ -50,7 +50,8 @@ export function behindSentence(folded: string, from: number, to: number, lexicon
     if (folded[at] !== IS || copula(folded, at) !== 1) continue;
     // The word may be a brand's own.
     const before = folded.slice(from, at);
-    return NEVER.test(before) || endsWithLabel(folded, from, at, lexicon) ? at + 1 : 0;
+    // 签合同的主体|是: what is said of something.
+    return NEVER.test(before) || before.includes('的') || endsWithLabel(folded, from, at, lexicon) ? at + 1 : 0;
   }
   return 0;
 }

@@ -38,9 +38,10 @@ export function people(work: Work, mobile: Found, addresses: readonly Found[]): 
   return [];
 }
 
-/** Behind a person stands no colon, and no "of": "Location of company：…" */
-const beginsLabel = (behind: string): boolean => /^(?: (?:of|van|af|de|du|des) |\s?[:：])/.test(behind);
-const LABEL_REST = 6;
+/** "Location of company：", "Main number:": behind a person stands no "of", and no colon. */
+const beginsLabel = (behind: string): boolean =>
+  /^(?: (?:of|van|af|de|du|des) |[ .()a-z\u00df-\u024f]{0,24}[:=\t])/.test(behind);
+const LABEL_REST = 26;
 
 /** A Chinese name begins with a family name, or ends as people are addressed; one Latin word may be anything. */
 function isSurely(folded: string, { value, from, to }: { value: string } & Span): boolean {

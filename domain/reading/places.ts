@@ -32,6 +32,8 @@ function hanEnd(folded: string, from: number, limit: number): number {
     )
       break;
     if (/[号楼室层座栋幢]/.test(folded[to - 1] ?? '') && LETTERS_BEHIND.test(folded.slice(to, to + 14))) break;
+    // 307号(杨柳，138…): a bracket that another value ends is none of the address.
+    if (char === '(' && !folded.slice(to, end).includes(')')) break;
     if (isHan(char) || isWord(char) || /[#()\-[\].·、/]/.test(char)) to += 1;
     else if (char === ' ' && (GOES_ON.test(folded.slice(to + 1, to + 20)) || isDigit(folded[to - 1] ?? ''))) {
       if (!GOES_ON.test(folded.slice(to + 1, to + 20))) break;
@@ -59,6 +61,7 @@ function latinEnd(text: string, folded: string, from: number, limit: number): nu
     while (
       next < end &&
       !/[,\n\t;|。；，]/.test(folded[next] ?? '') &&
+      !(folded[next] === '(' && !folded.slice(next, end).includes(')')) &&
       !/^ (?:(?:and|en|og|et|is|est|er) [a-z]|- )/.test(text.slice(next, next + 6)) &&
       !(
         folded[next] === '.' &&
@@ -145,7 +148,7 @@ export function addressEnd(text: string, folded: string, from: number, limit: nu
     !labelled &&
     !(han
       ? placeAt(folded, from) || /^(?:中国)/.test(folded.slice(from, from + 2))
-      : LATIN_START.test(folded.slice(from, from + 12)))
+      : LATIN_START.test(folded.slice(from, from + 12)) && !/\d:$/.test(folded.slice(Math.max(0, from - 2), from)))
   )
     return 0;
   const to = han ? hanEnd(folded, from, limit) : latinEnd(text, folded, from, limit);

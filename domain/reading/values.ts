@@ -10,7 +10,7 @@ import { people, person } from './persons';
 import { settleRivals } from './rivals';
 import { shapes } from './shapes';
 import type { Token } from './tokens';
-import { deniedBefore, put, TOKENS, type Values, type Work } from './work';
+import { deniedBefore, nameFrom, put, TOKENS, type Values, type Work } from './work';
 
 export function readFields(work: Work): Values {
   const found: Values = { fields: {}, offers: [], shapes: [] };
@@ -135,6 +135,7 @@ function loose(work: Work, found: Values, used: Set<Token>): void {
     delete fields.recipient;
   }
   if (!fields.name && self) person(work, found);
+  if (hasTaxId) invoiced(work, found);
   settleRivals(work, found, names);
 }
 
@@ -183,6 +184,17 @@ function receiver({ fields, offers }: Values): void {
 /** Some words written large, or a Chinese name. */
 const isPersonal = (value: string): boolean =>
   /^\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+){1,3}$/u.test(value) || isPersonName(foldSame(value));
+
+/** "Destinataire de la facture : Van Rijn Travel B.V." beside a tax id and no other title: a company to which it is sent, or the buyer. */
+function invoiced(work: Work, { fields, offers }: Values): void {
+  const { recipient } = fields;
+  if (!recipient || fields.name || recipient.why === 'shape') return;
+  const name = nameFrom(work, recipient.from, recipient.to);
+  if (!name?.strong || name.to < recipient.to) return;
+  fields.name = { ...recipient, sure: false };
+  delete fields.recipient;
+  offers.push({ field: 'name', candidates: [recipient.value] });
+}
 
 const FORMER_MAX = 6;
 

@@ -37,7 +37,7 @@ interface Walk {
 export function wishesOf(
   clauses: readonly Clause[],
   folded: string,
-  { billsAsked, mails }: { billsAsked: boolean; mails: readonly Span[] },
+  { billsAsked, mails, named: company }: { billsAsked: boolean; mails: readonly Span[]; named: boolean },
 ): { wishes: Wishes; torn: ChoiceName[] } {
   const named: Walk['named'] = { type: [], medium: [], method: [] };
   const refs: Ref[] = [];
@@ -68,7 +68,7 @@ export function wishesOf(
     if (chosen === 'torn') torn.push(what);
     else if (chosen) Object.assign(wishes, { [what]: chosen });
   }
-  const bills = billsOf(refs, clauses, folded, billsAsked);
+  const bills = billsOf(refs, clauses, folded, billsAsked, company);
   if (bills) wishes.bills = bills;
   return { wishes, torn };
 }

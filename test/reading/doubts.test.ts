@@ -94,7 +94,7 @@ test.each<[what: string, Locale, text: string, Record<string, string>]>([
     'a label that looks like a person',
     'da-DK',
     'Snakker: 高小琴\nSnakker mobil: 13220676304',
-    { recipient: '?Snakker', mobile: '13220676304' },
+    { mobile: '13220676304' },
   ],
   ['an address between words that nobody knows', 'zh-CN', '添补ap@firm.example', { emails: '?set' }],
   ['words that nobody knows behind an address', 'nl-NL', 'ap@firm.example hobbelt gezellig mee', { emails: '?set' }],
