@@ -96,21 +96,41 @@ export function labelled(work: Work, label: Label, next: number, found: Values, 
     if (!takeToken(field as Field, token(kinds))) otherNumber(work, label, limit, found, why);
     return;
   }
-  // "Deliver to Suite 2106, …": where, not whom.
-  const place =
-    field === 'recipient' ? addressEnd(text, folded, from, Math.min(limit, nextToken(tokens, from, limit))) : 0;
-  if (place && work.claims.claim(from, place))
-    return put(found, 'shipTo', { value: trimmed(text.slice(from, place)), from, to: place, sure: true, why });
-  // "Bank van ontvanger: …", a label of which we know a part: a bank is neither a person nor a title.
-  const bank = field === 'name' || field === 'recipient' ? bankBehind(work, from, limit) : 0;
-  if (bank && work.claims.claim(from, bank))
-    return put(found, 'bank', { value: trimmed(text.slice(from, bank)), from, to: bank, sure: true, why });
+  words(work, label, limit, found, why);
+}
+
+/** A value of letters: to the end of its piece, or as far as its shape says. */
+function words(work: Work, label: Label, limit: number, found: Values, why: Found['why']): void {
+  const { field, to: from } = label;
+  const { text, tokens } = work;
+  const other = otherSort(work, label, limit);
+  if (other && work.claims.claim(from, other.to))
+    return put(found, other.field, {
+      value: trimmed(text.slice(from, other.to)),
+      from,
+      to: other.to,
+      sure: true,
+      why,
+    });
   if (field === 'name') return labelledName(work, label, limit, found, why);
   const whole = textEnd(work, from, Math.min(limit, nextToken(tokens, from, limit)));
   const end = field === 'recipient' ? beforePlace(work, from, whole) : whole;
   const value = trimmed(text.slice(from, end));
   if (value && value.length <= 128 && work.claims.claim(from, from + value.length) && !label.negated)
     put(found, field as Field, { value, from, to: from + value.length, sure: true, why });
+}
+
+/** What a label can't have meant by its value's shape: a place and a bank are no persons, and a bank is no title. */
+function otherSort(work: Work, { field, to: from }: Label, limit: number): { field: Field; to: number } | undefined {
+  if (field !== 'name' && field !== 'recipient') return undefined;
+  const { text, folded, tokens } = work;
+  // "Deliver to Suite 2106, …": where, not whom.
+  const place =
+    field === 'recipient' ? addressEnd(text, folded, from, Math.min(limit, nextToken(tokens, from, limit))) : 0;
+  if (place) return { field: 'shipTo', to: place };
+  // "Bank van ontvanger: …": a label of which a part is known.
+  const bank = bankBehind(work, from, limit);
+  return bank ? { field: 'bank', to: bank } : undefined;
 }
 
 /** Where a bank with its branch ends that is all of a value; 0 = there is none. */
