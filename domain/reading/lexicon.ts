@@ -1,8 +1,8 @@
 // The words of a language as the reader wants them: lists by what they do in a sentence, compiled to matchers.
 import { TEXT_FIELDS } from '../application-fields';
 import type { DeliveryMethod, FapiaoType, Medium } from '../fapiao';
-import { CITIES, PROVINCES } from '../regions';
-import { foldSame, isHan, isWord } from './fold';
+import { foldSame } from './fold';
+import { isWhole } from './whole-phrase';
 
 /**
  * What a label can announce: every text that is asked for, and more. `reference`: a number that is said together with its
@@ -234,29 +234,6 @@ export function lexiconOf(own: readonly LanguageWords[], everywhere: readonly La
     },
     is,
   };
-}
-
-/** Latin words only whole: `tel` is none in `telling`. Chinese ones take no place's first character: 抬头写上|海…, 改成|都…. */
-const isWhole = (folded: string, at: number, phrase: string): boolean =>
-  !(isWord(phrase[0] ?? '') && isWord(folded[at - 1] ?? '')) &&
-  !(isWord(phrase.at(-1) ?? '') && isWord(folded[at + phrase.length] ?? '')) &&
-  !(phrase.length > 1 && isHan(phrase.at(-1) ?? '') && cutsPlace(folded, at + phrase.length));
-
-const PLACES = [...PROVINCES, ...CITIES].map(({ short }) => short);
-const PLACE_MAX = Math.max(...PLACES.map(({ length }) => length));
-
-/** Whether the name of a place begins before and ends behind; where a place begins just here, that one is meant. */
-function cutsPlace(folded: string, at: number): boolean {
-  if (!isHan(folded[at] ?? '')) return false;
-  const around = folded.slice(Math.max(0, at - PLACE_MAX + 1), at + PLACE_MAX - 1);
-  const middle = at - Math.max(0, at - PLACE_MAX + 1);
-  return (
-    !PLACES.some((place) => folded.startsWith(place, at)) &&
-    PLACES.some((place) => {
-      const from = around.indexOf(place);
-      return from >= 0 && from < middle && from + place.length > middle;
-    })
-  );
 }
 
 /** The month before last is as far as anybody counts. */
