@@ -76,7 +76,13 @@ export interface WithBot extends Known {
   owner?: AgentName;
   at: Instant;
   end: HandoffEnd;
+  /** How the customer found it, once. */
+  rating?: Rating;
 }
+
+/** 1: very poor, 5: very good. */
+export const RATINGS = [5, 4, 3, 2, 1] as const;
+export type Rating = (typeof RATINGS)[number];
 
 /** Undefined: nobody ever asked for a person, it is with the bot. */
 export type Handoff = Waiting | WithAgent | WithBot;
@@ -86,6 +92,7 @@ export type HandoffEvent =
   | { name: 'ask'; topic: HandoffTopic; text: string; same?: boolean }
   | { name: 'write'; text: string; topic?: HandoffTopic }
   | { name: 'leave' }
+  | { name: 'rate'; rating: Rating }
   | { name: 'claim' | 'stepIn' | 'release' | 'back' | 'end' }
   | { name: 'say'; text: string }
   /** `to`: for this one first. */

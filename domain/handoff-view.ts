@@ -1,7 +1,7 @@
 // Wire types of conversations that people take over (`/desk/api/conversations`, `live`): who waits, who talks with whom, what was said. No words, no rules.
 import type { ApplicationState } from './application';
 import type { DeskNote } from './conversation-view';
-import type { AgentName, HandoffEnd, HandoffLine, HandoffTopic } from './handoff-state';
+import type { AgentName, HandoffEnd, HandoffLine, HandoffTopic, Rating } from './handoff-state';
 import type { Fen } from './money';
 import type { Instant } from './result';
 
@@ -40,6 +40,8 @@ export interface ConversationRow {
   unanswered?: Instant;
   /** `ended`: by whom or what. */
   ended?: HandoffEnd;
+  /** How the customer found it, if they said so. */
+  rating?: Rating;
   /** How many items its log has: when it grew, `GET …/:id?after=` brings what is new. */
   next: number;
 }

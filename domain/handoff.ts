@@ -39,6 +39,7 @@ const CAUSED_BY: Record<HandoffEvent['name'], HandoffBy['role']> = {
   ask: 'customer',
   write: 'customer',
   leave: 'customer',
+  rate: 'customer',
   claim: 'staff',
   stepIn: 'staff',
   say: 'staff',
@@ -71,7 +72,7 @@ const knownOf = ({ n, since, topic, text, last }: Handoff): Known => ({
 /**
  * What an event makes of a hand-off. Refused, and nothing changed: `claimedBy` (a colleague has it), `reservedFor`, `notOwner`
  * (it is not, or no longer, whoever acts), `conversationEnded` (it is with the bot), `notWaiting`,
- * `timerOver`, `notAllowed` (another role's event).
+ * `notRated`, `timerOver`, `notAllowed` (another role's event).
  */
 export function moveHandoff(
   handoff: Handoff | undefined,
@@ -139,6 +140,10 @@ function withBot(handoff: WithBot | undefined, event: HandoffEvent, move: Move):
     }
     case 'leave':
       return no('notWaiting');
+    case 'rate':
+      // An agent has ended it, and nothing was said of that yet.
+      if (handoff?.end !== 'end' || handoff.rating) return no('notRated');
+      return to({ ...handoff, rating: event.rating });
     case 'claim':
     case 'say':
     case 'transfer':
@@ -180,6 +185,8 @@ function waiting(handoff: Waiting, event: HandoffEvent, move: Move): Moved {
     case 'back':
     case 'end':
       return no('notOwner');
+    case 'rate':
+      return no('notRated');
     case 'offer': {
       const due = later(handoff.at, rules.offerMs) <= now;
       if (event.n !== handoff.n || handoff.offered || !due) return no('timerOver');
@@ -236,6 +243,8 @@ function withAgent(handoff: WithAgent, event: HandoffEvent, move: Move): Moved {
       const due = spoke !== undefined && !unanswered && later(spoke, rules.silentMs) <= now;
       return event.n === handoff.n && due ? to(ended(handoff, 'silent', move), 'silent') : no('timerOver');
     }
+    case 'rate':
+      return no('notRated');
     case 'offer':
     case 'nobody':
       return no('timerOver');

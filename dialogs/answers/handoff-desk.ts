@@ -12,7 +12,7 @@ import type { Notice } from '../notice';
 import { reply } from '../reply';
 import { forget } from '../state';
 import { leave, rulesNow } from './handoff';
-import { handoffButton, handoffPress, topicText } from './handoff-words';
+import { handoffButton, handoffPress, ratingChoices, topicText } from './handoff-words';
 import { onHost } from './host';
 import { onNotice } from './notices';
 
@@ -51,10 +51,13 @@ export async function onDesk(play: Play, input: Desk): Promise<void> {
   const moved = move(play, eventOf(input), { role: 'staff', id, name, takesOver });
   if (!moved?.line) return;
   const who = { id, name };
-  const leaves = moved.line === 'claimed' || moved.line === 'steppedIn' || moved.line === 'takenOver';
+  const stays = moved.line === 'claimed' || moved.line === 'steppedIn' || moved.line === 'takenOver';
+  // A form that goes on asks its own question.
+  const asks = moved.line === 'ended' && !play.state.form;
+  const choices = stays ? [handoffButton('leave')] : asks ? ratingChoices() : [];
   tell(play, {
-    ...reply(lineText(moved.line, who.name, play)),
-    ...(leaves ? { choices: [handoffButton('leave')] } : {}),
+    text: [lineText(moved.line, who.name, play), ...(asks ? [say('handoff:rating.ask')] : [])],
+    ...(choices.length ? { choices } : {}),
     line: { name: moved.line, by: who },
   });
   if (moved.line === 'back' || moved.line === 'ended') await resumed(play);

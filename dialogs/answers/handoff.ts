@@ -113,6 +113,9 @@ export async function pressed(play: Play, text: string): Promise<boolean> {
   if ('topic' in press) {
     if (!waits) return false;
     about(play, press.topic);
+  } else if ('rating' in press) {
+    if (!move(play, { name: 'rate', rating: press.rating })) return false;
+    tell(play, reply(say('handoff:rating.thanks')));
   } else if (press.button === 'wait' && !waits) await wait(play);
   else if (press.button === 'stop' && waits) leave(play);
   else if (press.button === 'message') await openFlow(play, 'person', '');

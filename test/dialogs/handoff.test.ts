@@ -200,6 +200,17 @@ test('back to the assistant: what was held is told, and the form goes on with it
   expect(chat.state()).not.toHaveProperty('held');
 });
 
+test('an agent ends it: the customer says how it was, once; typed again it is a message like any other', async () => {
+  const chat = await claimed();
+  const ended = await chat.staff({ act: 'end', text: 'Goodbye' });
+  expect(linesIn(ended)).toEqual(['ended']);
+  expect(ended.replies[0]?.choices).toHaveLength(5);
+  const thanks = await chat.press('handoff:rating.4');
+  expect(keysIn(thanks.replies)).toEqual(['handoff:rating.thanks']);
+  expect(chat.state().handoff).toMatchObject({ state: 'bot', rating: 4 });
+  expect(keysIn((await chat.press('handoff:rating.4')).replies)).not.toContain('handoff:rating.thanks');
+});
+
 test('who is signed in changes at once and in silence; no more than ten other things are held', async () => {
   const chat = await claimed();
   const link = { customer: 'tenant-2', account: 'account-2', epoch: 1, until: '2027-01-01T00:00:00.000Z' };

@@ -122,6 +122,14 @@ test('back and end give it to the bot, with who it was; leaving too, from either
   expect(refusal(move(mine, { name: 'end' }, boss))).toBe('taken');
 });
 
+test('what an agent has ended is rated once; what ended otherwise is not', () => {
+  const rate: HandoffEvent = { name: 'rate', rating: 4 };
+  const rated = move(after(asked, claimed, [{ name: 'end' }, li]), rate, customer);
+  expect(rated).toMatchObject({ handoff: { rating: 4, end: 'end' } });
+  expect(refusal(move(rated.ok ? rated.handoff : undefined, rate, customer))).toBe('notRated');
+  expect(refusal(move(after(asked, claimed, [{ name: 'back' }, li]), rate, customer))).toBe('notRated');
+});
+
 test('who comes back within a day gets the same agent first, if that one is here', () => {
   const ended = after(asked, claimed, [{ name: 'end' }, li]);
   const again = (ms: number, same: boolean) => move(ended, { ...ASK, same } as HandoffEvent, customer, at(ms));
@@ -190,6 +198,7 @@ test('the whole table: no event of another role is ever taken, and none but thes
     ASK,
     { name: 'write', text: 'x' },
     { name: 'leave' },
+    { name: 'rate', rating: 5 },
     ...(['claim', 'stepIn', 'release', 'back', 'end', 'transfer'] as const).map((name) => ({ name }) as HandoffEvent),
     { name: 'say', text: 'x' },
     ...HANDOFF_TIMERS.map((name) => ({ name, n })),
@@ -210,6 +219,7 @@ test('the whole table: no event of another role is ever taken, and none but thes
     'never ask': only(0, 'asked'),
     'never write': only(0, '-'),
     'never leave': only(0, 'notWaiting'),
+    'never rate': only(0, 'notRated'),
     'never claim': staff('conversationEnded'),
     'never stepIn': staff('steppedIn'),
     'never release': staff('conversationEnded'),
@@ -224,6 +234,7 @@ test('the whole table: no event of another role is ever taken, and none but thes
     'waiting ask': only(0, '-'),
     'waiting write': only(0, '-'),
     'waiting leave': only(0, 'left'),
+    'waiting rate': only(0, 'notRated'),
     'waiting claim': staff('claimed'),
     'waiting stepIn': staff('claimed'),
     'waiting release': staff('notOwner'),
@@ -238,6 +249,7 @@ test('the whole table: no event of another role is ever taken, and none but thes
     'agent ask': only(0, '-'),
     'agent write': only(0, '-'),
     'agent leave': only(0, 'left'),
+    'agent rate': only(0, 'notRated'),
     'agent claim': staff('-', 'claimedBy'),
     'agent stepIn': staff('-', 'claimedBy'),
     'agent release': staff('transferred', 'notOwner'),
@@ -252,6 +264,7 @@ test('the whole table: no event of another role is ever taken, and none but thes
     'bot ask': only(0, 'asked'),
     'bot write': only(0, '-'),
     'bot leave': only(0, 'notWaiting'),
+    'bot rate': only(0, '-'),
     'bot claim': staff('conversationEnded'),
     'bot stepIn': staff('steppedIn'),
     'bot release': staff('conversationEnded'),
