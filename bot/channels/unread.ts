@@ -1,5 +1,6 @@
 // Messages that are more, or less, than a text: what can be read of them, else what they hold.
 import type { Input, Unread } from '../../dialogs/flows/flow';
+import { wordsOfHtml } from './html';
 
 /** An attachment as channels send them: `content` is ours to read only where it is text. */
 export interface Attachment {
@@ -20,7 +21,7 @@ export function textIn(attachments: readonly Attachment[]): string {
   for (const one of attachments.slice(0, LOOKED_AT)) {
     if (typeof one.content !== 'string') continue;
     const text = one.content.slice(0, TEXT_LIMIT);
-    if (typeOf(one) === 'text/html' && withoutTags(text)) return withoutTags(text);
+    if (isHtml(one) && wordsOfHtml(text)) return wordsOfHtml(text);
     if (typeOf(one) === 'text/plain' && text.trim()) return text.trim();
   }
   return '';
@@ -28,38 +29,26 @@ export function textIn(attachments: readonly Attachment[]): string {
 
 /** What cannot be read, of a message without words. */
 export function unread(attachments: readonly Attachment[]): Input {
-  const types = attachments.slice(0, LOOKED_AT).map(typeOf);
-  return { kind: 'unread', what: types.map(kindOf).find((kind) => kind !== 'nothing') ?? 'nothing' };
+  const kinds = attachments.slice(0, LOOKED_AT).map(kindOf);
+  return { kind: 'unread', what: kinds.find((kind) => kind !== 'nothing') ?? 'nothing' };
 }
 
-function kindOf(type: string): Unread {
-  if (type === 'text/html') return 'nothing';
+export const isHtml = (one: Attachment): boolean => typeOf(one) === 'text/html';
+
+/** What a quote refers to: the words beside it count. */
+const REFERENCE = 'messagereference';
+const CARD = /^application\/vnd\.microsoft\.(teams\.)?card\./;
+
+function kindOf(one: Attachment): Unread {
+  const type = typeOf(one);
+  // Teams shows a GIF as a picture in HTML.
+  if (type === 'text/html')
+    return typeof one.content === 'string' && one.content.includes('<img') ? 'picture' : 'nothing';
+  if (type === REFERENCE) return 'nothing';
+  if (CARD.test(type)) return 'card';
   if (type.startsWith('image/')) return 'picture';
   return type.startsWith('audio/') ? 'voice' : 'file';
 }
 
 /** Nothing but HTML tags. */
-export const isOnlyTags = (text: string): boolean => text.trimStart().startsWith('<') && withoutTags(text) === '';
-
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
-
-/** The words between the tags, in one pass: no pattern over strangers' text. */
-function withoutTags(html: string): string {
-  let out = '';
-  let at = 0;
-  while (at < html.length) {
-    const open = html.indexOf('<', at);
-    if (open < 0) break;
-    const close = html.indexOf('>', open);
-    if (close < 0) break;
-    // "a < b" is no tag.
-    const tag = /[a-z!/]/i.test(html[open + 1] ?? '');
-    out += html.slice(at, tag ? open : close + 1) + (tag ? ' ' : '');
-    at = close + 1;
-  }
-  out += html.slice(at);
-  return out
-    .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (_, name: string) => ENTITIES[name] ?? ' ')
-    .replace(/[ \t\u00a0]{1,10000}/g, ' ')
-    .trim();
-}
+export const isOnlyTags = (text: string): boolean => text.trimStart().startsWith('<') && wordsOfHtml(text) === '';

@@ -5,6 +5,9 @@ import type { LogItem } from './inbound';
 import { commandsOf, itemsOf } from './parts';
 import { rowId } from './row';
 
+/** More turns without a word of the person's do not follow one another. */
+const LOOKED_AT = 10;
+
 /** What a stored turn said, and what the outcomes of its commands said. */
 export async function storedItems(store: Store, conversation: string, row: string): Promise<LogItem[]> {
   const doc = await store.get(keys.turn(conversation, row));
@@ -15,6 +18,16 @@ export async function storedItems(store: Store, conversation: string, row: strin
     items.push(...(await storedItems(store, conversation, rowId(`outcome:${command.id}`))));
   }
   return items;
+}
+
+/** The channel's id of the newest message that somebody sent; undefined where there is none. */
+export async function newestMessage(store: Store, conversation: string): Promise<string | undefined> {
+  const { docs } = await store.list('log', { pk: keys.header(conversation).pk, desc: true, limit: LOOKED_AT });
+  for (const doc of docs) {
+    const user = itemsOf(bodyOf('turn', doc)).findLast((item) => item.author === 'user');
+    if (user?.author === 'user') return user.activityId;
+  }
+  return undefined;
 }
 
 /** An entry of the log; undefined when there is none (any more). */

@@ -15,7 +15,7 @@ import { createQueues } from './queues';
 import { isRevoked, TokenRevoked } from './revoke';
 import { rowId } from './row';
 import type { TurnState } from './state';
-import { itemAt } from './stored';
+import { itemAt, newestMessage } from './stored';
 import { timerDue } from './timers';
 
 export type TurnOptions = Pick<TurnState, 'deps' | 'run' | 'query' | 'log'> & {
@@ -43,6 +43,8 @@ export interface TurnRunner extends Turns {
   resume(conversation: string): Promise<{ inbound: Inbound; result: TurnResult } | undefined>;
   /** The channel has sent these rows' replies: only ever suppresses a second sending. Stored with the next commit. */
   markDelivered(conversation: string, rows: readonly string[]): void;
+  /** The channel's id of the newest message that somebody sent. */
+  newest(conversation: string): Promise<string | undefined>;
   /** An entry of the log; undefined when there is none. */
   said(conversation: string, seq: number): Promise<LogItem | undefined>;
   /** Replies that the channel did not take (owed.ts). */
@@ -59,6 +61,7 @@ export function createTurns({ watch = unwatched, ...options }: TurnOptions): Tur
     deliver: (inbound) => inOrder(inbound.conversation, () => turn(turns, inbound)),
     resume: (conversation) => inOrder(conversation, () => resume(turns, conversation)),
     markDelivered: (conversation, rows) => marks.add(conversation, rows),
+    newest: (conversation) => newestMessage(options.deps.store, conversation),
     said: (conversation, seq) => itemAt(options.deps.store, conversation, seq),
     owed: {
       owe: (conversation, one, waitMs) => inOrder(conversation, () => owed.owe(turns, conversation, one, waitMs)),

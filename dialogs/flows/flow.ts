@@ -12,7 +12,8 @@ import type { Choice, Fact, Field, Reply } from '../reply';
 import type { FlowName, Form } from '../state';
 
 /** What somebody sent instead of a text. */
-export type Unread = 'picture' | 'voice' | 'file' | 'nothing';
+/** `edited`: an earlier message was changed afterwards. */
+export type Unread = 'picture' | 'voice' | 'file' | 'card' | 'edited' | 'nothing';
 
 /** What reaches the engine. */
 export type Input =

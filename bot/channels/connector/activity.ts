@@ -1,12 +1,18 @@
 // Activities of Bot Framework channels: their shape, what they mean to a conversation, which conversation it is.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Input } from '../../../dialogs/flows/flow';
-import { attachment, billsFrom, inputFrom, messageFrom, shortened } from '../directline/activity';
+import { attachment } from '../directline/activity';
 import type { Read } from '../../http/json';
-import { unread } from '../unread';
 
 const party = z.looseObject({ id: z.string().min(1).max(500), name: z.string().nullish(), role: z.string().nullish() });
+
+/** Mentions, and what a client says of itself; of others only the type counts. */
+const entity = z.looseObject({
+  type: z.string().max(100),
+  text: z.string().max(500).nullish().catch(undefined),
+  mentioned: z.looseObject({ id: z.string() }).nullish().catch(undefined),
+  locale: z.string().max(35).nullish().catch(undefined),
+});
 
 const shape = z.looseObject({
   type: z.string().min(1).max(64),
@@ -34,7 +40,11 @@ const shape = z.looseObject({
   locale: z.string().max(35).nullish(),
   deliveryMode: z.string().max(50).nullish(),
   membersAdded: z.array(party).nullish(),
-  channelData: z.looseObject({ clientActivityID: z.string().min(1).max(200).nullish() }).nullish(),
+  membersRemoved: z.array(party).nullish(),
+  entities: z.array(entity).max(100).nullish().catch(undefined),
+  channelData: z
+    .looseObject({ clientActivityID: z.string().min(1).max(200).nullish(), eventType: z.string().max(50).nullish() })
+    .nullish(),
 });
 
 export type Incoming = z.infer<typeof shape>;
@@ -48,31 +58,8 @@ export function incoming(body: unknown): Read<Incoming> {
   return { ok: false, refusal: { status: 400, code: 'BadArgument', message } };
 }
 
-/** What the activity asks of the conversation; undefined = nothing. A message always asks something: a person waits. */
-export function inputOf(activity: Incoming): Input | 'unknownInvoke' | undefined {
-  const { type, recipient, membersAdded, action } = activity;
-  if (type === 'message')
-    return shortened(
-      messageFrom(withoutMentions(activity.text ?? ''), activity.value, activity.attachments ?? []) ?? unread([]),
-    );
-  if (type === 'invoke') {
-    if (activity.name !== 'adaptiveCard/action') return 'unknownInvoke';
-    const data = executeShape.safeParse(activity.value);
-    const input = data.success ? inputFrom('', data.data.action.data) : undefined;
-    return input ? shortened(input) : 'unknownInvoke';
-  }
-  if (type === 'event') return billsFrom(activity.name, activity.value);
-  if (type === 'conversationUpdate') {
-    return membersAdded?.some((member) => member.id !== recipient?.id) ? { kind: 'joined' } : undefined;
-  }
-  return type === 'installationUpdate' && action?.startsWith('add') ? { kind: 'joined' } : undefined;
-}
-
 /** The value of an Action.Execute's invoke. */
 export const executeShape = z.looseObject({ action: z.looseObject({ data: z.unknown() }) });
-
-/** "<at>Fapiao assistant</at> help" is said to us; the name is no part of it. */
-const withoutMentions = (text: string): string => text.replace(/<at>[^<]{0,200}<\/at>/g, ' ').trim();
 
 /** The store's keys take 512 characters; a longer name is known by its hash. */
 const KEY_LIMIT = 400;

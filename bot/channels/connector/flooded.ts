@@ -8,6 +8,7 @@ import type { Incoming } from './activity';
 import { referenceOf } from './inbound';
 import { addressed, post } from './send';
 import type { ConnectorState } from './state';
+import { localeOf } from './words';
 
 /**
  * Too much at once is answered as taken: a channel would deliver it again, and again. So that nobody waits for an
@@ -19,7 +20,7 @@ export async function flooded(
   { activity, conversation, wait }: { activity: Incoming; conversation: string; wait: number },
 ): Promise<void> {
   const { told, log } = state;
-  const body = plain(state, say('common:tooManyMessages'), nearestLocale(activity.locale ?? undefined) ?? 'en-US');
+  const body = plain(state, say('common:tooManyMessages'), nearestLocale(localeOf(activity)) ?? 'en-US');
   if (activity.type === 'invoke') {
     const value = { code: 'TooManyRequests', message: body?.text ?? '' };
     return answer(res, 200, { statusCode: 429, type: 'application/vnd.microsoft.error', value });

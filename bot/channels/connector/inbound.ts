@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { showsOf } from '../../render/channels';
 import type { Inbound, Pressed } from '../../turn/inbound';
 import { conversationOf, executeShape, type Incoming } from './activity';
+import { localeOf } from './words';
 
 export const referenceOf = (activity: Incoming): Partial<ConversationReference> =>
   ({
@@ -31,6 +32,7 @@ export function inboundOf(
   { now, newId }: { now: () => string; newId: () => string },
 ): Inbound {
   const { key, group } = conversationOf(activity);
+  const locale = localeOf(activity);
   const clientId = activity.channelData?.clientActivityID ?? undefined;
   const dedupe = input.kind === 'joined' ? 'joined' : `${activity.type}:${clientId ?? activity.id ?? newId()}`;
   const pressed = input.kind === 'card' ? pressedOf(activity) : undefined;
@@ -43,7 +45,7 @@ export function inboundOf(
     reference: { ...referenceOf(activity), activityId: undefined },
     receivedAt: now(),
     ...(group ? { group } : {}),
-    ...(activity.locale ? { locale: activity.locale } : {}),
+    ...(locale ? { locale } : {}),
     ...(activity.id ? { activityId: activity.id } : {}),
     ...(clientId ? { clientActivityId: clientId } : {}),
     ...(pressed ? { pressed } : {}),

@@ -8,8 +8,10 @@ import type { Routes } from '../../http/routes';
 import { nameOf } from '../../process/log';
 import type { Inbound, TurnResult } from '../../turn/inbound';
 import { refusalOf } from '../refusals';
-import { incoming, inputOf } from './activity';
+import { type Incoming, incoming } from './activity';
+import { asksOf } from './asks';
 import { createConnectorClient } from './client';
+import { edited, reach } from './events';
 import { CredentialRefused } from './fault';
 import { flooded } from './flooded';
 import { flush } from './flush';
@@ -79,7 +81,7 @@ async function tryIdentity(state: ConnectorState, identity: Identity): Promise<v
 }
 
 async function receive(state: ConnectorState, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { identity, floods, turns, log } = state;
+  const { identity, log } = state;
   const read = await readJson(req);
   if (!read.ok) return refuse(res, read.refusal);
   const parsed = incoming(read.value);
@@ -96,11 +98,18 @@ async function receive(state: ConnectorState, req: IncomingMessage, res: ServerR
     // ASVS 5.0 1.3.6: without a proven caller the service URL is free text; answering it would be request forgery.
     return refuse(res, foreignService);
   }
-  const input = inputOf(activity);
-  if (input === 'unknownInvoke')
+  const asks = asksOf(activity);
+  if (asks.what === 'unknownInvoke')
     return answer(res, 501, { error: { code: 'NotImplemented', message: 'This invoke is not known.' } });
-  if (input === undefined) return answer(res, 200, {});
-  const inbound = inboundOf(activity, input, state);
+  if (asks.what === 'input') return play(state, res, activity, inboundOf(activity, asks.input, state));
+  if (asks.what === 'edited') return play(state, res, activity, await edited(state, activity, asks.input));
+  if (asks.what !== 'nothing') await reach(state, activity, asks.what);
+  answer(res, 200, {});
+}
+
+async function play(state: ConnectorState, res: ServerResponse, activity: Incoming, inbound: Inbound): Promise<void> {
+  const { floods, turns } = state;
+  const { input } = inbound;
   const { conversation, channel, person } = inbound;
   const wait =
     input.kind === 'joined'
@@ -108,5 +117,7 @@ async function receive(state: ConnectorState, req: IncomingMessage, res: ServerR
       : await floods.message({ conversation, person: `${channel}|${person}` }, activity.text?.length ?? 0);
   if (wait) return flooded(state, res, { activity, conversation, wait });
   const result = await turns.deliver(inbound);
+  // Installed again: what was kept while nothing reached the conversation is sent.
+  if (input.kind === 'joined' && result.repeated) await turns.owed.regain(inbound);
   await respond(state, res, { activity, inbound, result });
 }

@@ -328,7 +328,8 @@ describe('group chats', () => {
   const groupKey = (person: string) => `msteams|tenant-1|${conversation}|${person}`;
 
   test('each person has a conversation of their own, also when a name is mentioned', async () => {
-    await ask('<at>Fapiao assistant</at> Nederlands', inGroup('anna'));
+    const entities = [{ type: 'mention', text: '<at>Fapiao assistant</at>', mentioned: { id: 'bot' } }];
+    await ask('<at>Fapiao assistant</at> Nederlands', inGroup('anna', { entities }));
     await ask('hello', inGroup('mei'));
     expect(stateOf(await header(groupKey('anna'))).locale).toBe('nl-NL');
     expect(stateOf(await header(groupKey('mei'))).locale).toBe('en-US');
