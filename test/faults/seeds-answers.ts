@@ -15,8 +15,8 @@ export const ANSWER_SEEDS: Seed[] = [
   {
     bug: 'an answer is left out of the summary',
     file: 'dialogs/flows/apply/lines.ts',
-    from: "label: say('apply:remark.label'), value: remark",
-    to: "label: say('apply:remark.label'), value: ''",
+    from: '...(remark ? { value: remark }',
+    to: "...(remark ? { value: '' }",
     suite,
     title: 'remark is shown before it is confirmed',
   },

@@ -7,7 +7,7 @@ const UNDO = 'undo against the dispatcher: told or taken back, never both, never
 export const DESK_SEEDS: Seed[] = [
   {
     bug: 'a mail that is on its way is taken back',
-    file: 'services/desk/undo.ts',
+    file: 'services/desk/untold.ts',
     from: 'doc.lists?.due === rows[i]?.due',
     to: 'doc.lists?.due !== rows[i]?.id',
     suite,
