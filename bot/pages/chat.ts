@@ -5,7 +5,7 @@ import type { Business } from '../../domain/business';
 import { byLocale } from '../../locales/files';
 import { acceptedLocale, LOCALES, type Locale, NAMES, nearestLocale } from '../../locales/list';
 import type { Namespaces } from '../../locales/text';
-import { frameAncestors } from '../config/origins';
+import { frameAncestors, TAB_ANCESTORS } from '../config/origins';
 import type { Routes } from '../http/routes';
 import type { Assets } from './assets';
 import { escapeHtml, settingsElement } from './html';
@@ -44,7 +44,7 @@ interface View {
   more: object;
 }
 
-/** Serves `GET /chat`, `GET /widget` (the frame), `GET /widget.js` (the loader) and the built files. */
+/** Serves `GET /chat`, `GET /teams` (a tab of Teams), `GET /widget` (the frame), `GET /widget.js` (the loader) and the built files. */
 export function chatRoutes(options: ChatPageOptions): { mount(routes: Routes): void } {
   const { assets, allowedOrigins = [] } = options;
   const loader = staticFile(assets.read('widget.js'), LOADER_HEADERS);
@@ -60,6 +60,10 @@ export function chatRoutes(options: ChatPageOptions): { mount(routes: Routes): v
           ancestors: `'none'`,
           more: demo ? { demo } : {},
         });
+      });
+      // The same page as a tab of Teams, which names the language of its client in the address.
+      routes.route('GET', '/teams', async (req, res) => {
+        sendPage(req, res, options, { script: 'chat.js', style: 'chat.css', ancestors: TAB_ANCESTORS, more: {} });
       });
       routes.route('GET', '/widget', async (req, res) => {
         sendPage(req, res, options, {
