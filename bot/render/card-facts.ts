@@ -36,17 +36,19 @@ export function factBlocks(fact: Fact, form: string | undefined, options: CardOp
     container(
       fact.total ? 'total' : 'line',
       [...(button ? [{ type: 'ColumnSet', columns }] : line), ...listBlocks(fact, options)],
-      { ...(fact.n ? { id: `line-${fact.n}` } : {}), spacing: 'Small' },
+      { ...(keyOf(fact) ? { id: `line-${keyOf(fact)}` } : {}), spacing: 'Small' },
     ),
     ...editBlocks(fact, form, options),
     ...(fact.notes ?? []).map((note) => noteBlock(note, form, options)),
   ];
 }
 
-const ids = ({ n }: Fact): string[] => [`line-${n}`, `edit-${n}`];
+/** A line by its number, or by what it shows. */
+const keyOf = ({ n, slot }: Fact): string | number | undefined => n ?? slot;
+const ids = (fact: Fact): string[] => [`line-${keyOf(fact)}`, `edit-${keyOf(fact)}`];
 
 function editButton(fact: Fact, form: string | undefined, options: CardOptions): Json | undefined {
-  if (!form || !fact.n || (!fact.change?.length && !fact.slot)) return undefined;
+  if (!form || !keyOf(fact) || (!fact.change?.length && !fact.slot)) return undefined;
   const { locale } = options;
   const title = translate(locale, say('common:button.change'));
   const tooltip = translate(locale, say('common:button.changeOf', { label: { text: fact.label } }));
@@ -56,7 +58,7 @@ function editButton(fact: Fact, form: string | undefined, options: CardOptions):
 }
 
 function editBlocks(fact: Fact, form: string | undefined, options: CardOptions): Json[] {
-  if (!form || !fact.n || !fact.change?.length) return [];
+  if (!form || !keyOf(fact) || !fact.change?.length) return [];
   const { locale } = options;
   const save = submit(translate(locale, say('common:button.save')), { form, action: 'answer' }, options);
   const leave = toggle(translate(locale, say('common:button.leave')), ids(fact));
@@ -64,7 +66,7 @@ function editBlocks(fact: Fact, form: string | undefined, options: CardOptions):
     ...fact.change.flatMap((field) => input(field, options, false)),
     { type: 'ActionSet', actions: [save, leave] },
   ];
-  return [container('edit', items, { id: `edit-${fact.n}`, style: 'emphasis', isVisible: false })];
+  return [container('edit', items, { id: `edit-${keyOf(fact)}`, style: 'emphasis', isVisible: false })];
 }
 
 /** What a line only counts, one by one, on demand. */

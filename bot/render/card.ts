@@ -1,7 +1,7 @@
 // A reply as an Adaptive Card 1.5: facts, inputs and buttons; what a person changes opens in place.
-import { type Text, type TextKey, translate } from '../../locales';
-import type { Reply } from '../../dialogs/reply';
-import { block, buttonRows, type CardOptions, type Json, sayAction, sayButton, submit } from './card-actions';
+import { say, type Text, type TextKey, translate } from '../../locales';
+import type { Field, Reply } from '../../dialogs/reply';
+import { block, buttonRows, type CardOptions, type Json, sayAction, sayButton, submit, toggle } from './card-actions';
 import { stepBlocks, tableBlocks } from './card-course';
 import { factBlocks } from './card-facts';
 import { input } from './card-fields';
@@ -37,7 +37,7 @@ export function renderCard(reply: Reply, options: CardOptions): Json {
     ...tableBlocks(reply.table, locale),
     ...facts.flatMap((fact) => factBlocks(fact, form, options, reply.hint && words(reply.hint))),
     ...(reply.after ?? []).map((text) => block(words(text), { spacing: 'Small' })),
-    ...(reply.fields ?? []).flatMap((field) => input(field, options, hasPaste(reply))),
+    ...inputsOf(reply, options),
     ...(reply.quote ? [{ type: 'Container', style: 'emphasis', items: [block(words(reply.quote))] }] : []),
     ...(reply.hint && !checkout ? [block(words(reply.hint), { isSubtle: true, size: 'Small' })] : []),
     ...(apart ? buttonRows(others, options) : []),
@@ -101,4 +101,18 @@ function actionsOf(reply: Reply, options: CardOptions): { main: Json[]; others: 
   return { main, others };
 }
 
-const hasPaste = (reply: Reply): boolean => reply.fields?.some((field) => field.slot === 'paste') ?? false;
+/** The inputs. Where a box takes everything, it is the one way in: the fields behind it open on demand. */
+function inputsOf({ fields = [] }: Reply, options: CardOptions): Json[] {
+  const paste = fields.find(({ slot }) => slot === 'paste');
+  const behind = paste ? fields.filter((field) => field !== paste && !field.aside) : [];
+  const others = fields.filter((field) => !behind.includes(field));
+  const drawn = (some: readonly Field[]) => some.flatMap((field) => input(field, options, paste !== undefined));
+  // What was refused is in sight.
+  if (!behind.length || behind.some(({ error, value }) => error || value)) return drawn(fields);
+  const title = translate(options.locale, say('common:button.oneByOne'));
+  return [
+    ...drawn(others),
+    { type: 'ActionSet', look: 'more', actions: [toggle(title, ['behind'])] },
+    { type: 'Container', id: 'behind', isVisible: false, items: drawn(behind) },
+  ];
+}

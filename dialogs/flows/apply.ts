@@ -72,13 +72,21 @@ export const apply: Flow = {
       { label: say('apply:kind.label'), value: { text: say(`apply:kind.${kind}`) } },
     ];
   },
-  beside: (asked, values) => {
+  beside: (asked) => {
     if (!asked.includes('name')) return [];
     const paste =
       asked.length > 1
-        ? [{ slot: 'paste', kind: 'multiline' as const, label: say('apply:paste'), maxLength: 600 }]
+        ? [
+            {
+              slot: 'paste',
+              kind: 'multiline' as const,
+              label: say('apply:paste'),
+              hint: say('apply:pasteHint'),
+              maxLength: 600,
+            },
+          ]
         : [];
-    return [...paste, 'kind', ...(isPaper(typed(values)) ? [] : ['emails'])];
+    return [...paste, 'kind'];
   },
   // A special fapiao for who can't have one: before recipient and address are asked.
   obstacle: (values) => {

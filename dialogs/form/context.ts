@@ -7,6 +7,7 @@ import type { Ctx, Flow, Said } from '../flows/flow';
 import { flowOf } from '../flows';
 import { wordOf } from './choices';
 import { applies, type Refusal, shown } from './form';
+import { lineWithInputs } from './lines';
 import type { Choice, Fact, Field, Reply } from '../reply';
 import type { Form, State } from '../state';
 import { withoutPersons } from '../understanding/anonymous';
@@ -161,7 +162,8 @@ async function known(flow: Flow, form: Form, group: string | undefined, ctx: Ctx
   for (const name of flow.order) {
     if (flow.slots[name]?.group !== group || form.asked.includes(name) || !applies(flow, name, form.values)) continue;
     const fact = await wordOf(flow, name, form.values, ctx);
-    if (fact) facts.push(fact);
+    // What was read is shown field by field, each with its own edit.
+    if (fact) facts.push(await lineWithInputs(flow, form, { ...fact, slots: [name], slot: name }, ctx));
   }
   return facts;
 }

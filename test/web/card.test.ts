@@ -419,3 +419,25 @@ test('no more can be ticked than one application takes, whichever way they are t
   await page.locator('.pick-head.all input').uncheck();
   expect(await sumShown()).toContain('CNY 0.00');
 });
+
+test('fields behind a button keep what was typed into them, open or closed', async () => {
+  await draw({
+    body: [
+      text('paste', { isMultiline: true }),
+      {
+        type: 'ActionSet',
+        look: 'more',
+        actions: [{ type: 'Action.ToggleVisibility', title: 'one by one', targetElements: ['behind'] }],
+      },
+      { type: 'Container', id: 'behind', isVisible: false, items: [text('name')] },
+    ],
+    actions: [submit()],
+  });
+  const more = page.getByRole('button', { name: 'one by one' });
+  await more.click();
+  expect(await more.getAttribute('aria-expanded')).toBe('true');
+  await page.getByLabel('name').fill('typed');
+  await more.click();
+  await page.getByRole('button', { name: 'answer' }).click();
+  expect(await sent()).toEqual([expect.objectContaining({ name: 'typed' })]);
+});

@@ -14,8 +14,9 @@ export function toggleParts(
   if (targets.length === 1) button.setAttribute('aria-expanded', String(!targets[0]?.hidden));
   for (const target of targets) {
     const own = inputs.filter(({ element }) => target.contains(element));
-    if (target.hidden) for (const input of own) input.set(input.start);
-    else if (own.length) own[0]?.focus();
+    if (target.hidden) {
+      if (target.matches('.look-edit')) for (const input of own) input.set(input.start);
+    } else if (own.length) own[0]?.focus();
     else if (!target.contains(button)) target.querySelector<HTMLElement>('.pencil')?.focus();
   }
 }
@@ -35,7 +36,7 @@ export function restoreInto(body: HTMLElement, inputs: readonly CardInput[], dra
     const value = typed?.start === input.start ? typed.value : input.start;
     if (value === input.value()) continue;
     input.set(value);
-    const edit = input.element.closest<HTMLElement>('.look-edit[hidden]');
+    const edit = input.element.closest<HTMLElement>('[hidden]');
     if (!edit || value === input.start) continue;
     edit.hidden = false;
     const line = body.querySelector<HTMLElement>(
