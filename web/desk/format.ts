@@ -17,10 +17,15 @@ export const untilClock = (at: string): string => (at.endsWith('T15:59:59.999Z')
 export const day = (at: string): string => part(at, { month: 'numeric', day: 'numeric', weekday: 'short' });
 export const month = (period: string): string => part(`${period}-15T00:00:00Z`, { year: 'numeric', month: 'short' });
 
+const isToday = (at: string): boolean => dayOf(Date.parse(at)) === dayOf(Date.now());
+
+/** Undefined for no time. */
+export const dayOrToday = (at: string | undefined, t: Words): string | undefined =>
+  at && (isToday(at) ? t('due.today') : day(at));
+
 /** `13:58` of today, else with the day. */
 export function when(at: string, t: Words): string {
-  const today = dayOf(Date.parse(at)) === dayOf(Date.now());
-  return today
+  return isToday(at)
     ? t('time.today', { clock: clock(at) })
     : `${part(at, { month: 'numeric', day: 'numeric' })} ${clock(at)}`;
 }

@@ -2,8 +2,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '../../domain/desk-view';
 import { heardFrom, patchRows, takeTouched } from './applications/queries';
+import { takeConversations } from './conversations/queries';
 import type { Pile } from './piles';
 import type { View } from './route';
+import { personIn } from './session';
 import { shared } from './shared';
 
 const AGAIN_MS = 1_000;
@@ -32,7 +34,10 @@ export function connect(client: QueryClient, ended: () => void): () => void {
   function take(message: LiveMessage): void {
     if ('bye' in message) return message.bye === 'signedOut' ? ended() : undefined;
     if ('touched' in message) return takeTouched(client, message.touched);
-    if (!('board' in message)) return;
+    if ('conversations' in message) {
+      const me = personIn(client);
+      return me === undefined ? undefined : takeConversations(client, message.conversations, me);
+    }
     const { board } = message;
     const gap = known?.epoch !== board.epoch || board.n > known.n + 1;
     known = { epoch: board.epoch, n: board.n };

@@ -5,14 +5,23 @@ import { shared } from './shared';
 export type View = Pile | 'all' | 'done' | 'found';
 
 export interface Place {
-  room: 'applications' | 'requests' | 'import' | 'settings' | 'staff' | 'audit' | 'entry';
+  room: 'applications' | 'conversations' | 'requests' | 'import' | 'settings' | 'staff' | 'audit' | 'entry';
   view: View;
-  /** The application or request that is open. */
+  /** The application, conversation or request that is open. */
   open?: string;
   filter: URLSearchParams;
 }
 
-const ROOMS: readonly Place['room'][] = ['applications', 'requests', 'import', 'settings', 'staff', 'audit', 'entry'];
+const ROOMS: readonly Place['room'][] = [
+  'applications',
+  'conversations',
+  'requests',
+  'import',
+  'settings',
+  'staff',
+  'audit',
+  'entry',
+];
 /** The pile that a view shows; undefined where it shows several, or what is done. */
 export const pileIn = (view: View): Pile | undefined => PILES.find((pile) => pile === view);
 

@@ -1,5 +1,5 @@
 // Who is signed in, asked once and again after every step of signing in or out.
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me, SessionAnswer } from '../../domain/staff-view';
 import type { Action } from '../../domain/staff';
 import { call } from './api';
@@ -31,6 +31,10 @@ export function useStepped(): (answer: SessionAnswer) => void {
 
 const personOf = (answer: SessionAnswer | undefined): string | undefined =>
   answer?.step === 'in' ? answer.me.id : undefined;
+
+/** The id of whoever is signed in, for what is drawn nowhere. */
+export const personIn = (client: QueryClient): string | undefined =>
+  personOf(client.getQueryData(sessionQuery.queryKey));
 
 /** Asks anew who is signed in: another tab may have renewed the session, or somebody else may be at this browser now. */
 export function useAskedAgain(): () => void {

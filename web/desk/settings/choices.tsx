@@ -17,7 +17,7 @@ export function Choices({ name, settings, data, set, refused }: SectionProps & {
   const inverted = name === 'silent';
   return (
     <fieldset className="ticks">
-      <legend className="hidden">{t(`settings.sections.${name}`)}</legend>
+      <legend className="unseen">{t(`settings.sections.${name}`)}</legend>
       {all.map((one) => (
         <Checkbox
           key={one}

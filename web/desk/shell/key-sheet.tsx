@@ -7,7 +7,7 @@ import { useWords } from '../words';
 const SHEET: Record<string, readonly (readonly [what: string, ...keys: string[]])[]> = {
   everywhere: [
     ['find', '/'],
-    ['goTo', 'g', 'a', 'k'],
+    ['goTo', 'g', 'a', 'c', 'k'],
     ['help', '?'],
     ['undo', 'u'],
   ],
@@ -16,6 +16,18 @@ const SHEET: Record<string, readonly (readonly [what: string, ...keys: string[]]
     ['tick', 'x', 'X'],
     ['open', '↵', 'Esc'],
     ['next', 'n'],
+  ],
+  conversation: [
+    ['claimNext', 'n'],
+    ['take', 'a'],
+    ['waitsForMe', '[', ']'],
+    ['back', 'b'],
+    ['transfer', 't'],
+    ['end', 'e'],
+    ['reply', 'r'],
+    ['note', 'w'],
+    ['kind', 'Tab'],
+    ['send', '↵'],
   ],
   application: [
     ['issue', 'i'],

@@ -1,5 +1,6 @@
 // The rooms of the desk, those that somebody's roles open.
 import { ArrowImportRegular } from '@fluentui/react-icons/svg/arrow-import';
+import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
@@ -14,14 +15,17 @@ interface Room {
   room: Place['room'];
   icon: ReactNode;
   foot?: boolean;
+  /** How many wait there. */
+  waiting?: number;
 }
 
 const ICON = { fontSize: 20, 'aria-hidden': true } as const;
 
-export function Rail() {
+export function Rail({ waiting }: { waiting: number }) {
   const t = useWords();
   const rooms: (Room | false)[] = [
     useMay('applications.see') && { room: 'applications', icon: <ClipboardTaskListLtrRegular {...ICON} /> },
+    useMay('conversations.read') && { room: 'conversations', icon: <ChatRegular {...ICON} />, waiting },
     useMay('requests.see') && { room: 'requests', icon: <PersonChatRegular {...ICON} /> },
     useMay('import') && { room: 'import', icon: <ArrowImportRegular {...ICON} />, foot: true },
     useMay('settings') && { room: 'settings', icon: <SettingsRegular {...ICON} />, foot: true },
@@ -38,7 +42,8 @@ export function Rail() {
   );
 }
 
-function RoomLink({ room, icon, foot, label }: Room & { label: string }) {
+function RoomLink({ room, icon, foot, waiting = 0, label }: Room & { label: string }) {
+  const t = useWords();
   const here = usePlace();
   const to: Place = { room, view: room === 'applications' ? 'issueDigital' : 'all', filter: new URLSearchParams() };
   return (
@@ -55,6 +60,12 @@ function RoomLink({ room, icon, foot, label }: Room & { label: string }) {
     >
       {icon}
       <span>{label}</span>
+      {waiting > 0 && (
+        <>
+          <em aria-hidden>{waiting}</em>
+          <i className="unseen">{t('conversations.waitForYou', { count: waiting })}</i>
+        </>
+      )}
     </a>
   );
 }

@@ -3,13 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Applications } from '../applications/applications';
 import { Audit } from '../audit/audit';
+import { useAlerts } from '../conversations/alerts';
+import { Conversations } from '../conversations/conversations';
 import { Imports } from '../imports/imports';
 import { useKeys } from '../keys';
 import { connect } from '../live';
 import { Requests } from '../requests/requests';
 import { go, usePlace } from '../route';
 import { hush } from '../say';
-import { useAskedAgain } from '../session';
+import { useAskedAgain, useMay } from '../session';
 import { Settings } from '../settings/settings';
 import { Staff } from '../staff/staff';
 import { FreshCode } from './fresh-code';
@@ -28,19 +30,25 @@ export function Shell() {
   const { room } = usePlace();
   const [keys, setKeys] = useState(false);
   useLive();
+  const reads = useMay('conversations.read');
+  const talks = useMay('conversations.act');
+  const waiting = useAlerts(talks);
   useKeys({
     '?': () => setKeys(true),
     '/': () => document.querySelector<HTMLInputElement>('#find')?.focus(),
     'g a': () => go({ room: 'applications', view: 'issueDigital', open: undefined, filter: new URLSearchParams() }),
+    'g c': reads ? () => go({ room: 'conversations', open: undefined, filter: new URLSearchParams() }) : undefined,
     'g k': () => go({ room: 'requests', open: undefined, filter: new URLSearchParams() }),
   });
   useEffect(hush, [room]);
   return (
     <div className="app">
-      <Rail />
+      <Rail waiting={waiting} />
       <Top showKeys={() => setKeys(true)} />
       <main className="main">
-        {room === 'requests' ? (
+        {room === 'conversations' ? (
+          <Conversations />
+        ) : room === 'requests' ? (
           <Requests />
         ) : room === 'import' ? (
           <Imports />

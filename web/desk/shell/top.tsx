@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SessionAnswer } from '../../../domain/staff-view';
 import { call } from '../api';
+import { DeskOpenLine } from '../conversations/desk-open';
 import { Avatar } from '../avatar';
 import { listed } from '../format';
 import { go, usePlace } from '../route';
@@ -25,6 +26,7 @@ export function Top({ showKeys }: { showKeys: () => void }) {
       <Find />
       <span className="grow" />
       <LastDone />
+      {room === 'conversations' && <DeskOpenLine />}
       <Button
         size="small"
         appearance="subtle"
