@@ -5,7 +5,7 @@ import { type Locale, say, translate } from '../../locales';
 import { everyDoc } from '../../storage/every';
 import { axeIn } from '../support/axe';
 import { type DeskHouse, openHouse } from '../support/desk-house';
-import { type Person, PASSWORD } from '../support/desk-people';
+import type { Person } from '../support/desk-people';
 
 let house: DeskHouse;
 let li: Person;
@@ -45,7 +45,7 @@ async function customer(locale: Locale) {
   await page.locator('form.composer textarea').waitFor();
   const wait = translate(locale, say('handoff:button.wait'));
   await write(wait);
-  await reads(translate(locale, say('handoff:waiting.next')).slice(0, 12));
+  await reads(translate(locale, say('handoff:waiting.asked')).slice(0, 8));
   return { context, page, write, reads, wait };
 }
 
@@ -123,17 +123,22 @@ test('claimed with one key, words both ways, a note that no customer reads, hand
   await guest.reads(/special/i);
 
   await guest.write(guest.wait);
-  const again = await front(li);
-  await list(again, 'Waiting').locator('.cr').waitFor();
+  // Whoever talked with them last has a minute alone.
+  const first = await front(li);
+  await list(first, 'Waiting').locator('.cr').waitFor();
+  await first.keyboard.press('n');
+  await first.locator('.last').getByText('kept for a colleague').waitFor();
+  const again = await front(han);
+  await list(again, '等待').locator('.cr').waitFor();
   await again.keyboard.press('n');
-  await again.getByText('yours since').waitFor();
+  await again.getByText('由您接待').waitFor();
   await again.keyboard.press('e');
-  const end = again.getByRole('form', { name: 'End' });
-  await end.getByLabel('A last sentence').fill('Tot ziens!');
-  await end.getByRole('button', { name: 'End' }).press('Enter');
+  const end = again.getByRole('form', { name: '结束' });
+  await end.getByLabel('最后一句话').fill('Tot ziens!');
+  await end.getByRole('button', { name: '结束' }).press('Enter');
   await guest.reads('Tot ziens!');
-  await again.getByRole('button', { name: 'Ended' }).click();
-  await list(again, 'Ended').getByText('solved').waitFor();
+  await again.getByRole('button', { name: '已结束' }).click();
+  await list(again, '已结束').getByText('已解决').waitFor();
   expect(await guest.page.locator('#chat').innerText()).not.toContain('CANARY');
   for (const { page, trouble } of [li, han]) {
     expect(trouble).toEqual([]);
@@ -202,29 +207,36 @@ test('words stay over a reload, a line that is cut, a refusal and an ended sessi
   expect(await talk(page).locator('.msg[data-by=me]').count()).toBe(1);
   await page.unroute('**/say');
 
-  // Ended somewhere else in the middle of a sentence.
-  await field(page).fill('in the middle');
-  for await (const doc of everyDoc(house.running.deps.store))
-    if (doc.kind === 'session') await house.running.deps.store.commit(doc.pk, [{ op: 'delete', id: doc.id }]);
-  await field(page).press('Enter');
-  await page.getByLabel('E-mail').fill(li.email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByLabel('Six digits').fill(li.recovery[0] ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await field(page).waitFor();
-  expect(await field(page).inputValue()).toBe('in the middle');
-
-  // The customer left meanwhile: refused in words, and what was written stays.
-  await page.route('**/desk/api/conversations/**', async (route) => {
-    if (route.request().method() === 'POST') await guest.write(translate('nl-NL', say('handoff:button.leave')));
-    if (route.request().method() === 'POST')
-      await guest.reads(translate('nl-NL', say('handoff:line.leftAgent', { name: 'Li Lei' })));
+  // The customer leaves while it is on its way: refused in words, and what was written stays.
+  await page.route('**/say', async (route) => {
+    await guest.page.bringToFront();
+    await guest.write(translate('nl-NL', say('handoff:button.leave')));
+    await guest.reads(translate('nl-NL', say('handoff:line.leftAgent', { name: 'Li Lei' })).slice(0, 20));
+    await page.bringToFront();
     await route.continue();
   });
+  await field(page).fill('in the middle');
   await field(page).press('Enter');
   await page.locator('.comp .trouble').getByText(/./).waitFor();
   expect(await field(page).inputValue()).toBe('in the middle');
   expect(await guest.page.locator('#chat').innerText()).not.toContain('in the middle');
+  await page.unroute('**/say');
   await guest.context.close();
+
+  // The session ends while a note is on its way: it is asked who it is, and the words are kept for whoever that was.
+  const { store } = house.running.deps;
+  await page.route('**/note', async (route) => {
+    for await (const doc of everyDoc(store))
+      if (doc.kind === 'session') await store.commit(doc.pk, [{ op: 'delete', id: doc.id }]);
+    await route.continue();
+  });
+  await field(page).press('Tab');
+  await field(page).fill('kept over the end');
+  await field(page).press('Enter');
+  await page.getByLabel('Password').waitFor();
+  await page.waitForFunction(() =>
+    Object.entries(localStorage).some(
+      ([key, value]) => /^desk\.words\./.test(key) && value.includes('kept over the end'),
+    ),
+  );
 });

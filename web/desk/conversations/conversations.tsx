@@ -27,7 +27,7 @@ export function Conversations() {
     n: acts
       ? () => {
           const next = lists.waiting.find((row) => isFreeFor(row, me, Date.now()));
-          if (!next) return say(t('conversations.nobodyWaits'));
+          if (!next) return say(t(lists.waiting.length ? 'conversations.noneFree' : 'conversations.nobodyWaits'));
           return claiming.isPending || claiming.mutate({ id: next.id, act: 'claim' });
         }
       : undefined,

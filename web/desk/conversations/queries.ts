@@ -96,6 +96,7 @@ export function takeConversations(client: QueryClient, message: Message, me: str
   for (const [id, row] of changed) heard.rows.set(id, { n, row });
   patch(client, changed, me, desk);
   if (gap) void client.invalidateQueries({ queryKey: ['conversations'] });
+  else if (gone.length) void client.invalidateQueries({ queryKey: ['conversations', 'ended'] });
   if (gap) void client.invalidateQueries({ queryKey: ['talk'] });
   else for (const id of changed.keys()) void client.invalidateQueries({ queryKey: talkKey(id) });
 }

@@ -37,13 +37,14 @@ export function Line({ row, mine, open, now }: LineProps) {
   );
 }
 
-/** Of the waiting since they asked; of one's own since they wrote; of others who talks with them. */
+/** Of the waiting since they asked; of one's own since they wrote; of others who talks with them; of those that ended how. */
 function Wait({ row, mine, now }: Omit<LineProps, 'open'>) {
   const t = useWords();
   if (row.state === 'waiting') return <span className="num">{waited(row.since, now)}</span>;
+  if (row.state === 'ended') return <span className="soft">{t(`conversations.ends.${row.ended ?? 'end'}`)}</span>;
   if (mine && row.unanswered) {
     return <b className="waits num">{t('conversations.waitsForYou', { time: waited(row.unanswered, now) })}</b>;
   }
   if (mine) return <span className="soft num">{clock(row.last?.at ?? row.at)}</span>;
-  return <span className="soft">{row.owner?.name ?? t(`conversations.ends.${row.ended ?? 'end'}`)}</span>;
+  return <span className="soft">{row.owner?.name}</span>;
 }
