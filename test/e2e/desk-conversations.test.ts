@@ -236,7 +236,7 @@ test('words stay over a reload, a line that is cut, a refusal and an ended sessi
   await page.getByLabel('Password').waitFor();
   await page.waitForFunction(() =>
     Object.entries(localStorage).some(
-      ([key, value]) => /^desk\.words\./.test(key) && value.includes('kept over the end'),
+      ([key, value]) => key.startsWith('desk.words.') && value.includes('kept over the end'),
     ),
   );
 });
