@@ -19,6 +19,7 @@ const entries = {
   'frame.js': 'web/chat/frame.ts',
   'frame.css': 'web/chat/frame.css',
   'widget.js': 'web/loader/main.ts',
+  'more.js': 'web/loader/more.ts',
   'bills.js': 'web/bills/main.ts',
   'bills.css': 'web/bills/bills.css',
   'desk.js': 'web/desk/main.tsx',
@@ -54,9 +55,12 @@ const wordsOf = (locale) => JSON.parse(readFileSync(join(root, 'locales', locale
 /** The loader asks for nothing more: its styles, and its name in every language, are inside. */
 const loaderCss = readFileSync(join(root, 'web', 'loader', 'loader.css'), 'utf8');
 const { code: css } = await esbuild.transform(loaderCss, { loader: 'css', minify: true, target });
+const awayCss = readFileSync(join(root, 'web', 'loader', 'away.css'), 'utf8');
+const { code: away } = await esbuild.transform(awayCss, { loader: 'css', minify: true, target });
 const titles = Object.fromEntries(locales.map((locale) => [locale, wordsOf(locale).title]));
 const define = {
   LOADER_CSS: JSON.stringify(css.trim()),
+  AWAY_CSS: JSON.stringify(away.trim()),
   LOADER_TITLES: JSON.stringify(titles),
   'process.env.NODE_ENV': '"production"',
 };

@@ -10,6 +10,7 @@ import type { Routes } from '../http/routes';
 import type { Assets } from './assets';
 import { escapeHtml, settingsElement } from './html';
 import { pageHeaders } from './layout';
+import { moreScript } from './more';
 import { staticFile } from './static';
 
 type Words = Namespaces['chat'];
@@ -25,7 +26,7 @@ export interface ChatPageOptions {
   assets: Assets;
   publicUrl: string;
   /** Customer service, for browsers without JavaScript. */
-  business: Pick<Business, 'phone'>;
+  business: Pick<Business, 'phone' | 'phoneHours'>;
   /** Other sites whose pages may hold the chat in a frame; `*` = every one. Our own pages always may. */
   allowedOrigins?: readonly string[];
   /** Azure's Direct Line (an origin), where the token broker leads there. */
@@ -44,10 +45,11 @@ interface View {
   more: object;
 }
 
-/** Serves `GET /chat`, `GET /teams` (a tab of Teams), `GET /widget` (the frame), `GET /widget.js` (the loader) and the built files. */
+/** Serves `GET /chat`, `GET /teams` (a tab of Teams), `GET /widget` (the frame), `GET /widget.js` (the loader), `GET /widget-more.js` and the built files. */
 export function chatRoutes(options: ChatPageOptions): { mount(routes: Routes): void } {
   const { assets, allowedOrigins = [] } = options;
   const loader = staticFile(assets.read('widget.js'), LOADER_HEADERS);
+  const more = assets.read('more.js').toString('utf8');
   return {
     mount(routes) {
       assets.mount(routes);
@@ -74,6 +76,11 @@ export function chatRoutes(options: ChatPageOptions): { mount(routes: Routes): v
         });
       });
       routes.route('GET', '/widget.js', async (req, res) => loader(req, res));
+      routes.route('GET', '/widget-more.js', async (req, res) => {
+        // Kept longer than the loader: where that comes from the browser's cache, this does, too.
+        const headers = { ...LOADER_HEADERS, 'Cache-Control': 'public, max-age=86400' };
+        staticFile(Buffer.from(moreScript(more, options.business)), headers)(req, res);
+      });
     },
   };
 }

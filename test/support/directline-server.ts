@@ -50,7 +50,7 @@ export async function startDirectLine(options: TestServerOptions): Promise<TestS
     chatRoutes({
       assets: createAssets(webFolder),
       publicUrl: 'http://localhost',
-      business: { phone: '400' },
+      business: { phoneHours: '9:00-18:00', phone: '400' },
       allowedOrigins: rest.allowedOrigins,
       directLine: azureOrigin,
       demo: true,

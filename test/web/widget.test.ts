@@ -81,7 +81,7 @@ beforeEach(async () => {
   temp = tempStore();
   site = await startHostPage({ widget: () => server.base });
   server = await start();
-  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } });
+  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 800 } });
   page = await visit();
 });
 afterEach(async () => {
@@ -183,7 +183,7 @@ test('on a phone it fills the screen, what lies behind takes no focus, and closi
   expect(panel).toEqual({ x: 0, y: 0, width: 360, height: 740 });
   expect(await launcher().isVisible()).toBe(false);
   expect(await page.evaluate(() => document.body.inert)).toBe(true);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize({ width: 1000, height: 800 });
   await launcher().waitFor();
   await page.waitForFunction(() => !document.body.inert);
   await page.setViewportSize({ width: 320, height: 568 });

@@ -8,6 +8,9 @@ type Api = Record<string, (...args: never[]) => unknown>;
 const VERSION = 1;
 /** Set while this browser has a conversation: then the frame loads by itself and counts what is new. */
 const KEPT = 'fapiao.chat';
+/** Milliseconds: a frame that has loaded speaks at once; one that loads takes its time. */
+const SILENT_MS = 2_000;
+const SLOW_MS = 20_000;
 
 const script = document.currentScript as HTMLScriptElement;
 const page = window as unknown as { FapiaoChat?: unknown };
@@ -28,8 +31,6 @@ function create(origin: string, locale: string | undefined) {
   const label = make('span', button);
   const badge = make('b', button);
   const panel = make('section', box);
-  const small = matchMedia('(max-width:480px),(max-height:480px)');
-  const view = window.visualViewport as VisualViewport;
   const waiting: object[] = [];
   let language = wanted(locale);
   /** What a screen reader says of the button, in the words of the frame. */
@@ -38,6 +39,7 @@ function create(origin: string, locale: string | undefined) {
   let ready = false;
   let open = false;
   let unread = 0;
+  let late: ReturnType<typeof setTimeout>;
   /** Somebody signs out, and the frame has not said yet that nothing is left. */
   let leaving = false;
 
@@ -55,15 +57,19 @@ function create(origin: string, locale: string | undefined) {
     button.ariaLabel = spoken || title;
     button.ariaExpanded = `${open}`;
     if (frame) frame.title = title;
-    fit();
   }
 
-  /** Full screen on phones: what lies behind takes no focus and does not scroll; a keyboard leaves less than the screen. */
-  function fit(): void {
-    const full = open && small.matches;
-    document.body?.toggleAttribute('inert', full);
-    document.documentElement.style.overflow = full ? 'hidden' : '';
-    panel.style.cssText = full ? `top:${view.offsetTop}px;height:${view.height}px` : '';
+  /** A frame that was refused or whose server is away says nothing, and its browser's own page stays for ever. */
+  function wait(ms: number): void {
+    clearTimeout(late);
+    late = setTimeout(() => ready || emit('away', { language, again }), ms);
+  }
+
+  /** The frame that did not come is thrown away; what waits for it waits for the next one. */
+  function again(): void {
+    frame?.remove();
+    frame = undefined;
+    mount();
   }
 
   /** Hidden until it is opened; it begins no conversation before that. */
@@ -73,7 +79,11 @@ function create(origin: string, locale: string | undefined) {
     frame = make('iframe', panel);
     frame.src = `${origin}/widget?lang=${language}`;
     // Also after it loaded itself again: it must know then that it is on show.
-    frame.onload = () => post({ type: 'hello', open });
+    frame.onload = () => {
+      post({ type: 'hello', open });
+      wait(SILENT_MS);
+    };
+    wait(SLOW_MS);
   }
 
   function show(next: boolean): void {
@@ -100,6 +110,7 @@ function create(origin: string, locale: string | undefined) {
     const { type, count } = data;
     if (type === 'close') show(false);
     else if (type === 'state') {
+      if (!ready) emit('here');
       ready = true;
       waiting.splice(0).forEach(post);
       spoken = data.spoken;
@@ -119,6 +130,11 @@ function create(origin: string, locale: string | undefined) {
   const chat = Object.assign(new EventTarget() as EventTarget & { unsent?: boolean }, {
     /** Opens the chat; `bills` are the numbers of bills that a fapiao is wanted for. */
     open(options?: { bills?: string[] }) {
+      // A page that replaces itself has taken it away: put back, its frame loads anew.
+      if (!root.isConnected) {
+        ready = false;
+        document.documentElement.append(root);
+      }
       mount();
       send({ type: 'open', bills: options?.bills });
       show(true);
@@ -153,10 +169,12 @@ function create(origin: string, locale: string | undefined) {
   } else make('style', shadow).textContent = styles;
   button.onclick = () => (open ? chat.close() : chat.open());
   button.onfocus = button.onpointerenter = mount;
-  small.onchange = fit;
-  view.addEventListener('resize', fit);
   addEventListener('message', heard);
   badge.ariaHidden = 'true';
+  // What is shown when the chat does not come is here before it is needed.
+  const more = make('script', document.head);
+  more.nonce = script.nonce;
+  more.src = `${origin}/widget-more.js`;
   draw();
   const mark = kept();
   if (/^[no]/.test(mark)) void leave(mark as 'out');

@@ -29,6 +29,7 @@ export interface ChatState {
   /** Called when the language changes. */
   relabels: (() => void)[];
   typing?: ReturnType<typeof setTimeout>;
+  online: boolean;
   /** The first backlog has come. */
   caughtUp: boolean;
   /** On show. */

@@ -9,6 +9,8 @@ export const TYPING_AFTER_MS = 500;
 export function expectAnswer(chat: ChatState, after: number): void {
   clearTimeout(chat.typing);
   chat.typing = setTimeout(() => {
+    // Nobody can be writing where nothing arrives.
+    if (!chat.online) return;
     chat.log.typing(true);
     chat.typing = setTimeout(() => chat.log.typing(false), TYPING_MS);
   }, after);

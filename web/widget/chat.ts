@@ -105,6 +105,7 @@ function createState(root: HTMLElement, config: ChatConfig, panel: Panel | undef
     transport: transportOf(config, words.locale, () => chat),
     relabels: [],
     caughtUp: false,
+    online: false,
     shown: !panel,
     spoken: undefined,
     last: undefined,
@@ -120,6 +121,7 @@ const transportOf = ({ urls }: ChatConfig, locale: () => string, of: () => ChatS
     caughtUp: () => complete(of()),
     connection(state) {
       of().header.connection(state);
+      of().online = state === 'online';
       if (state === 'offline') stopTyping(of());
     },
     message: (message, state) => sending(of(), message, state),
