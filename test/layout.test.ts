@@ -372,9 +372,9 @@ test('nothing writes to the console, nothing is left to do, nothing is skipped o
     text.split('\n').flatMap((line, n) => {
       const code = line.replace(/\/\/.*|'[^']*'|`[^`]*`|\/[^/\s].*\/[gimsuy]*/g, '');
       const found = words.find((word) => line.includes(word)) ?? calls.find((call) => call.test(code))?.source;
-      return found && !(file.startsWith('test/bench/') && /console/.test(found))
-        ? [`${file}:${n + 1} has ${found}`]
-        : [];
+      // The integrator of a page that is not ours has no other place to read.
+      const theirs = file.startsWith('test/bench/') || file === 'web/loader/away.ts';
+      return found && !(theirs && /console/.test(found)) ? [`${file}:${n + 1} has ${found}`] : [];
     }),
   );
   none(
