@@ -66,6 +66,8 @@ export const RETENTION: { [K in Exclude<KindName, 'pointer'>]: Rule<Body<K>> } =
   settings: { ends: 'ever' },
 };
 
+const NOTE_OF_CONVERSATION: Rule<Body<'note'>> = { ends: 'write', days: transcript, since: ({ at }) => at };
+
 /** By the first part of the partition. They hold numbers and hashes, no address. */
 export const POINTER_RETENTION: Record<string, Rule<Body<'pointer'>>> = {
   order: { ends: 'ever' },
@@ -85,6 +87,8 @@ export const POINTER_RETENTION: Record<string, Rule<Body<'pointer'>>> = {
 
 /** The rule of a document. A kind or pointer that this process does not know is left as it is. */
 export function ruleOf({ kind, pk }: Pick<Doc, 'kind' | 'pk'>): Rule {
+  // What staff noted beside a conversation goes with its messages; beside an application it belongs to the fapiao.
+  if (kind === 'note' && pk.startsWith('conversation:')) return NOTE_OF_CONVERSATION as Rule;
   const known: Record<string, Rule> = kind === 'pointer' ? POINTER_RETENTION : RETENTION;
   const name = kind === 'pointer' ? (pk.split(':')[0] ?? '') : kind;
   return Object.hasOwn(known, name) ? (known[name] as Rule) : { ends: 'ever' };

@@ -57,6 +57,17 @@ describe.each(Object.entries(stores))('on %s', (_, make) => {
   const put = (on: Store, doc: Doc) => on.commit(doc.pk, [{ op: 'put', doc }]);
   const endOf = async (key: { pk: string; id: string }) => (await raw.get(key))?.expiresAt;
 
+  test('a note beside a conversation ends with its messages, one beside an application with the fapiao', async () => {
+    const note = (pk: string): Doc =>
+      record('note', keys.note(pk, 'it', 'n'), { subject: 'it', staff: 's1', name: 'Li Lei', at: NOW, text: 'phoned' });
+    const ends = async (pk: string) => {
+      await put(store, note(pk));
+      return endOf(keys.note(pk, 'it', 'n'));
+    };
+    expect(await ends('conversation:c')).toBe(daysAfter(NOW, PERIODS.transcriptDays));
+    expect(await ends('customer:c')).toBe(daysAfter(NOW, Math.ceil(PERIODS.fapiaoYears * 365.25)));
+  });
+
   test('a message ends 180 days after itself, its conversation 180 days after its last turn', async () => {
     await put(store, turn('c', 0, NOW));
     await put(store, header('c'));
