@@ -3,7 +3,7 @@ import { later, SECOND } from '../../domain/time';
 import { jobRow } from '../../services/shared/outbox';
 import { duePlace } from '../../storage/dues';
 import { bodyOf, type Header, keys } from '../../storage/records';
-import type { Committed, Write } from '../../storage/store';
+import type { Committed, Stored, Write } from '../../storage/store';
 import type { Inbound, LogItem } from './inbound';
 import { stateOf } from './parts';
 import { storedItems } from './stored';
@@ -160,16 +160,34 @@ export function owedWith(
 }
 
 /** Somebody waits: what only waits for its next try is tried now, unless the channel has said how long it must wait. */
-export async function hurry({ deps }: TurnState, conversation: string): Promise<void> {
+export async function hurry(turns: TurnState, conversation: string): Promise<void> {
+  const { deps } = turns;
   const { store, now } = deps;
   const { pk } = keys.header(conversation);
   const [row, header] = await Promise.all([store.get({ pk, id: JOB }), store.get(keys.header(conversation))]);
   const heldUntil = header && bodyOf('header', header).heldUntil;
   const place = row?.lists?.due;
+  if (header && !place && waits(bodyOf('header', header))) return revive(turns, conversation, row);
   if (!row || !place || (heldUntil !== undefined && heldUntil > now())) return;
   if (place <= duePlace(later(now(), LEASED_MS), JOB)) return deps.wake();
   const { etag, ...doc } = row;
   const lists = { ...doc.lists, due: duePlace(now(), JOB) };
   await store.commit(pk, [{ op: 'replace', doc: { ...doc, lists }, etag }]);
   deps.wake();
+}
+
+/**
+ * Something is owed and nothing sees to it. A row that was set aside ended the process twice: the answer that it had in
+ * hand is not tried again, those behind it are.
+ */
+async function revive(turns: TurnState, conversation: string, aside: Stored | undefined): Promise<void> {
+  const { store, wake } = turns.deps;
+  if (aside) await store.commit(aside.pk, [{ op: 'delete', id: aside.id, etag: aside.etag }]);
+  await change(turns, conversation, (header) => {
+    const [first, ...others] = header.unsent ?? [];
+    if (!first || !waits(header)) return undefined;
+    if (!aside) return { ...header };
+    return { ...header, unsent: others, delivered: [...header.delivered, first.row].slice(-DELIVERED_KEPT) };
+  });
+  wake();
 }

@@ -1,7 +1,8 @@
 // What becomes of an answer that Teams does not take: sent later and in order, kept until somebody writes, or worded otherwise.
 import { createConnectorClient } from '../../../../bot/channels/connector/client';
 import { chatRow } from '../../../../services/shared/outbox';
-import { keys } from '../../../../storage/records';
+import { deadLetter } from '../../../../bot/outbox/undelivered';
+import { keys, typed } from '../../../../storage/records';
 import { openHouse, type TeamsHouse } from '../../../teams-standin/house';
 import { eventually } from '../../../support/eventually';
 import { openTeams, type Trouble } from '../../../teams-standin/server';
@@ -84,6 +85,26 @@ describe.each([412, 429, 502, 503, 504])('%i', (status) => {
     await outboxUntil('the card is done', () => !person.buttons().some(({ title }) => title === 'Cancel'));
     expect(holds(person, 'Stopped')).toBe(1);
   });
+});
+
+test('an answer whose sending ended the process twice is set aside; those behind it arrive', async () => {
+  const person = house.person();
+  const { store, now } = house.app.deps;
+  fail(person, { status: 503 }, 2 * TRIES);
+  await person.say('help');
+  const key = { pk: keys.header(house.keyOf(person)).pk, id: 'outbox:replies' };
+  // As the dispatcher does with a row that the watchdog has marked.
+  await eventually('it is set aside', async () => {
+    const row = await store.get(key);
+    if (row) await deadLetter(store, typed('outbox', row), now(), 'deadly');
+    const aside = await store.get(key);
+    return aside !== undefined && aside.lists?.due === undefined;
+  });
+  await person.say('register');
+  await outboxUntil('the second answer is there', () => bots(person).length > 0);
+  expect(bots(person)).toHaveLength(1);
+  expect(bots(person)[0]).toContain('Order number');
+  await eventually('nothing is owed', async () => !(await house.headerOf(person))?.unsent?.length);
 });
 
 test('a Retry-After of an hour is waited for, however much is written meanwhile', async () => {
