@@ -1,4 +1,4 @@
-// Demo mode's desk: an administrator and a clerk, made once; and a code where nobody has an authenticator at hand.
+// Demo mode's desk: an administrator, and a clerk who talks with customers, too; made once; and a code where nobody has an authenticator at hand.
 import type { Role } from '../../domain/staff';
 import type { EntryLink } from '../../domain/staff-view';
 import { type Answer, no } from '../shared/once';
@@ -9,7 +9,7 @@ import { authenticatorOf, codeAt } from '../staff/totp';
 
 const PEOPLE: readonly { email: string; name: string; roles: Role[] }[] = [
   { email: 'administrator@demo.example', name: '韩梅梅', roles: ['administrator'] },
-  { email: 'clerk@demo.example', name: '李雷', roles: ['clerk'] },
+  { email: 'clerk@demo.example', name: '李雷', roles: ['clerk', 'agent'] },
 ];
 const DEMO = { id: 'demo', name: 'demo' };
 

@@ -21,7 +21,7 @@ test('a demo’s first start prints one way in for an administrator and one for 
     const first = greeting(config, await started());
     const links = first.match(/http:\/\/localhost:3978\/desk\/entry\?token=[\w-]{43}$/gm) ?? [];
     expect(new Set(links).size).toBe(2);
-    expect(first).toMatch(/administrator, administrator@demo\.example[^]*clerk, clerk@demo\.example/);
+    expect(first).toMatch(/administrator, administrator@demo\.example[^]*clerk, agent, clerk@demo\.example/);
     const second = greeting(config, await started());
     expect(second).toContain('Desk:      http://localhost:3978/desk');
     expect(second).not.toContain('token=');

@@ -18,7 +18,7 @@ test('an administrator and a clerk are made once, by whichever process comes fir
       .flat()
       .map(({ roles }) => roles.join())
       .sort(),
-  ).toEqual(['administrator', 'clerk']);
+  ).toEqual(['administrator', 'clerk,agent']);
   const docs = async () =>
     (await world.store.scan({ limit: 1000 })).docs.map(({ pk, id, etag }) => [pk, id, etag].join());
   const before = await docs();
