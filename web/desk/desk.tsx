@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { onSignedOut } from './api';
 import { usePlace } from './route';
-import { sessionQuery, useStepped } from './session';
+import { MeContext, sessionQuery, useStepped } from './session';
 import { Enter } from './door/enter';
 import { SignIn } from './door/sign-in';
 import { Shell } from './shell/shell';
@@ -19,5 +19,10 @@ export function Desk() {
   if (room === 'entry') return <Enter />;
   if (error && !data) return <p className="alone">{t('trouble.unreachable')}</p>;
   if (!data) return <Spinner className="alone" label={t('loading')} />;
-  return data.step === 'in' ? <Shell key={data.me.id} /> : <SignIn step={data.step} />;
+  if (data.step !== 'in') return <SignIn step={data.step} />;
+  return (
+    <MeContext value={data.me}>
+      <Shell key={data.me.id} />
+    </MeContext>
+  );
 }

@@ -1,5 +1,6 @@
 // Who is signed in, asked once and again after every step of signing in or out.
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import type { Me, SessionAnswer } from '../../domain/staff-view';
 import type { Action } from '../../domain/staff';
 import { call } from './api';
@@ -10,11 +11,14 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** Whom the shell is shown to: given from above, so that nothing beneath is drawn for nobody while the session ends. */
+export const MeContext = createContext<Me | undefined>(undefined);
+
 /** Only under a shell that is shown to whoever is signed in. */
 export function useMe(): Me {
-  const { data } = useQuery(sessionQuery);
-  if (data?.step !== 'in') throw new Error('nobody is signed in');
-  return data.me;
+  const me = useContext(MeContext);
+  if (!me) throw new Error('nobody is signed in');
+  return me;
 }
 
 export const useMay = (action: Action): boolean => useMe().actions.includes(action);
