@@ -9,7 +9,7 @@ import type { Ctx, Flow, Said } from '../flows/flow';
 import { flowOf } from '../flows';
 import { applies, type Refusal, take, upgrade } from './form';
 import { noteMissed, type Play, tell, unusedText } from './context';
-import { bestTopic, isSurely, languageOf, signsOutEverywhere } from '../understanding/recognise';
+import { asksForPerson, bestTopic, isSurely, languageOf, signsOutEverywhere } from '../understanding/recognise';
 import { reply } from '../reply';
 import type { Form } from '../state';
 import { clarify } from '../answers/clarify';
@@ -75,9 +75,20 @@ export async function answerText(play: Play, raw: string): Promise<void> {
     ...(form ? { flow: form.flow } : {}),
   });
   const command = understood.find((one) => one.kind === 'command' && one.exact);
+  if (!command && asksForPerson(text, state.locale)) return askPerson(play, form, text);
   if (form) await answerForm(play, form, text, understood, command);
   else if (command?.kind === 'command') await runCommand(play, command);
   else await answerFree(play, text, understood);
+}
+
+/** What was said beside the wish is kept first. */
+async function askPerson(play: Play, form: Form | undefined, text: string): Promise<void> {
+  if (form) {
+    const flow = flowOf(form.flow);
+    const { told } = await keepSaid(play, flow, form, await saidBy(flow, text, form, play.ctx));
+    if (told.length) tell(play, reply(...told));
+  }
+  return runCommand(play, { name: 'person' });
 }
 
 async function answerForm(
@@ -147,14 +158,13 @@ async function answerForm(
   await missed(play, form, say('common:missed'));
 }
 
-/** Takes what a message says, says what changed and what was made nothing of, and goes on; `wrong`: a slot that it complains of. */
-async function takeSaid(
+/** Takes what a message says; answers what was refused, and in words what changed. */
+async function keepSaid(
   play: Play,
   flow: Flow,
   form: Form,
   said: Said,
-  { wrong, lead = [] }: { wrong?: string | undefined; lead?: Text[] } = {},
-): Promise<void> {
+): Promise<{ refusals: Refusal[]; told: Text[] }> {
   const kept = structuredClone(form.values);
   const wanted = form.asked;
   const refusals = await take(flow, form, said.answers, play.ctx, said.doubts);
@@ -166,7 +176,19 @@ async function takeSaid(
       (!wanted.includes(one) || kept[one] !== undefined) &&
       JSON.stringify(form.values[one]) !== JSON.stringify(kept[one]),
   );
-  const told = [...lead, ...(await changedText(flow, changed, form, play)), ...unusedText(said)];
+  return { refusals, told: await changedText(flow, changed, form, play) };
+}
+
+/** Takes what a message says, says what changed and what was made nothing of, and goes on; `wrong`: a slot that it complains of. */
+async function takeSaid(
+  play: Play,
+  flow: Flow,
+  form: Form,
+  said: Said,
+  { wrong, lead = [] }: { wrong?: string | undefined; lead?: Text[] } = {},
+): Promise<void> {
+  const { refusals, told: changed } = await keepSaid(play, flow, form, said);
+  const told = [...lead, ...changed, ...unusedText(said)];
   if (!wrong || refusals.length || said.answers[wrong] !== undefined) return after(play, refusals, told);
   // Said to be wrong, without what is right: asked, and kept until then.
   form.asked = [wrong];

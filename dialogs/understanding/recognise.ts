@@ -3,7 +3,7 @@ import { findApplicationNumber } from '../../domain/application-number';
 import { findOrderNumber } from '../../domain/order';
 import type { Locale } from '../../locales/list';
 import type { State } from '../state';
-import { type Understood, UNDERSTOOD_FROM } from './understand';
+import { understand, type Understood, UNDERSTOOD_FROM } from './understand';
 import { parseCompany } from './company';
 import { detectLanguage, languageRequest } from './language';
 import { readIn } from './reading';
@@ -61,6 +61,30 @@ const EVERYWHERE =
 
 /** "Sign out everywhere": more than this chat. */
 export const signsOutEverywhere = (text: string): boolean => EVERYWHERE.test(text.trim());
+
+/** A clause with a wish of its own: three Chinese characters or two words, no number, and not a whole story. */
+const CLAUSE = /^(?=.*(?:[\u3400-\u9fff]{3}|\S \S))[^\d@]{3,80}$/;
+/** The wish mostly comes last. */
+const CLAUSES = 4;
+const SURELY_PERSON = 0.9;
+
+/**
+ * "The title is wrong, I want to talk to a person": a clause of several is that wish. "Leave it at the gate and call me" is for the
+ * courier.
+ */
+export function asksForPerson(text: string, locale: Locale): boolean {
+  const clauses = text.split(/[,;.!?\n，；。！？]/).map((clause) => clause.trim());
+  if (clauses.filter(Boolean).length < 2) return false;
+  const { method, fields } = readIn(text, locale);
+  if (method || fields.mobile) return false;
+  return clauses
+    .filter((clause) => CLAUSE.test(clause))
+    .slice(-CLAUSES)
+    .some((clause) => {
+      const [best] = understand(clause, { locale });
+      return best?.kind === 'command' && best.name === 'person' && best.score >= SURELY_PERSON;
+    });
+}
 
 /** The language that a message changes the conversation to. `only`: it says nothing else. */
 export function languageOf(
