@@ -83,6 +83,8 @@ export interface State {
   wanted?: { intent: string; text: string; bills?: string[] };
   /** Whether a person talks here, or was asked for: changed by moveHandoff only. */
   handoff?: Handoff;
+  /** What was said with the wish for a person: whoever waits need not say it again. */
+  about?: string;
   /** What happened elsewhere while a person talks: told when the assistant answers again. The newest ten. */
   held?: { at: Instant; notice: Notice }[];
   /** Misses without a form. */
@@ -119,6 +121,7 @@ export function forget(state: State): void {
   delete state.parked;
   delete state.waiting;
   delete state.signIn;
+  delete state.about;
   state.stack = [];
   state.finished = [];
 }

@@ -75,7 +75,8 @@ async function wait(play: Play): Promise<void> {
   const same = desk.here.some(({ id }) => id === before);
   // Taken into the queue first: a message that is being written to the service is what waiting is instead of.
   if (state.form?.flow === 'person') dropMessage(play);
-  move(play, { name: 'ask', topic: 'other', text: '', same });
+  move(play, { name: 'ask', topic: 'other', text: state.about ?? '', same });
+  delete state.about;
   await tellPlace(play, [say('handoff:waiting.asked')], 'asked');
 }
 

@@ -57,9 +57,11 @@ export async function runIntent(play: Play, intent: string, text: string, bills:
   if (ctx.group && !IN_GROUPS.has(intent)) return tell(play, reply(say('account:notInGroup')));
   if (NEEDS_ACCOUNT.has(intent)) {
     if (!(await signedIn(play))) {
-      if (WAITS.has(intent) && (await ctx.query.pending()))
-        return answerAndGoOn(play, () => registrationState(play, text));
+      const pending = await ctx.query.pending();
+      if (pending && WAITS.has(intent)) return answerAndGoOn(play, () => registrationState(play, text));
       state.wanted = { intent, text: text.slice(0, 1000), ...(bills.length ? { bills } : {}) };
+      // Its mail is on its way: what is wanted goes on once it is opened, and nobody registers twice.
+      if (pending && !state.form) return registrationState(play, text);
       return state.host?.orders.length ? registerKnown(play) : beginSignIn(play);
     }
   }

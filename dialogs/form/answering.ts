@@ -88,6 +88,7 @@ async function askPerson(play: Play, form: Form | undefined, text: string): Prom
     const { told } = await keepSaid(play, flow, form, await saidBy(flow, text, form, play.ctx));
     if (told.length) tell(play, reply(...told));
   }
+  play.state.about = text;
   return runCommand(play, { name: 'person' });
 }
 

@@ -100,6 +100,23 @@ test('who asks for a person reads hours, who is there, how many wait and the pho
   expect(message.state.form?.flow).toBe('person');
 });
 
+test('what was said with the wish for a person is known to whoever comes, and not asked again', async () => {
+  const chat = talk();
+  const words = 'The title on it is wrong, I want to talk to a person.';
+  const offered = await chat.says(words);
+  expect(keysIn(offered.replies)).toContain('handoff:button.wait');
+  const waiting = await chat.press('handoff:button.wait');
+  expect(chat.state().handoff).toMatchObject({ state: 'waiting', text: words });
+  expect(keysIn(waiting.replies)).not.toContain('handoff:waiting.about');
+  expect(chat.state()).not.toHaveProperty('about');
+});
+
+test('a courier who is to call is nobody at the desk', async () => {
+  const chat = talk();
+  const said = await chat.says('Ship it by SF to Wang Min, 13800138000, leave it at the gate. Call me.');
+  expect(keysIn(said.replies)).not.toContain('handoff:button.wait');
+});
+
 test.each<[string, DeskView, TextKey]>([
   ['nobody is there', { ...OPEN, here: [] }, 'handoff:offer.nobodyHere'],
   ['it is closed', { open: false, until: T0, here: [], ahead: 0 }, 'handoff:offer.closed'],
