@@ -1,5 +1,6 @@
 // How far the form of a customer has come, as an agent reads it: every question that counts, what was answered, what is in doubt.
-import { applies, valueShown } from '../../dialogs/form/form';
+import { wordOf } from '../../dialogs/form/choices';
+import { applies } from '../../dialogs/form/form';
 import { flowOf } from '../../dialogs/flows';
 import type { Ctx, Flow } from '../../dialogs/flows/flow';
 import type { Form } from '../../dialogs/state';
@@ -21,22 +22,14 @@ export async function formProgress(form: Form, ctx: Ctx): Promise<FormProgress> 
 }
 
 async function slotOf(flow: Flow, form: Form, name: string, ctx: Ctx): Promise<FormSlot> {
-  const field = await flow.slots[name]?.field(form.values, ctx);
-  const value = valueOf(flow, form, name, ctx.locale);
+  const word = await wordOf(flow, name, form.values, ctx);
+  const label = word?.label ?? (await flow.slots[name]?.field(form.values, ctx))?.label;
+  const value = word && plainText.sentence(formatValue(ctx.locale, word.value, plainText.value));
   const doubt = form.doubt?.slot === name ? form.doubt.typed : form.drafts[name];
   return {
     slot: name,
-    label: field ? worded(ctx.locale, field.label) : name,
+    label: label ? worded(ctx.locale, label) : name,
     ...(value ? { value } : {}),
     ...(doubt ? { doubt } : {}),
   };
-}
-
-/** As people read it; undefined: not answered. */
-function valueOf(flow: Flow, form: Form, name: string, locale: Locale): string | undefined {
-  const value = form.values[name];
-  const { word } = flow.slots[name] ?? {};
-  if (value === undefined || value === null) return undefined;
-  if (word) return plainText.sentence(formatValue(locale, word(value), plainText.value));
-  return valueShown(flow, form, name) ?? (typeof value === 'number' ? String(value) : undefined);
 }

@@ -1,4 +1,7 @@
 // What an agent reads of a conversation: every utterance once and in two languages, the form as far as it has come, the account behind it.
+import { blankForm } from '../../../dialogs/form/form';
+import { flowOf } from '../../../dialogs/flows';
+import { LOCALES } from '../../../locales';
 import { formProgress } from '../../../bot/desk/form-progress';
 import { talkOf } from '../../../bot/desk/talk';
 import { createCore } from '../../../bot/process/core';
@@ -88,6 +91,36 @@ describe.each(Object.keys(grounds) as Name[])('on %s', (name) => {
       ],
       asked: ['email'],
     });
+  });
+
+  test.each(LOCALES)('the form speaks in words, and in no code: %s', async (locale) => {
+    const { deps } = desk;
+    const query = createQuery(deps, { conversation, link: undefined });
+    const { now, newId, business, publicUrl } = deps;
+    const ctx = { now: now(), locale, newId, business, query, queryAs: () => query, publicUrl, group: false };
+    const bill = {
+      bill: 'BILL-1',
+      order: 'ORDER-1',
+      period: '2026-10',
+      amount: 136_800,
+      payer: '甲',
+      state: 'available',
+    };
+    const later = { ...bill, bill: 'BILL-2', state: 'notYetOpen', opensAt: '2026-12-20T16:00:00.000Z' };
+    const coded = {
+      kind: 'paper-special',
+      grouping: 'all',
+      buyerKind: 'enterprise',
+      method: 'sf',
+      ahead: true,
+      certificate: true,
+    };
+    const form = blankForm(flowOf('apply'), 'form-1', { bills: [bill, later], name: '甲公司', ...coded });
+    const { slots } = await formProgress(form, ctx as never);
+    const shown = slots.filter(({ value }) => value).map(({ slot, value }) => [slot, value]);
+    expect(shown.length).toBeGreaterThanOrEqual(5);
+    const raw = new Set(Object.values(coded).map(String));
+    expect(shown.filter(([, value]) => raw.has(value ?? ''))).toEqual([]);
   });
 
   test('who is signed in: orders and own applications; nothing once the link is void', async () => {
