@@ -1,14 +1,14 @@
 // What scripts can't say: the engine is pure, older states go on, every text is in locales/ and every reason has words.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { step } from '../../dialogs/engine';
 import { ALL_FLOWS } from '../../dialogs/flows';
 import type { Ctx, Input } from '../../dialogs/flows/flow';
 import { blankForm } from '../../dialogs/form/form';
 import { freshState, type Form, type State } from '../../dialogs/state';
 import { hasText } from '../../locales';
-import type { BillView, Query } from '../../services/queries';
+import type { BillView } from '../../services/queries';
+import { dialogContext } from '../support/dialog-context';
 
 const root = join(__dirname, '../..');
 const sources = (folder: string): [name: string, source: string][] =>
@@ -25,31 +25,7 @@ const bill: BillView = {
   paidAt: '2026-11-15T02:00:00.000Z',
   state: 'available',
 };
-const query: Query = {
-  account: async () => ({ id: 'account-1', email: 'lihua@qinghe.example', locale: 'en-US' }),
-  bills: async () => [bill],
-  applications: async () => [],
-  application: async () => undefined,
-  files: async () => [],
-  pending: async () => undefined,
-  waiting: async () => [],
-  desk: async () => ({ open: true, here: [], ahead: 0 }),
-  due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),
-};
-const context = (more: Partial<Ctx> = {}): Ctx => {
-  let ids = 0;
-  return {
-    now: '2026-11-20T08:00:00.000Z',
-    locale: 'en-US',
-    newId: () => `id-${(ids += 1)}`,
-    business: BUSINESS_DEFAULTS,
-    query,
-    queryAs: () => query,
-    publicUrl: 'http://localhost:3978',
-    group: false,
-    ...more,
-  };
-};
+const context = (more: Partial<Ctx> = {}): Ctx => dialogContext({ bills: async () => [bill] }, more);
 const link = { customer: 'tenant-1', account: 'account-1', epoch: 1, until: '2026-12-20T00:00:00.000Z' };
 const signedIn: State = { ...freshState('en-US'), welcomed: true, link };
 const text = (said: string): Input => ({ kind: 'text', text: said });

@@ -1,12 +1,12 @@
 // A person comes into the conversation: what the customer is told, that the assistant is silent meanwhile, and how it goes on.
 import { type Step, step } from '../../dialogs/engine';
-import type { Agent, Ctx, DeskAct, Input } from '../../dialogs/flows/flow';
+import type { Agent, DeskAct, Input } from '../../dialogs/flows/flow';
 import { freshState, type State } from '../../dialogs/state';
-import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { HOUR, later, MINUTE } from '../../domain/time';
 import { LOCALES, say, translate } from '../../locales';
 import type { DeskView, Query } from '../../services/queries';
 import type { TextKey } from '../../locales/text';
+import { dialogContext } from '../support/dialog-context';
 
 /** A Tuesday, 10:00 in China. */
 const T0 = '2026-12-01T02:00:00.000Z';
@@ -24,28 +24,8 @@ function talk({
   group?: boolean;
   stranger?: boolean;
 } = {}) {
-  let ids = 0;
-  const query = {
-    account: async () => (stranger ? undefined : { id: 'account-1', email: 'lihua@qinghe.example', locale: 'en-US' }),
-    bills: async () => [],
-    applications: async () => [],
-    application: async () => undefined,
-    files: async () => [],
-    pending: async () => undefined,
-    waiting: async () => [],
-    desk: async () => desk,
-    due: () => ({ at: T0, provisional: false }),
-  } as Query;
-  const ctx: Ctx = {
-    now: T0,
-    locale: 'en-US',
-    newId: () => `id-${(ids += 1)}`,
-    business: BUSINESS_DEFAULTS,
-    query,
-    queryAs: () => query,
-    publicUrl: 'http://localhost:3978',
-    group,
-  };
+  const query: Partial<Query> = { desk: async () => desk, ...(stranger ? { account: async () => undefined } : {}) };
+  const ctx = dialogContext(query, { now: T0, group });
   let state: State = {
     ...freshState('en-US'),
     welcomed: true,

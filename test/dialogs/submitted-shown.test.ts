@@ -11,13 +11,13 @@ import { KINDS } from '../../domain/fapiao';
 import { LOCALES, type Locale } from '../../locales/list';
 import { say, translate } from '../../locales';
 import type { ApplyDraft } from '../../services/commands';
-import type { BillView, Query } from '../../services/queries';
+import type { BillView } from '../../services/queries';
 import { companyFor } from '../reading/company';
 import { messagesOf } from '../reading/generator';
 import { type Seeded, seeded } from '../reading/seeded';
 import { KNOWN } from '../reading/words-known';
+import { dialogContext } from '../support/dialog-context';
 
-const NOW = '2026-11-20T08:00:00.000Z';
 const link = { customer: 'tenant-1', account: 'account-1', epoch: 1, until: '2026-12-20T00:00:00.000Z' };
 
 const billsFor = (chance: Seeded): BillView[] =>
@@ -31,30 +31,7 @@ const billsFor = (chance: Seeded): BillView[] =>
     state: 'available' as const,
   }));
 
-const contextFor = (locale: Locale, bills: BillView[]): Ctx => {
-  let ids = 0;
-  const query: Query = {
-    account: async () => ({ id: 'account-1', email: 'lihua@qinghe.example', locale }),
-    bills: async () => bills,
-    applications: async () => [],
-    application: async () => undefined,
-    files: async () => [],
-    pending: async () => undefined,
-    waiting: async () => [],
-    desk: async () => ({ open: true, here: [], ahead: 0 }),
-    due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),
-  };
-  return {
-    now: NOW,
-    locale,
-    newId: () => `id-${(ids += 1)}`,
-    business: BUSINESS_DEFAULTS,
-    query,
-    queryAs: () => query,
-    publicUrl: 'http://localhost:3978',
-    group: false,
-  };
-};
+const contextFor = (locale: Locale, bills: BillView[]): Ctx => dialogContext({ bills: async () => bills }, { locale });
 
 /** A customer who answers what is asked on cards, pastes blocks, and changes what was already said. */
 function customer(locale: Locale, chance: Seeded, bills: BillView[]) {

@@ -1,5 +1,4 @@
 // No message takes long: every way in is played with hostile texts, and twice the text takes about twice the time.
-import { BUSINESS_DEFAULTS } from '../../domain/business';
 import { intendedDomain } from '../../domain/email-typos';
 import { parseEmails } from '../../domain/contact';
 import { step } from '../../dialogs/engine';
@@ -11,11 +10,11 @@ import { findEmail } from '../../domain/contact';
 import { parseCompany } from '../../dialogs/understanding/company';
 import { readIn } from '../../dialogs/understanding/reading';
 import { maskPasswords } from '../../dialogs/understanding/passwords';
-import type { Query } from '../../services/queries';
 import { COLUMNS } from '../../services/import/columns';
 import { readRow } from '../../services/import/rows';
 import { companyBlock, hostile, sequence } from './hostile';
 import { cost, type Entry, tooSteep } from './steepness';
+import { dialogContext } from '../support/dialog-context';
 
 const NOW = '2026-11-20T08:00:00.000Z';
 const bill = {
@@ -27,30 +26,8 @@ const bill = {
   paidAt: '2026-11-15T02:00:00.000Z',
   state: 'available' as const,
 };
-const query = (signedIn: boolean): Query => ({
-  account: async () => (signedIn ? { id: 'account-1', email: 'lihua@qinghe.example', locale: 'en-US' } : undefined),
-  bills: async () => (signedIn ? [bill] : []),
-  applications: async () => [],
-  application: async () => undefined,
-  files: async () => [],
-  pending: async () => undefined,
-  waiting: async () => [],
-  desk: async () => ({ open: true, here: [], ahead: 0 }),
-  due: () => ({ at: '2026-11-24T15:59:59.999Z', provisional: false }),
-});
-function context(signedIn: boolean): Ctx {
-  let ids = 0;
-  return {
-    now: NOW,
-    locale: 'en-US',
-    newId: () => `id-${(ids += 1)}`,
-    business: BUSINESS_DEFAULTS,
-    query: query(signedIn),
-    queryAs: () => query(signedIn),
-    publicUrl: 'http://localhost:3978',
-    group: false,
-  };
-}
+const context = (signedIn: boolean): Ctx =>
+  signedIn ? dialogContext({ bills: async () => [bill] }) : dialogContext({ account: async () => undefined });
 const link = { customer: 'tenant-1', account: 'account-1', epoch: 1, until: '2026-12-20T00:00:00.000Z' };
 const out: State = { ...freshState('en-US'), welcomed: true };
 const inside: State = { ...out, link };
