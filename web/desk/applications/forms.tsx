@@ -8,6 +8,7 @@ import { useWords } from '../words';
 import { looksSwapped } from './acting';
 import type { FormAct } from './form-acts';
 import { FIELDS } from './form-fields';
+import { FormButtons } from '../form-buttons';
 
 export interface FormProps {
   act: FormAct;
@@ -50,14 +51,7 @@ export function FormOf({ act, title, pending, error, send, close, now = {} }: Fo
           </Button>
         )}
       </p>
-      <div className="row">
-        <Button appearance="primary" size="small" type="submit" disabledFocusable={pending}>
-          {t(`acts.${act}Confirm`)}
-        </Button>
-        <Button size="small" onClick={close}>
-          {t('cancel')}
-        </Button>
-      </div>
+      <FormButtons send={t(`acts.${act}Confirm`)} pending={pending} close={close} />
     </form>
   );
 }

@@ -1,10 +1,11 @@
 // What handing on, giving back and ending must know, asked in place; what was written and not sent is pointed at first.
-import { Button, Field, Select, Textarea } from '@fluentui/react-components';
+import { Field, Select, Textarea } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { ConversationActRequest, DeskOpen } from '../../../domain/handoff-view';
 import { useKeys } from '../keys';
 import { useMe } from '../session';
 import { useWords } from '../words';
+import { FormButtons } from '../form-buttons';
 
 export type AskedAct = 'back' | 'transfer' | 'end';
 
@@ -40,14 +41,7 @@ export function Ask({ act, desk, unsent, pending, send, close }: AskProps) {
       {act === 'end' && (
         <Sentence label={t('conversations.lastWords')} value={data.text ?? ''} change={(text) => set({ text })} />
       )}
-      <div className="row">
-        <Button appearance="primary" size="small" type="submit" disabledFocusable={pending}>
-          {t(`conversations.acts.${act}`)}
-        </Button>
-        <Button size="small" onClick={close}>
-          {t('cancel')}
-        </Button>
-      </div>
+      <FormButtons send={t(`conversations.acts.${act}`)} pending={pending} close={close} />
     </form>
   );
 }
