@@ -160,28 +160,19 @@ export function activityOf(conversationId: string, item: LogItem, render: Render
       channelData: item.clientActivityId ? { clientActivityID: item.clientActivityId } : {},
     };
   }
-  if (item.author === 'bot') {
-    const body = render(item.reply, { locale: item.locale, shows: WEB });
-    return {
-      ...body,
-      ...frame,
-      locale: item.locale,
-      from: { id: 'fapiao-assistant', role: 'bot' },
-      ...(item.form === undefined ? {} : { channelData: { openForm: item.form } }),
-    };
-  }
+  const assistants = ({ reply, locale }: { reply: Reply; locale: Locale }, channelData?: object): object => ({
+    ...render(reply, { locale, shows: WEB }),
+    ...frame,
+    locale,
+    from: { id: 'fapiao-assistant', role: 'bot' },
+    ...(channelData ? { channelData } : {}),
+  });
+  if (item.author === 'bot') return assistants(item, item.form === undefined ? undefined : { openForm: item.form });
   // Who wrote it is a person: as it was typed, nothing of it is markup.
   if (item.author === 'agent') {
     const from = { id: `agent:${item.by.id}`, name: item.by.name, role: 'bot' };
     return { type: 'message', ...frame, text: item.text, textFormat: 'plain', from };
   }
   if (item.revoked !== undefined) return undefined;
-  const body = render(item.reply, { locale: item.locale, shows: WEB });
-  return {
-    ...body,
-    ...frame,
-    locale: item.locale,
-    from: { id: 'fapiao-assistant', role: 'bot' },
-    channelData: { line: item.line, ...(item.by ? { agent: item.by.name } : {}) },
-  };
+  return assistants(item, { line: item.line, ...(item.by ? { agent: item.by.name } : {}) });
 }
