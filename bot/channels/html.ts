@@ -1,14 +1,14 @@
 // The words of HTML as channels send it: tags away, paragraphs as lines, entities as characters. No pattern over strangers' text but bounded ones.
+import { decodeHTMLStrict } from 'entities';
 
 /** Tags that end a line; all others stand inside one, and nothing comes in their place: in Chinese a space would be part of a name. */
 const LINES = new Set(['p', 'div', 'br', 'li', 'ul', 'ol', 'tr', 'table', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'hr']);
 const CELLS = new Set(['td', 'th']);
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 const MAX_CODE = 0x10ffff;
 
 function entity(whole: string, name: string): string {
-  if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
+  if (!name.startsWith('#')) return decodeHTMLStrict(whole);
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
   return code > 0 && code <= MAX_CODE && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
 }
@@ -33,7 +33,7 @@ export function wordsOfHtml(html: string): string {
     at = close + 1;
   }
   return (out + html.slice(at))
-    .replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,4});/gi, entity)
+    .replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z][a-z0-9]{1,30});/gi, entity)
     .replace(/[ \t\u00a0\r]{1,10000}/g, ' ')
     .split('\n')
     .map((line) => line.trim())

@@ -200,6 +200,7 @@ test('removed, nothing is sent; installed again, it is, and nobody is greeted tw
 
 test('HTML becomes its words', () => {
   expect(wordsOfHtml('<table><tr><td>税号</td><td>9131</td></tr></table>')).toBe('税号 9131');
+  expect(wordsOfHtml('Soci&eacute;t&eacute; d&rsquo;essai &mdash; 1&nbsp;000&euro;')).toBe('Société d’essai — 1 000€');
   expect(wordsOfHtml('1 < 2 & 3 > 2')).toBe('1 < 2 & 3 > 2');
   expect(wordsOfHtml('&#xd800;&#1114112;&bogus;')).toBe('&#xd800;&#1114112;&bogus;');
   expect(withoutQuotes('<blockquote>a<blockquote>b</blockquote></blockquote>c')).toBe('c');
