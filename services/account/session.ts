@@ -1,20 +1,16 @@
 // Sessions of account holders in a browser: a random token in a cookie, its hash in the store, and everything asked anew each time.
 import type { Instant } from '../../domain/result';
-import { HOUR, later, MINUTE, SECOND } from '../../domain/time';
+import { HOUR, later, SECOND } from '../../domain/time';
 import { type AccountSession, keys, record, typed } from '../../storage/records';
 import type { Doc, Stored } from '../../storage/store';
 import type { Deps } from '../shared/deps';
+import { isSessionToken, newSessionToken, SEEN_MS } from '../shared/session-token';
 import { accountAt, type StoredAccount } from './logins';
 
-/** ASVS 5.0 7.2.3: 256 random bits. */
-const TOKEN_BYTES = 32;
-const TOKEN = /^[\w-]{43}$/;
 /** ASVS 5.0 7.3.2: a working day, whatever happens. */
 const LONGEST_MS = 12 * HOUR;
 /** ASVS 5.0 7.3.1: a page that nobody touches any more. An hour, since company data is looked up elsewhere meanwhile. */
 const IDLE_MS = HOUR;
-/** Not every use writes: `seenAt` may be so much older than the last one. */
-const SEEN_MS = MINUTE;
 
 export interface OpenAccountSession {
   hash: string;
@@ -40,7 +36,7 @@ export async function beginAccountSession(
   { customer, id, epoch }: { customer: string; id: string; epoch: number },
   from?: OpenAccountSession,
 ): Promise<string> {
-  const token = deps.random(TOKEN_BYTES).toString('base64url');
+  const token = newSessionToken(deps);
   const now = deps.now();
   const doc = docOf(deps.secrets.hash(token), { customer, account: id, epoch, createdAt: now, seenAt: now });
   await deps.store.commit(doc.pk, [{ op: 'create', doc }]);
@@ -58,12 +54,12 @@ export async function endAccountSession(
 
 /** The session of a cookie's token, while it lives. */
 export async function accountSessionOf(deps: Deps, token: string | undefined): Promise<OpenAccountSession | undefined> {
-  return token && TOKEN.test(token) ? accountSessionAt(deps, deps.secrets.hash(token)) : undefined;
+  return token && isSessionToken(token) ? accountSessionAt(deps, deps.secrets.hash(token)) : undefined;
 }
 
 /** The session at that hash, while it lives: two reads, each time. */
 export async function accountSessionAt(deps: Deps, hash: string): Promise<OpenAccountSession | undefined> {
-  const found = TOKEN.test(hash) ? await deps.store.get(keys.accountSession(hash)) : undefined;
+  const found = isSessionToken(hash) ? await deps.store.get(keys.accountSession(hash)) : undefined;
   if (!found) return undefined;
   const session = typed('accountSession', found);
   if (sessionEnd(session.body) <= deps.now()) return undefined;

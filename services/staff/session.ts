@@ -4,19 +4,15 @@ import { HOUR, later, MINUTE, SECOND } from '../../domain/time';
 import { keys, record, type Session, typed } from '../../storage/records';
 import type { Doc, Stored } from '../../storage/store';
 import type { Deps } from '../shared/deps';
+import { isSessionToken, newSessionToken, SEEN_MS } from '../shared/session-token';
 import { type StoredStaff, staffAt } from './staff';
 
-/** ASVS 5.0 7.2.3: 256 random bits. */
-const TOKEN_BYTES = 32;
-const TOKEN = /^[\w-]{43}$/;
 /** ASVS 5.0 7.3.2: a working day, whatever happens. */
 const LONGEST_MS = 12 * HOUR;
 /** ASVS 5.0 7.3.1: a screen that nobody looks at any more. */
 const IDLE_MS = 30 * MINUTE;
 /** Between password and code. */
 const HALF_WAY_MS = 10 * MINUTE;
-/** Not every request writes: `seenAt` may be so much older than the last one. */
-const SEEN_MS = MINUTE;
 /** ASVS 5.0 7.5.3: what needs a fresh code. */
 const FRESH_MS = 10 * MINUTE;
 /** What other tabs have asked is under way, and the browser has the new cookie a moment later. */
@@ -49,7 +45,7 @@ export async function beginSession(
   { id, epoch }: { id: string; epoch: number },
   { step, from, going }: { step: Session['step']; from?: OpenSession | undefined; going?: OpenSession | undefined },
 ): Promise<string> {
-  const token = deps.random(TOKEN_BYTES).toString('base64url');
+  const token = newSessionToken(deps);
   const now = deps.now();
   const body: Session = {
     staff: id,
@@ -82,7 +78,7 @@ async function replaceSession(
 
 /** The session of a token, while it lives: two reads, each time. Undefined: nobody is signed in. */
 export async function sessionOf(deps: Deps, token: string | undefined): Promise<OpenSession | undefined> {
-  if (!token || !TOKEN.test(token)) return undefined;
+  if (!token || !isSessionToken(token)) return undefined;
   const hash = deps.secrets.hash(token);
   const found = await deps.store.get(keys.session(hash));
   if (!found) return undefined;
