@@ -4,7 +4,8 @@ import { checkCredentials } from '../../services/account/credentials';
 import { beginAccountSession, endAccountSession } from '../../services/account/session';
 import { sessionCookie, signedIn, withCookie } from './account-cookie';
 import { remembering } from './device';
-import { form, inputField, type Mistake } from './form';
+import { credentialFields, missingCredentials } from './credentials';
+import { form, type Mistake } from './form';
 import { html } from './html';
 import { href, paragraph, respond, words } from './layout';
 import { localeOf, mistakeOf, type PageContext } from './parts';
@@ -36,9 +37,7 @@ export function signInPage(
 ): PageResponse {
   const t = words(locale);
   const clean = mistakes.length === 0;
-  const fields = html`
-${inputField(t, { name: 'email', type: 'email', label: say('pages:field.email'), autocomplete: 'username', value: email, autofocus: clean }, mistakes)}
-${inputField(t, { name: 'password', type: 'password', label: say('pages:field.currentPassword'), autocomplete: 'current-password' }, mistakes)}`;
+  const fields = credentialFields(t, { email, mistakes });
   return respond(context, {
     locale,
     path: PATH,
@@ -66,9 +65,7 @@ export function loginRoutes(context: PageContext): Route[] {
     const { email = '', password = '' } = request.form;
     const again = (mistakes: Mistake[]) =>
       signInPage(context, { locale, email: email.slice(0, 254), mistakes, ...(next ? { next } : {}) });
-    const missing: Mistake[] = [];
-    if (!email.trim()) missing.push({ slot: 'email', text: say('pages:problem.missingEmail') });
-    if (!password) missing.push({ slot: 'password', text: say('pages:problem.missingPassword') });
+    const missing = missingCredentials(request);
     if (missing.length) return again(missing);
     const { ip, device } = request;
     // ASVS 5.0 6.3.1, 6.3.8: the limits, and the cost for known and unknown, of every sign-in.

@@ -2,7 +2,8 @@
 import { type Locale, say } from '../../locales';
 import { peekSignIn, signIn } from '../../services/account/signin';
 import { remembering } from './device';
-import { form, inputField, type Mistake } from './form';
+import { credentialFields, missingCredentials } from './credentials';
+import { form, type Mistake } from './form';
 import { html } from './html';
 import { href, paragraph, respond, words } from './layout';
 import { isOver, localeOf, mistakeOf, over, type PageContext } from './parts';
@@ -15,9 +16,7 @@ export function signInRoutes(context: PageContext): Route[] {
 
   function ask(locale: Locale, token: string, email = '', mistakes: Mistake[] = []): PageResponse {
     const t = words(locale);
-    const fields = html`
-${inputField(t, { name: 'email', type: 'email', label: say('pages:field.email'), autocomplete: 'username', value: email, autofocus: mistakes.length === 0 }, mistakes)}
-${inputField(t, { name: 'password', type: 'password', label: say('pages:field.currentPassword'), autocomplete: 'current-password', hint: say('pages:pasteAllowed') }, mistakes)}`;
+    const fields = credentialFields(t, { email, mistakes, hint: say('pages:pasteAllowed') });
     return respond(context, {
       locale,
       path: PATH,
@@ -40,9 +39,7 @@ ${form(t, { action: PATH, keep: { r: token, lang: locale }, mistakes, fields, su
 
   async function act(request: PageRequest): Promise<PageResponse> {
     const { r: token = '', email = '', password = '' } = request.form;
-    const missing: Mistake[] = [];
-    if (!email.trim()) missing.push({ slot: 'email', text: say('pages:problem.missingEmail') });
-    if (!password) missing.push({ slot: 'password', text: say('pages:problem.missingPassword') });
+    const missing = missingCredentials(request);
     const { ip, device } = request;
     const done = missing.length > 0 ? undefined : await signIn(deps, { token, email, password, ip, device });
     if (done?.ok)
